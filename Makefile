@@ -1,0 +1,42 @@
+PYTHON ?= python3
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+READY := .venv/.ready
+
+.PHONY: help demo test check lab format lock clean
+
+help:  ## Say what each target does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: $(READY)  ## Run the whole line on an embedded AWS; reports lie in reports/demo
+	$(BIN)/demarc demo --out reports/demo
+
+test: check  ## Set up, then lint, types, import floors and all tests
+	$(BIN)/pytest -n 2 -q
+
+check: $(READY)  ## Format, lint, types and import floors
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+lab: $(READY)  ## Open JupyterLab on the notebooks, with the demo inventory
+	test -f reports/demo/inventory/manifest.json || $(MAKE) demo
+	$(BIN)/jupyter lab notebooks/start_here.ipynb
+
+format: $(READY)  ## Format the code and strip the notebooks
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(READY)  ## Pin versions and hashes of everything anew; needs uv
+	uv pip compile pyproject.toml --extra demo --extra lab --group test --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --upgrade -o requirements.txt
+
+clean:  ## Remove the environment and what the demo made
+	rm -rf .venv reports/demo
+
+$(READY): pyproject.toml requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Demarc needs Python 3.11 or newer; set PYTHON=")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $(READY)

@@ -1,0 +1,98 @@
+"""Rules that every check obeys. A new check needs no line here."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from toolkit.assess import observe
+from toolkit.checks import CHECKS
+from toolkit.tables import TABLES
+from toolkit.views import VIEWS
+
+checks = pytest.mark.parametrize("check", CHECKS.values(), ids=lambda c: c.name)
+# A name says what is good: a pass makes it true.
+BAD_NAMES = re.compile(r"_(no|not|without|check|ensure|disallow|bad|insecure|missing)_|_(open|exposed|unencrypted)$")
+
+
+def empty(check):
+    """The check's table or view with no rows."""
+    return VIEWS[check.table].empty(TABLES) if check.table in VIEWS else TABLES[check.table].empty()
+
+
+def examples(check):
+    """The truth table in the check's docstring."""
+    lines = [line for line in check.doc.splitlines() if line.startswith("|")]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return pd.DataFrame(rows[2:], columns=rows[0], dtype="string")
+
+
+def typed(values, dtype):
+    return values.map({"True": True, "False": False}).astype(dtype) if dtype == "boolean" else values.astype(dtype)
+
+
+def example_frame(check):
+    """Truth table as a frame; `?` is a value that could not be observed."""
+    cases = examples(check)
+    frame = empty(check).reindex(cases.index)
+    for column in cases.columns.drop("verdict"):
+        frame[column] = typed(cases[column].mask(cases[column].eq("?")), frame[column].dtype)
+    return frame
+
+
+@checks
+def test_name_is_service_resource_property(check):
+    assert re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)+", check.name)
+    assert check.name.startswith(f"{check.table}_")
+    assert not BAD_NAMES.search(check.name)
+
+
+@checks
+def test_reads_only_declared_columns(check):
+    assert {*check.columns, *check.population_columns} <= set(empty(check))
+
+
+@checks
+def test_empty_table_gives_no_observation(check):
+    assert len(observe(check, empty(check))) == 0
+
+
+@checks
+def test_unknown_is_never_a_pass(check):
+    unknown = empty(check).reindex([0])
+    assert observe(check, unknown)["result"].tolist() == ["unknown"]
+
+
+@checks
+def test_each_column_unknown_makes_the_verdict_unknown(check):
+    frame = example_frame(check).iloc[[0]]
+    for column in check.columns:
+        blank = frame.assign(**{column: pd.Series([pd.NA], index=frame.index, dtype=frame[column].dtype)})
+        assert observe(check, blank)["result"].tolist() == ["unknown"], column
+
+
+@checks
+def test_docstring_has_its_sections(check):
+    assert re.fullmatch(r"[A-Z].*\.", check.statement)
+    assert re.findall(r"^(\w+): ", check.doc, re.M) == ["Why", "Remedy", "Source"]
+    assert re.fullmatch(r"https://\S+", check.section("Source"))
+
+
+@checks
+def test_examples_show_a_pass_and_a_fail(check):
+    assert {"pass", "fail"} <= set(examples(check)["verdict"])
+
+
+@checks
+def test_examples_hold(check):
+    cases = examples(check)
+    frame = example_frame(check)
+    seen = observe(check, frame.assign(resource_id=[str(i) for i in frame.index]))
+    verdicts = dict(zip(seen["resource_id"], seen["result"], strict=True))
+    assert [verdicts.get(str(i), "-") for i in frame.index] == cases["verdict"].tolist()  # `-`: not in the population
+
+
+@checks
+def test_population_needs_an_example_outside_it(check):
+    if check.where:
+        assert "-" in set(examples(check)["verdict"]), f"no example that {check.where!r} leaves out"

@@ -1,0 +1,94 @@
+"""Shared fixtures: moto over real HTTP for what AWS answers, botocore's Stubber for what moto lacks."""
+
+import urllib.request
+
+import boto3
+import pytest
+from botocore.stub import Stubber
+from moto.server import ThreadedMotoServer
+
+from toolkit.collect.accounts import Account
+from toolkit.collect.engine import Place, collect_table
+from toolkit.collect.ledger import Ledger, record
+from toolkit.tables import TABLES
+
+REGION = "eu-central-1"
+ACCOUNT = "123456789012"  # moto's own
+
+
+@pytest.fixture(scope="session")
+def moto_endpoint():
+    """A moto server of this test process."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def no_real_aws(monkeypatch, tmp_path_factory):
+    """Whatever credentials the machine has, no test sees them."""
+    nowhere = str(tmp_path_factory.getbasetemp() / "none")
+    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_ENDPOINT_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_CONFIG_FILE": nowhere,
+        "AWS_SHARED_CREDENTIALS_FILE": nowhere,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def aws(moto_endpoint, monkeypatch):
+    """An empty estate: `aws("s3")` is a client of it, in any Region and with any further arguments of boto3."""
+    urllib.request.urlopen(urllib.request.Request(f"{moto_endpoint}/moto-api/reset", method="POST")).close()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", moto_endpoint)
+    return lambda service, region=REGION, **kwargs: boto3.client(service, region_name=region, **kwargs)
+
+
+@pytest.fixture
+def collected(aws):
+    """`collected("s3_bucket")` is that table of the estate; its status and calls are in `.attrs`."""
+
+    def collect(name, region=REGION):
+        table = TABLES[name]
+        account = Account(ACCOUNT, "aws", boto3.Session())
+        with Ledger(ACCOUNT, region, name, "") as ledger:
+            place = Place(ACCOUNT, region, "aws")
+            got = collect_table(account.client(table.service, region), table, place, ledger)
+        got.rows.attrs = {"status": got.status, "error": got.error, "calls": ledger.calls}
+        return got.rows
+
+    return collect
+
+
+@pytest.fixture
+def answered():
+    """`answered("s3_bucket", ("list_buckets", {…}), ("get_bucket_policy", "AccessDenied"))`: a table from answers.
+
+    An answer is a dict, checked against botocore's model, or the error code with which AWS refuses, with `: words` of
+    the message if they matter. Calls must come in this order.
+    """
+
+    def collect(name, *answers, region=REGION):
+        table = TABLES[name]
+        client = boto3.client(table.service, region_name=region)
+        record(client)
+        with Stubber(client) as stubber, Ledger(ACCOUNT, region, name, "") as ledger:
+            for operation, answer in answers:
+                if isinstance(answer, dict):
+                    stubber.add_response(operation, answer)
+                else:
+                    code, _, words = answer.partition(": ")
+                    stubber.add_client_error(operation, code, words)
+            got = collect_table(client, table, Place(ACCOUNT, region, "aws"), ledger)
+            stubber.assert_no_pending_responses()
+        got.rows.attrs = {"status": got.status, "error": got.error, "calls": ledger.calls}
+        return got.rows
+
+    return collect

@@ -1,0 +1,34 @@
+def test_a_region_without_recorder_has_a_row(collected):
+    row = collected("config_recorder", region="eu-west-3").iloc[0]
+    assert row[["resource_id", "name", "recording", "all_supported", "last_status"]].tolist() == [
+        "eu-west-3",
+        "none",
+        False,
+        False,
+        "none",
+    ]
+
+
+def test_recorder_of_the_estate(aws, collected):
+    config = aws("config")
+    config.put_configuration_recorder(
+        ConfigurationRecorder={
+            "name": "default",
+            "roleARN": "arn:aws:iam::123456789012:role/config",
+            "recordingGroup": {"allSupported": True, "includeGlobalResourceTypes": True},
+        }
+    )
+    config.put_delivery_channel(DeliveryChannel={"name": "default", "s3BucketName": "logs"})
+    assert collected("config_recorder")["recording"].tolist() == [False]
+    config.start_configuration_recorder(ConfigurationRecorderName="default")
+    row = collected("config_recorder").iloc[0]
+    assert row[["name", "recording", "all_supported", "global_types"]].tolist() == ["default", True, True, True]
+
+
+def test_a_denied_status_is_unknown(answered):
+    frame = answered(
+        "config_recorder",
+        ("describe_configuration_recorders", {"ConfigurationRecorders": []}),
+        ("describe_configuration_recorder_status", "AccessDeniedException"),
+    )
+    assert frame["recording"].isna().all()

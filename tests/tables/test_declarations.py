@@ -1,0 +1,111 @@
+"""Rules that every table obeys. A new table needs no line here."""
+
+import json
+import re
+
+import botocore.session
+import pytest
+
+from tests.models import HERE, POLICY, full, operation
+from toolkit.collect.engine import _SOURCES
+from toolkit.collect.jmes import search
+from toolkit.model import COMMON
+from toolkit.tables import TABLES
+
+tables = pytest.mark.parametrize("table", TABLES.values(), ids=lambda t: t.name)
+READS = ("list_", "describe_", "get_", "batch_get_", "lookup_", "search_")
+UNITS = {"seconds", "days", "bytes", "gib", "mib"}
+
+
+def first_row(service, name, items):
+    """The first row of a full answer, found as the engine finds it."""
+    answer = decoded(service, full(operation(service, name).output_shape))
+    client = botocore.session.get_session().create_client(
+        service, "eu-central-1", aws_access_key_id="-", aws_secret_access_key="-"
+    )
+    if items:
+        rows = search(items, answer)
+    elif client.can_paginate(name):
+        rows = client.get_paginator(name).result_keys[0].search(answer)
+    else:
+        rows = next(value for value in answer.values() if isinstance(value, list))
+    assert rows, f"{service}:{name} has no rows at {items or 'its first list'}"
+    return rows[0] if isinstance(rows[0], dict) else {"value": rows[0]}
+
+
+def decoded(service, answer):
+    """IAM's policy documents, decoded as botocore decodes them."""
+    if service != "iam":
+        return answer
+    return json.loads(json.dumps(answer, default=str), object_hook=lambda found: {
+        name: POLICY if name.endswith("Document") else value for name, value in found.items()
+    })  # fmt: skip
+
+
+def full_row(table):
+    row = {"here": HERE}
+    if table.parent:
+        row["parent"] = first_row(table.service, table.parent, "")
+    if f"{table.service}:{table.operation}" in _SOURCES:
+        row |= {column.path: "true" if column.kind == "bool" else "1" for column in table.columns}
+    elif table.one:
+        row |= decoded(table.service, full(operation(table.service, table.operation).output_shape))
+    else:
+        row |= first_row(table.service, table.operation, table.items)
+    for call in table.details:
+        row[call.name] = decoded(table.service, full(operation(table.service, call.operation).output_shape))
+    return row
+
+
+@tables
+def test_every_column_finds_its_value_in_a_full_answer(table):
+    row = full_row(table)
+    for column in table.columns:
+        assert search(column.path, row) is not None, f"{column.name}: nothing at {column.path}"
+    assert isinstance(search(table.key, row), str), f"key: nothing at {table.key}"
+
+
+@tables
+def test_calls_take_the_arguments_they_are_given(table):
+    row = full_row(table)
+    calls = [(table.operation, table.arguments)] + [(d.operation, d.arguments) for d in table.details]
+    for name, arguments in calls:
+        shape = operation(table.service, name).input_shape
+        known, required = (set(shape.members), set(shape.required_members)) if shape else (set(), set())
+        assert required <= set(arguments) <= known, f"{name} takes {sorted(known)} and needs {sorted(required)}"
+        for argument, path in arguments.items():
+            assert search(path, row) is not None, f"{name}: nothing at {path} for {argument}"
+
+
+@tables
+def test_calls_only_read(table):
+    assert all(name.startswith(READS) for name in table.operations)
+
+
+@tables
+def test_names_and_descriptions(table):
+    assert re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)+", table.name)
+    assert re.fullmatch(r"[A-Z].*\.", table.doc.split("\n")[0])
+    for column in table.columns:
+        assert re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", column.name)
+        assert column.name not in {c.name for c in COMMON}, f"{column.name} is a common column"
+        assert re.fullmatch(r"[A-Z`].*\.", column.doc), f"{column.name}: the description is no sentence"
+        assert (column.kind == "datetime") == column.name.endswith("_at"), f"{column.name}: times end in _at"
+        suffix = column.name.rsplit("_", 1)[-1]
+        assert (suffix in UNITS) == bool(column.unit), f"{column.name}: the unit stands in the name and in unit="
+
+
+@tables
+def test_every_detail_is_read(table):
+    for call in table.details:
+        read = [table.key, *(c.path for c in table.columns), *(p for d in table.details for p in d.arguments.values())]
+        assert any(re.search(rf"(?<![\w.]){call.name}\b", path) for path in read), f"nothing reads {call.name}"
+
+
+@tables
+def test_a_column_that_reads_a_list_or_text_names_what_none_is(table):
+    """A bool or count that AWS leaves out must say what that means, unless AWS always sends it."""
+    for column in table.columns:
+        if column.absent is not None and column.kind in ("bool", "int", "str"):
+            expected = {"bool": bool, "int": int, "str": str}[column.kind]
+            assert isinstance(column.absent, expected), f"{column.name}: absent is {column.absent!r}"

@@ -1,0 +1,76 @@
+import datetime as dt
+
+import pytest
+
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+INSTANCE = {"InstanceId": "i-1", "ImageId": "ami-1", "State": {"Name": "running"}, "LaunchTime": NOW}
+ENI = {"PrivateIpAddresses": [{"PrivateIpAddress": "10.0.0.4"}, {"Association": {"PublicIp": "203.0.113.7"}}]}
+
+
+@pytest.fixture
+def subnet_id(aws):
+    ec2 = aws("ec2")
+    vpc_id = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    return ec2.create_subnet(VpcId=vpc_id, CidrBlock="10.0.0.0/24")["Subnet"]["SubnetId"]
+
+
+def launch(ec2, subnet_id, image_id, tokens, public):
+    started = ec2.run_instances(
+        ImageId=image_id,
+        MinCount=1,
+        MaxCount=1,
+        MetadataOptions={"HttpTokens": tokens},
+        NetworkInterfaces=[{"DeviceIndex": 0, "SubnetId": subnet_id, "AssociatePublicIpAddress": public}],
+        UserData="PASSWORD=correct-horse",
+        TagSpecifications=[{"ResourceType": "instance", "Tags": [{"Key": "Name", "Value": "web"}]}],
+    )
+    return started["Instances"][0]["InstanceId"]
+
+
+def test_instances_of_the_estate(aws, collected, subnet_id):
+    ec2 = aws("ec2")
+    image_id = ec2.register_image(Name="base", RootDeviceName="/dev/xvda")["ImageId"]
+    good = launch(ec2, subnet_id, image_id, "required", public=False)
+    bad = launch(ec2, subnet_id, image_id, "optional", public=True)
+    ec2.stop_instances(InstanceIds=[good])
+    ec2.terminate_instances(InstanceIds=[launch(ec2, subnet_id, image_id, "optional", public=True)])
+    frame = collected("ec2_instance").set_index("instance_id")
+    assert frame.index.tolist() == [good, bad]
+    assert frame.loc[good, "resource_id"] == f"arn:aws:ec2:eu-central-1:123456789012:instance/{good}"
+    assert frame["name"].tolist() == ["web", "web"]
+    assert frame["state"].tolist() == ["stopped", "running"]
+    assert frame["imds_tokens"].tolist() == ["required", "optional"]
+    assert frame["imds_endpoint"].tolist() == ["enabled", "enabled"]
+    assert frame.loc[good, "public_ips"] == "none"
+    assert frame.loc[bad, "public_ips"].count(".") == 3
+    assert frame["image_created_at"].notna().all()
+    assert frame["image_owner_id"].tolist() == ["123456789012"] * 2
+    assert "correct-horse" not in frame.to_csv()
+
+
+def test_an_image_that_is_gone_has_no_age_and_is_no_refused_listing(answered):
+    frame = answered(
+        "ec2_instance",
+        ("describe_instances", {"Reservations": [{"Instances": [INSTANCE, INSTANCE | {"InstanceId": "i-2"}]}]}),
+        ("describe_images", {"Images": []}),
+        ("describe_images", "InvalidAMIID.NotFound"),
+    )
+    assert frame.attrs["status"] == "observed"
+    assert frame["image_created_at"].isna().all()
+
+
+def test_a_public_address_of_a_second_interface_counts(answered):
+    frame = answered(
+        "ec2_instance",
+        ("describe_instances", {"Reservations": [{"Instances": [INSTANCE | {"NetworkInterfaces": [{}, ENI]}]}]}),
+        ("describe_images", {"Images": []}),
+    )
+    assert frame["public_ips"].tolist() == ["203.0.113.7"]
+
+
+def test_own_images(aws, collected):
+    image_id = aws("ec2").register_image(Name="base", RootDeviceName="/dev/xvda")["ImageId"]
+    frame = collected("ec2_image")
+    assert frame["resource_id"].tolist() == [f"arn:aws:ec2:eu-central-1::image/{image_id}"]
+    assert frame["is_public"].tolist() == [False]
+    assert frame["created_at"].notna().all()

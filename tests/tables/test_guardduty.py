@@ -1,0 +1,39 @@
+import pandas as pd
+
+
+def test_a_region_without_detector_is_off_without_a_further_call(collected):
+    frame = collected("guardduty_detector", region="eu-west-3")
+    row = frame.iloc[0]
+    assert row[["resource_id", "status", "enabled", "features", "tags"]].tolist() == [
+        "eu-west-3",
+        "off",
+        False,
+        "",
+        "{}",
+    ]
+    assert [call.operation for call in frame.attrs["calls"]] == ["ListDetectors"]
+
+
+def test_detector_of_the_estate(aws, collected):
+    made = aws("guardduty").create_detector(Enable=True, Tags={"Team": "security"})["DetectorId"]
+    row = collected("guardduty_detector").iloc[0]
+    assert row["resource_id"] == f"arn:aws:guardduty:eu-central-1:123456789012:detector/{made}"
+    assert row[["status", "enabled", "tags"]].tolist() == ["ENABLED", True, '{"Team": "security"}']
+    assert row["created_at"].tzinfo is not None
+    aws("guardduty").update_detector(DetectorId=made, Enable=False)
+    assert collected("guardduty_detector")["enabled"].tolist() == [False]
+
+
+def test_features_that_are_on(answered):
+    features = [{"Name": "S3_DATA_EVENTS", "Status": "ENABLED"}, {"Name": "RDS_LOGIN_EVENTS", "Status": "DISABLED"}]
+    detector = {"ServiceRole": "r", "Status": "ENABLED", "CreatedAt": "2024-05-06T07:08:09.123Z", "Features": features}
+    frame = answered("guardduty_detector", ("list_detectors", {"DetectorIds": ["d"]}), ("get_detector", detector))
+    assert frame["features"].tolist() == ["S3_DATA_EVENTS"]
+    assert frame["created_at"].tolist() == [pd.Timestamp("2024-05-06T07:08:09.123Z")]
+
+
+def test_a_denied_detector_is_unknown(answered):
+    frame = answered(
+        "guardduty_detector", ("list_detectors", {"DetectorIds": ["d"]}), ("get_detector", "AccessDeniedException")
+    )
+    assert frame[["status", "enabled", "features", "tags"]].isna().all(axis=None)

@@ -1,0 +1,37 @@
+import json
+
+
+def test_keys_of_the_estate(aws, collected):
+    kms = aws("kms")
+    good = kms.create_key(Description="good", Tags=[{"TagKey": "Team", "TagValue": "a"}])["KeyMetadata"]
+    kms.enable_key_rotation(KeyId=good["KeyId"])
+    leaving = kms.create_key(Description="leaving")["KeyMetadata"]
+    kms.schedule_key_deletion(KeyId=leaving["KeyId"])
+    frame = collected("kms_key").set_index("name")
+    assert frame["resource_id"].to_dict() == {"good": good["Arn"], "leaving": leaving["Arn"]}
+    assert frame["state"].to_dict() == {"good": "Enabled", "leaving": "PendingDeletion"}
+    assert frame["enabled"].to_dict() == {"good": True, "leaving": False}
+    assert frame["customer_managed"].all() and frame["rotatable"].all()
+    assert frame["rotation_enabled"]["good"]
+    assert frame["tags"]["good"] == '{"Team": "a"}'
+    assert json.loads(frame["statements_json"]["good"])[0]["Effect"] == "Allow"
+
+
+def test_a_key_that_cannot_rotate_and_one_that_may_not_be_read(answered):
+    arn = "arn:aws:kms:eu-central-1:123456789012:key/"
+    frame = answered(
+        "kms_key",
+        ("list_keys", {"Keys": [{"KeyId": "1", "KeyArn": arn + "1"}, {"KeyId": "2", "KeyArn": arn + "2"}]}),
+        ("describe_key", {"KeyMetadata": {"KeyId": "1", "KeyManager": "CUSTOMER", "KeySpec": "RSA_2048"}}),
+        ("get_key_rotation_status", "UnsupportedOperationException"),
+        ("get_key_policy", {"Policy": '{"Statement": []}'}),
+        ("list_resource_tags", {"Tags": []}),
+        ("describe_key", "AccessDeniedException"),
+        ("get_key_rotation_status", "AccessDeniedException"),
+        ("get_key_policy", "AccessDeniedException"),
+        ("list_resource_tags", "AccessDeniedException"),
+    )
+    assert frame["rotatable"].astype("object").fillna("?").tolist() == [False, "?"]
+    assert frame["rotation_enabled"].astype("object").fillna("?").tolist() == [False, "?"]
+    assert frame["customer_managed"].astype("object").fillna("?").tolist() == [True, "?"]
+    assert frame["statements_json"].fillna("?").tolist() == ["[]", "?"]

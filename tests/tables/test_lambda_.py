@@ -1,0 +1,106 @@
+import io
+import json
+import zipfile
+
+import pytest
+
+FUNCTION = "arn:aws:lambda:eu-central-1:123456789012:function:f"
+
+
+def code():
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("app.py", "")
+    return {"ZipFile": archive.getvalue()}
+
+
+def configuration(**more):
+    return {"FunctionName": "f", "FunctionArn": FUNCTION, **more}
+
+
+def statement(principal="*", effect="Allow", **condition):
+    return {"Effect": effect, "Principal": principal, "Action": "*"} | ({"Condition": condition} if condition else {})
+
+
+def policy_public(answered, *statements):
+    policy = json.dumps({"Statement": statements[0] if len(statements) == 1 else statements})
+    frame = answered(
+        "lambda_function", ("list_functions", {"Functions": [configuration()]}), ("get_policy", {"Policy": policy})
+    )
+    return frame["policy_public"][0]
+
+
+def test_functions_of_the_estate(aws, collected):
+    iam, functions = aws("iam"), aws("lambda")
+    role = iam.create_role(RoleName="r", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+    common = {"Role": role, "Handler": "app.handler", "Code": code()}
+    functions.create_function(FunctionName="good", Runtime="python3.13", **common)
+    variables = {"TOKEN": "s3cr3t", "LEVEL": "info"}
+    functions.create_function(FunctionName="bad", Runtime="python3.7", Environment={"Variables": variables}, **common)
+    functions.add_permission(FunctionName="bad", StatementId="1", Action="lambda:InvokeFunction", Principal="*")
+    for name in ("good", "bad"):
+        functions.add_permission(
+            FunctionName=name, StatementId="2", Action="lambda:*", Principal="*", SourceAccount="123456789012"
+        )
+    frame = collected("lambda_function").sort_values("name", ignore_index=True)
+    assert frame["name"].tolist() == ["bad", "good"]
+    assert frame["resource_id"][1] == "arn:aws:lambda:eu-central-1:123456789012:function:good"
+    assert frame["runtime"].tolist() == ["python3.7", "python3.13"]
+    assert frame["package_type"].tolist() == ["Zip", "Zip"]
+    assert frame["policy_public"].tolist() == [True, False]
+    assert frame["environment_names"].tolist() == ["LEVEL TOKEN", ""]
+    assert frame["environment_kms_key_arn"].tolist() == ["none", "none"]
+    assert frame["vpc_id"].tolist() == ["none", "none"]
+    assert frame["last_modified_at"].notna().all()
+    assert "s3cr3t" not in frame.to_string()
+
+
+def test_no_policy_is_not_public_and_a_denied_one_is_unknown(answered):
+    listing = ("list_functions", {"Functions": [configuration(), configuration(FunctionName="g")]})
+    frame = answered(
+        "lambda_function", listing, ("get_policy", "ResourceNotFoundException"), ("get_policy", "AccessDeniedException")
+    )
+    assert frame["policy_public"].astype("object").where(frame["policy_public"].notna(), None).tolist() == [False, None]
+
+
+def test_variables_that_the_caller_may_not_decrypt_are_unknown(answered):
+    refused = {"Error": {"ErrorCode": "AccessDeniedException", "Message": "Lambda was unable to decrypt"}}
+    modified = "2026-11-24T10:00:00.000+0000"
+    frame = answered(
+        "lambda_function",
+        (
+            "list_functions",
+            {"Functions": [configuration(Environment=refused, LastModified=modified, PackageType="Image")]},
+        ),
+        ("get_policy", "ResourceNotFoundException"),
+    )
+    assert frame["environment_names"].isna().all()
+    assert frame["runtime"].tolist() == ["none"]
+    assert frame["last_modified_at"][0].isoformat() == "2026-11-24T10:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("public", "statements"),
+    [
+        (True, [statement()]),
+        (True, [statement({"AWS": "*"})]),
+        (True, [statement({"AWS": ["arn:aws:iam::111122223333:root", "*"]})]),
+        (True, [{"Effect": "Allow", "NotPrincipal": {"AWS": "111122223333"}}]),
+        (True, [statement(StringEquals={"lambda:FunctionUrlAuthType": "NONE"})]),
+        (True, [statement(StringLike={"aws:SourceArn": "*"})]),
+        (True, [statement(StringNotEquals={"aws:SourceAccount": "111122223333"})]),
+        (True, [statement(StringEquals={"aws:SourceAccount": "111122223333"}), statement()]),
+        (False, [statement(StringEquals={"AWS:SourceAccount": "111122223333"})]),
+        (False, [statement(ArnLike={"AWS:SourceArn": ["arn:aws:s3:::bucket"]})]),
+        (False, [statement(StringEquals={"aws:PrincipalOrgID": "o-1", "lambda:FunctionUrlAuthType": "AWS_IAM"})]),
+        (False, [statement(effect="Deny")]),
+        (False, [statement({"Service": "s3.amazonaws.com"}), statement({"AWS": "arn:aws:iam::111122223333:root"})]),
+    ],
+)
+def test_who_may_call_the_function(answered, public, statements):
+    assert policy_public(answered, *statements) == public
+
+
+def test_a_policy_that_cannot_be_read_is_unknown(answered):
+    listing = ("list_functions", {"Functions": [configuration()]})
+    assert answered("lambda_function", listing, ("get_policy", {"Policy": "?"}))["policy_public"].isna().all()

@@ -1,0 +1,82 @@
+import pytest
+
+
+@pytest.fixture
+def rds(aws):
+    client = aws("rds")
+    shared = {"DBInstanceClass": "db.t4g.medium", "AllocatedStorage": 20, "MasterUsername": "app"}
+    for name, settings in (
+        (
+            "good",
+            {
+                "StorageEncrypted": True,
+                "PubliclyAccessible": False,
+                "BackupRetentionPeriod": 14,
+                "MultiAZ": True,
+                "DeletionProtection": True,
+                "AutoMinorVersionUpgrade": True,
+                "Tags": [{"Key": "Team", "Value": "orders"}],
+            },
+        ),
+        (
+            "bad",
+            {
+                "StorageEncrypted": False,
+                "PubliclyAccessible": True,
+                "BackupRetentionPeriod": 0,
+                "MultiAZ": False,
+                "AutoMinorVersionUpgrade": False,
+            },
+        ),
+    ):
+        client.create_db_instance(
+            DBInstanceIdentifier=name, Engine="postgres", MasterUserPassword="never-stored", **shared, **settings
+        )
+    return client
+
+
+def test_instances_of_the_estate(rds, collected):
+    frame = collected("rds_instance").set_index("name").loc[["good", "bad"]]
+    assert frame["resource_id"].tolist() == [
+        "arn:aws:rds:eu-central-1:123456789012:db:good",
+        "arn:aws:rds:eu-central-1:123456789012:db:bad",
+    ]
+    for column in ("encrypted", "multi_az", "deletion_protection", "auto_minor_upgrades"):
+        assert frame[column].tolist() == [True, False], column
+    assert frame["public"].tolist() == [False, True]
+    assert frame["backup_days"].tolist() == [14, 0]
+    assert frame["tags"].tolist() == ['{"Team": "orders"}', "{}"]
+    assert not frame[["cluster_member", "read_replica", "custom"]].any(axis=None)
+
+
+def test_snapshots_of_the_estate(rds, collected):
+    for name in ("private", "public"):
+        rds.create_db_snapshot(DBSnapshotIdentifier=name, DBInstanceIdentifier="good")
+    rds.modify_db_snapshot_attribute(
+        DBSnapshotIdentifier="public", AttributeName="restore", ValuesToAdd=["all", "111111111111"]
+    )
+    frame = collected("rds_snapshot").set_index("name").loc[["private", "public"]]
+    assert frame["public"].tolist() == [False, True]
+    assert frame["shared_accounts"].tolist() == [0, 1]
+
+
+def test_members_replicas_and_custom_instances_are_marked(answered):
+    instances = [
+        {"DBInstanceIdentifier": "a", "Engine": "aurora-mysql", "DBClusterIdentifier": "c", "StorageEncrypted": False},
+        {"DBInstanceIdentifier": "b", "Engine": "mysql", "ReadReplicaSourceDBInstanceIdentifier": "arn:x"},
+        {"DBInstanceIdentifier": "c", "Engine": "custom-oracle-ee", "StorageEncryptionType": "sse-rds"},
+    ]
+    frame = answered("rds_instance", ("describe_db_instances", {"DBInstances": instances}))
+    assert frame["cluster_member"].tolist() == [True, False, False]
+    assert frame["read_replica"].tolist() == [False, True, False]
+    assert frame["custom"].tolist() == [False, False, True]
+    assert frame["encrypted"].tolist() == [False, False, True]
+
+
+def test_denied_attributes_are_unknown(answered):
+    frame = answered(
+        "rds_snapshot",
+        ("describe_db_snapshots", {"DBSnapshots": [{"DBSnapshotIdentifier": "s", "DBSnapshotArn": "arn:s"}]}),
+        ("describe_db_snapshot_attributes", "AccessDenied"),
+    )
+    assert frame[["public", "shared_accounts"]].isna().all(axis=None)

@@ -1,0 +1,69 @@
+import pandas as pd
+import pytest
+
+from toolkit.tables import TABLES
+from toolkit.views import VIEWS
+
+BLOCK = ["blocks_public_acls", "ignores_public_acls", "blocks_public_policy", "restricts_public_buckets"]
+
+
+def rows(name, *values):
+    """Rows of a table; what is not given is NA."""
+    table = TABLES[name]
+    return pd.DataFrame(list(values)).reindex(columns=list(table.dtypes)).astype(table.dtypes)
+
+
+def trail(account, arn, **values):
+    good = {"logging": True, "delivery_error": "none", "logs_reads": True, "logs_writes": True}
+    return {"account_id": account, "resource_id": arn} | good | values
+
+
+@pytest.mark.parametrize(
+    ("own", "recorded"),
+    [
+        (trail("1", "org"), True),
+        (trail("1", "org", logging=False), False),
+        (trail("1", "org", logs_writes=False), False),
+        (trail("1", "org", delivery_error="AccessDenied"), False),
+        (trail("1", "org", logging=None), None),
+        (trail("1", "elsewhere"), None),  # the owner was not collected
+    ],
+)
+def test_a_trail_of_the_organization_counts_for_its_members(own, recorded):
+    frame = VIEWS["sts_caller_identity_trail"].build(
+        rows("sts_caller_identity", {"account_id": "2"}, {"account_id": "3"}),
+        rows("cloudtrail_shadow_trail", {"account_id": "2", "resource_id": "org", "multi_region": True}),
+        rows("cloudtrail_trail", own),
+    )
+    assert frame["resource_id"].tolist() == ["2", "3"]
+    assert frame["recorded_in_all_regions"].fillna(False).tolist() == [bool(recorded), False]
+    assert frame["recorded_in_all_regions"].isna().tolist() == [recorded is None, False]
+
+
+def test_a_trail_of_one_region_is_not_enough_and_one_good_trail_is():
+    seen = [("x", False), ("y", True), ("z", True)]
+    shadows = [{"account_id": "1", "resource_id": arn, "multi_region": multi} for arn, multi in seen]
+    build = VIEWS["sts_caller_identity_trail"].build
+    account = rows("sts_caller_identity", {"account_id": "1"})
+    trails = rows("cloudtrail_trail", trail("1", "x"), trail("1", "y"), trail("1", "z", logging=None))
+    for first, recorded in ((1, False), (2, True), (3, True)):
+        frame = build(account, rows("cloudtrail_shadow_trail", *shadows[:first]), trails)
+        assert frame["recorded_in_all_regions"].tolist() == [recorded]
+
+
+def test_a_block_holds_if_the_bucket_or_its_account_has_it():
+    half = dict(zip(BLOCK, [True, True, False, False], strict=True))
+    rest = dict(zip(BLOCK, [False, False, True, True], strict=True))
+    buckets = [
+        {"account_id": "1", "name": "a"} | half,
+        {"account_id": "2", "name": "b"} | half,
+        {"account_id": "1", "name": "c"},
+    ]
+    trails = [{"account_id": "1", "bucket_name": name} for name in ("a", "b", "c", "of-a-stranger")]
+    frame = VIEWS["cloudtrail_trail_bucket"].build(
+        rows("cloudtrail_trail", *trails),
+        rows("s3_bucket", *buckets),
+        rows("s3_account", {"account_id": "1"} | rest, {"account_id": "2"} | dict.fromkeys(BLOCK, False)),
+    )
+    assert frame["bucket_blocks_public_access"].isna().tolist() == [False, False, True, True]
+    assert frame["bucket_blocks_public_access"].tolist()[:2] == [True, False]

@@ -1,0 +1,48 @@
+"""Rules that every view obeys. A new view needs no line here."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from toolkit.inventory.read import Inventory
+from toolkit.model import COMMON
+from toolkit.tables import TABLES
+from toolkit.views import VIEWS
+
+views = pytest.mark.parametrize("view", VIEWS.values(), ids=lambda v: v.name)
+
+
+@views
+def test_name_starts_with_the_base_table(view):
+    assert view.tables[0] in TABLES
+    assert view.name.startswith(f"{view.tables[0]}_") or view.name.startswith(view.tables[0].rsplit("_", 1)[0] + "_")
+
+
+@views
+def test_says_what_a_row_is(view):
+    assert re.fullmatch(r"[A-Z].*\.", view.doc.split("\n")[0])
+
+
+@views
+def test_keeps_the_common_columns_over_empty_tables(view):
+    frame = view.empty(TABLES)
+    assert {c.name for c in COMMON} <= set(frame)
+    assert len(frame) == 0
+
+
+@views
+def test_concludes_nothing_from_a_table_that_was_not_observed(view):
+    """One row in the base, each other table refused: what the view adds must be NA."""
+    tables = {name: TABLES[name].empty() for name in view.tables}
+    base = view.tables[0]
+    row = {"account_id": "1", "region": "global" if TABLES[base].scope == "global" else "r", "resource_id": "x"}
+    tables[base] = TABLES[base].empty().reindex([0]).assign(**row)
+    coverage = pd.DataFrame(
+        [("1", row["region"] if n == base else "r", n, "observed" if n == base else "denied") for n in tables],
+        columns=["account_id", "region", "table", "status"],
+    )  # fmt: skip
+    frame = Inventory(tables, coverage, pd.DataFrame(), {})[view.name]
+    added = [c for c in frame if c not in tables[base]]
+    assert added
+    assert frame[added].isna().all(axis=None)

@@ -1,0 +1,77 @@
+import json
+
+import pytest
+
+from toolkit.views.iam_policy_document import admits_anyone
+
+ALLOW = {"Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*"}
+
+
+def condition(operator, key, value):
+    return {"Condition": {operator: {key: value}}}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"Principal": {"AWS": "*"}},
+        {"Principal": {"AWS": ["arn:aws:iam::111111111111:root", "*"]}},
+        condition("StringEquals", "sts:ExternalId", "x"),
+        condition("StringEquals", "aws:PrincipalTag/team", "x"),
+        condition("StringLike", "aws:PrincipalArn", "arn:aws:iam::*:role/admin"),
+        condition("StringLike", "aws:PrincipalOrgID", "o-*"),
+        condition("StringEquals", "kms:CallerAccount", ["111111111111", "${aws:PrincipalAccount}"]),
+        condition("StringEqualsIfExists", "aws:PrincipalOrgID", "o-1"),
+        condition("ForAllValues:StringEquals", "aws:PrincipalOrgPaths", "o-1/r-1/"),
+        condition("StringNotEquals", "aws:PrincipalAccount", "111111111111"),
+        condition("IpAddress", "aws:SourceIp", ["10.0.0.0/8", "0.0.0.0/0"]),
+        condition("StringEquals", "aws:PrincipalOrgID", []),
+        condition("StringEquals", "kms:ViaService", "s3.eu-central-1.amazonaws.com"),
+    ],
+)
+def test_open(change):
+    assert admits_anyone(json.dumps([ALLOW | change])) is True
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"Effect": "Deny"},
+        {"Principal": {"AWS": "arn:aws:iam::111111111111:root"}},
+        {"Principal": {"Service": "lambda.amazonaws.com"}},
+        condition("StringEquals", "AWS:PrincipalOrgId", "o-1"),
+        condition("StringEquals", "kms:CallerAccount", "111111111111"),
+        condition("StringLike", "aws:PrincipalArn", "arn:aws:iam::111111111111:role/*"),
+        condition("ArnLike", "aws:SourceArn", "arn:aws:s3:::bucket"),
+        condition("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", ["o-1/r-1/*"]),
+        condition("IpAddress", "aws:SourceIp", "198.51.100.0/24"),
+        condition("StringLike", "aws:userid", "AROAEXAMPLE:*"),
+        {"Condition": {"StringEquals": {"kms:ViaService": "s3.amazonaws.com", "kms:CallerAccount": "111111111111"}}},
+    ],
+)
+def test_closed(change):
+    assert admits_anyone(json.dumps([ALLOW | change])) is False
+
+
+@pytest.mark.parametrize(
+    ("change", "opened"),
+    [
+        ({}, False),
+        ({"Action": ["kms:Decrypt", "kms:Encrypt"]}, False),
+        ({"Action": "kms:Encrypt"}, True),
+        (condition("Bool", "aws:SecureTransport", "false"), True),
+        (
+            {"Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-1", "aws:PrincipalAccount": "111111111111"}}},
+            True,
+        ),
+        ({"Principal": {"AWS": "arn:aws:iam::111111111111:root"}}, True),
+    ],
+)
+def test_a_denial_of_everybody_else(change, opened):
+    refusal = ALLOW | {"Effect": "Deny", "Action": "kms:*"} | condition("StringNotEquals", "aws:PrincipalOrgID", "o-1")
+    assert admits_anyone(json.dumps([ALLOW, refusal | change])) is opened
+
+
+def test_unreadable_text():
+    assert admits_anyone("[masked]") is None

@@ -1,0 +1,5 @@
+"""`python -m toolkit` is `demarc`."""
+
+from toolkit.cli import main
+
+main()

@@ -1,0 +1,77 @@
+"""What there is, as rows: tables, views, checks and frameworks with a sentence on each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toolkit.checks import CHECKS
+from toolkit.frameworks import framework_ids, read_framework
+from toolkit.tables import TABLES
+from toolkit.views import VIEWS
+
+
+def catalogue(kind: str) -> list[dict[str, Any]]:
+    """Return one row per table, view, check or framework.
+
+    Parameters
+    ----------
+    kind : str
+        `tables`, `views`, `checks` or `frameworks`.
+
+    Returns
+    -------
+    list of dict
+        `name`, `doc` (one sentence) and what else is known of it, sorted by name.
+
+    """
+    makers = {"tables": _tables, "views": _views, "checks": _checks, "frameworks": _frameworks}
+    return sorted(makers[kind](), key=lambda row: str(row["name"]))
+
+
+def _tables() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": t.name,
+            "doc": t.doc,
+            "service": t.service,
+            "scope": t.scope,
+            "operations": list(t.operations),
+            "columns": [{"name": c.name, "type": c.kind, "unit": c.unit, "doc": c.doc} for c in t.columns],
+        }
+        for t in TABLES.values()
+    ]
+
+
+def _views() -> list[dict[str, Any]]:
+    return [
+        {"name": v.name, "doc": v.doc.split("\n\n")[0].replace("\n", " "), "tables": list(v.tables)}
+        for v in VIEWS.values()
+    ]
+
+
+def _checks() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": c.name,
+            "doc": c.statement,
+            "table": c.table,
+            "domain": c.domain,
+            "severity": c.severity,
+            "controls": {framework: list(ids) for framework, ids in c.controls.items()},
+            "parameters": c.parameters,
+        }
+        for c in CHECKS.values()
+    ]
+
+
+def _frameworks() -> list[dict[str, Any]]:
+    found = [read_framework(name) for name in framework_ids()]
+    return [
+        {
+            "name": f.id,
+            "doc": f"{f.title}, {f.edition}: {f.assessable} {f.terms}.",
+            "publisher": f.publisher,
+            "assessable": f.assessable,
+        }
+        for f in found
+    ]

@@ -1,0 +1,151 @@
+"""Checks of AWS CloudTrail."""
+
+from toolkit.model import check
+
+
+@check(
+    "cloudtrail_trail_bucket",
+    domain="logging",
+    severity="critical",
+    controls={
+        "soc2_2017": "CC6.1, CC6.6",
+        "iso_27001_2022": "A.8.15, A.5.33, A.8.12",
+        "nist_csf_2": "PR.DS-01, PR.PS-04",
+        "nist_800_53_r5": "AU-9, AC-3",
+        "pci_dss_4_0_1": "10.3.1, 10.3.2",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.312(b)",
+    },
+)
+def cloudtrail_trail_bucket_public_access_blocked(bucket_blocks_public_access):
+    """The bucket that the trail writes to blocks all public access.
+
+    Why: The log tells a stranger who works here, with what rights and on which resources.
+    Remedy: Turn on all four settings of the public access block of the bucket, or of its account.
+    Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html
+
+    | bucket_blocks_public_access | verdict |
+    |-----------------------------|---------|
+    | True                        | pass    |
+    | False                       | fail    |
+    """
+    return bucket_blocks_public_access
+
+
+@check(
+    "cloudtrail_trail",
+    domain="logging",
+    severity="low",
+    controls={
+        "soc2_2017": "CC7.2, CC7.3",
+        "iso_27001_2022": "A.8.15, A.5.28, A.5.33",
+        "nist_csf_2": "PR.PS-04",
+        "nist_800_53_r5": "AU-9, SI-7",
+        "pci_dss_4_0_1": "10.3.2, 10.3.4",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.312(b), 164.312(c)(2)",
+        "cis_aws_6": "4.2",
+    },
+)
+def cloudtrail_trail_files_validated(validates_files):
+    """The trail signs its log files, so that a changed or deleted one is noticed.
+
+    Why: Without digests nobody can prove that the log is whole, and it loses its worth as evidence.
+    Remedy: Enable log file validation on the trail.
+    Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html
+
+    | validates_files | verdict |
+    |-----------------|---------|
+    | True            | pass    |
+    | False           | fail    |
+    """
+    return validates_files
+
+
+@check(
+    "cloudtrail_trail",
+    domain="logging",
+    severity="medium",
+    controls={
+        "soc2_2017": "CC6.1",
+        "iso_27001_2022": "A.8.24, A.8.15",
+        "nist_csf_2": "PR.DS-01",
+        "nist_800_53_r5": "AU-9(3), SC-28(1)",
+        "pci_dss_4_0_1": "10.3.2",
+        "gdpr": "Art. 32(1)(a)",
+        "hipaa_security": "164.312(a)(2)(iv)",
+        "cis_aws_6": "4.5",
+    },
+)
+def cloudtrail_trail_kms_encrypted(kms_key_id):
+    """The trail encrypts its log files with a KMS key.
+
+    Why: Reading the log then takes a right to the key besides a right to the bucket, and each use of the key is logged.
+    Remedy: Set a customer managed KMS key on the trail and let only those who review logs decrypt with it.
+    Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
+
+    | kms_key_id                           | verdict |
+    |--------------------------------------|---------|
+    | arn:aws:kms:eu-west-1:111:key/1      | pass    |
+    | none                                 | fail    |
+    """
+    return kms_key_id != "none"
+
+
+@check(
+    "cloudtrail_trail",
+    domain="logging",
+    severity="medium",
+    controls={
+        "soc2_2017": "CC7.2, CC7.3",
+        "iso_27001_2022": "A.8.15, A.8.16",
+        "nist_csf_2": "PR.PS-04, DE.CM-03",
+        "nist_800_53_r5": "AU-6(1), SI-4",
+        "pci_dss_4_0_1": "10.4.1.1",
+        "hipaa_security": "164.308(a)(1)(ii)(D)",
+    },
+)
+def cloudtrail_trail_sent_to_log_group(log_group_arn, log_group_error):
+    """The trail sends its events to CloudWatch Logs, where they can be searched and raise alarms.
+
+    Why: Files in a bucket are read after the fact; alarms on root use or policy changes need events as they come.
+    Remedy: Give the trail a CloudWatch Logs log group and a role that may write to it.
+    Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
+
+    | log_group_arn                        | log_group_error | verdict |
+    |--------------------------------------|-----------------|---------|
+    | arn:aws:logs:eu-west-1:1:log-group:t | none            | pass    |
+    | arn:aws:logs:eu-west-1:1:log-group:t | Access denied   | fail    |
+    | none                                 | none            | fail    |
+    """
+    return (log_group_arn != "none") & (log_group_error == "none")
+
+
+@check(
+    "sts_caller_identity_trail",
+    domain="logging",
+    severity="high",
+    controls={
+        "soc2_2017": "CC7.2, CC7.3",
+        "iso_27001_2022": "A.8.15, A.5.28",
+        "nist_csf_2": "PR.PS-04, DE.CM-03",
+        "nist_800_53_r5": "AU-2, AU-3, AU-12",
+        "pci_dss_4_0_1": "10.2.1, 10.2.1.2, 10.2.2",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.312(b)",
+        "cis_aws_6": "4.1",
+    },
+)
+def sts_caller_identity_trail_multi_region(recorded_in_all_regions):
+    """A multi-Region trail records the account's read and write management events and delivers them.
+
+    Why: What nobody records in some Region can neither be detected nor investigated there.
+    Remedy: Create a multi-Region trail, best for the whole organization, that logs all management events, and start it.
+    Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-multi-region-trails.html
+
+    | recorded_in_all_regions | verdict |
+    |-------------------------|---------|
+    | True                    | pass    |
+    | False                   | fail    |
+    """
+    return recorded_in_all_regions

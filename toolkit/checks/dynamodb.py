@@ -1,0 +1,61 @@
+"""Checks of Amazon DynamoDB."""
+
+from toolkit.model import check
+
+
+@check(
+    "dynamodb_table",
+    domain="resilience",
+    severity="medium",
+    where="status not in ['ARCHIVING', 'ARCHIVED', 'DELETING']",
+    controls={
+        "soc2_2017": "A1.2",
+        "iso_27001_2022": "A.5.33",
+        "nist_csf_2": "PR.DS-01",
+        "nist_800_53_r5": "SI-12",
+    },
+)
+def dynamodb_table_deletion_protected(deletion_protection):
+    """The table cannot be deleted by mistake.
+
+    Why: Deleting a table deletes all of its items at once.
+    Remedy: Enable deletion protection on the table.
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html
+
+    | status   | deletion_protection | verdict |
+    |----------|---------------------|---------|
+    | ACTIVE   | True                | pass    |
+    | ACTIVE   | False               | fail    |
+    | ARCHIVED | False               | -       |
+    """
+    return deletion_protection
+
+
+@check(
+    "dynamodb_table",
+    domain="resilience",
+    severity="medium",
+    where="status not in ['ARCHIVING', 'ARCHIVED', 'DELETING']",
+    controls={
+        "soc2_2017": "A1.2, CC7.5",
+        "iso_27001_2022": "A.8.13",
+        "nist_csf_2": "PR.DS-11",
+        "nist_800_53_r5": "CP-9, CP-10",
+        "gdpr": "Art. 32(1)(c)",
+        "hipaa_security": "164.308(a)(7)(ii)(A)",
+    },
+)
+def dynamodb_table_point_in_time_recovery_enabled(point_in_time_recovery):
+    """The table can be restored to any point of the recovery period.
+
+    Why: Items that a faulty program overwrites can be brought back as they were a second before.
+    Remedy: Enable point-in-time recovery on the table.
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html
+
+    | status   | point_in_time_recovery | verdict |
+    |----------|------------------------|---------|
+    | ACTIVE   | True                   | pass    |
+    | ACTIVE   | False                  | fail    |
+    | DELETING | False                  | -       |
+    """
+    return point_in_time_recovery

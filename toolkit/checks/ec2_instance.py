@@ -1,0 +1,119 @@
+"""Checks of Amazon EC2: instances and the images they are made from."""
+
+from toolkit.model import check
+
+
+@check(
+    "ec2_instance",
+    domain="compute",
+    severity="medium",
+    where="state == 'running'",
+    controls={
+        "soc2_2017": "CC7.1",
+        "iso_27001_2022": "A.8.8",
+        "nist_csf_2": "PR.PS-02",
+        "nist_800_53_r5": "SI-2",
+        "pci_dss_4_0_1": "6.3.3",
+    },
+)
+def ec2_instance_image_recent(image_created_at, observed_at, *, max_days=180):
+    """The running instance was launched from a recent image.
+
+    Why: An old image starts with old packages, so every instance made from it starts with known vulnerabilities.
+    Remedy: Build images on a schedule from the vendor's current one, and replace the instances.
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/update-management.html
+
+    | state   | image_created_at | observed_at | verdict |
+    |---------|------------------|-------------|---------|
+    | running | 2026-01-01       | 2026-06-30  | pass    |
+    | running | 2026-01-01       | 2026-07-01  | fail    |
+    | running | ?                | 2026-07-01  | unknown |
+    | stopped | 2026-01-01       | 2026-07-01  | -       |
+    """
+    return (observed_at - image_created_at).dt.days <= max_days
+
+
+@check(
+    "ec2_instance",
+    domain="compute",
+    severity="high",
+    controls={
+        "soc2_2017": "CC6.1",
+        "iso_27001_2022": "A.8.5, A.8.9",
+        "nist_csf_2": "PR.PS-01",
+        "nist_800_53_r5": "AC-3, AC-6",
+        "pci_dss_4_0_1": "2.2.6",
+        "cis_aws_6": "6.7",
+    },
+)
+def ec2_instance_imdsv2_required(imds_endpoint, imds_tokens):
+    """The instance answers for its metadata only to session tokens (IMDSv2), or not at all.
+
+    Why: Without tokens, one forged request through a vulnerable application reads the credentials of its role.
+    Remedy: Require tokens in the instance's metadata options and in the launch template or account default.
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-existing-instances.html
+
+    | imds_endpoint | imds_tokens | verdict |
+    |---------------|-------------|---------|
+    | enabled       | required    | pass    |
+    | disabled      | optional    | pass    |
+    | enabled       | optional    | fail    |
+    """
+    return (imds_tokens == "required") | (imds_endpoint == "disabled")
+
+
+@check(
+    "ec2_instance_management",
+    domain="compute",
+    severity="medium",
+    where="state == 'running'",
+    controls={
+        "soc2_2017": "CC7.1",
+        "iso_27001_2022": "A.5.9, A.8.8, A.8.9",
+        "nist_csf_2": "ID.AM-02, PR.PS-02",
+        "nist_800_53_r5": "CM-2(2), CM-8(2)",
+    },
+)
+def ec2_instance_management_online(ping_status):
+    """Systems Manager manages the running instance and is in contact with it.
+
+    Why: Without the agent, nobody sees centrally which packages and patches the instance has, or can patch it.
+    Remedy: Install the agent, give the instance a role for Systems Manager, and let it reach the service.
+    Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/managed_instances.html
+
+    | state   | ping_status    | verdict |
+    |---------|----------------|---------|
+    | running | Online         | pass    |
+    | running | ConnectionLost | fail    |
+    | running | none           | fail    |
+    | stopped | none           | -       |
+    """
+    return ping_status == "Online"
+
+
+@check(
+    "ec2_instance",
+    domain="network",
+    severity="medium",
+    empty="pass",
+    controls={
+        "soc2_2017": "CC6.6",
+        "iso_27001_2022": "A.8.20, A.8.22",
+        "nist_csf_2": "PR.IR-01",
+        "nist_800_53_r5": "AC-4, SC-7",
+        "pci_dss_4_0_1": "1.4.2",
+    },
+)
+def ec2_instance_privately_addressed(public_ips):
+    """The instance has no public IPv4 address.
+
+    Why: With a public address, a single wrong security group rule exposes the instance to the internet.
+    Remedy: Move it to a private subnet behind a load balancer; administer it through Session Manager.
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html
+
+    | public_ips   | verdict |
+    |--------------|---------|
+    | none         | pass    |
+    | 203.0.113.10 | fail    |
+    """
+    return public_ips == "none"

@@ -1,0 +1,120 @@
+"""Checks of Amazon EC2: security groups and VPCs."""
+
+from toolkit.model import check
+
+
+@check(
+    "ec2_security_group",
+    domain="network",
+    severity="medium",
+    where="name == 'default'",
+    controls={
+        "soc2_2017": "CC6.6",
+        "iso_27001_2022": "A.8.9, A.8.20, A.8.22",
+        "nist_csf_2": "PR.IR-01",
+        "nist_800_53_r5": "AC-4, SC-7(5)",
+        "pci_dss_4_0_1": "1.3.1",
+        "cis_aws_6": "6.5",
+    },
+)
+def ec2_security_group_default_closed(inbound_permissions, outbound_permissions):
+    """The default security group of the VPC has no rules.
+
+    Why: What is launched without a security group gets this one, so its rules apply where nobody chose them.
+    Remedy: Give the resources that use it groups of their own, then remove all its inbound and outbound rules.
+    Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+
+    | name    | inbound_permissions | outbound_permissions | verdict |
+    |---------|---------------------|----------------------|---------|
+    | default | 0                   | 0                    | pass    |
+    | default | 1                   | 0                    | fail    |
+    | default | 0                   | 1                    | fail    |
+    | web     | 1                   | 1                    | -       |
+    """
+    return (inbound_permissions == 0) & (outbound_permissions == 0)
+
+
+@check(
+    "ec2_security_group_exposure",
+    domain="network",
+    severity="high",
+    controls={
+        "soc2_2017": "CC6.6",
+        "iso_27001_2022": "A.8.20, A.8.22",
+        "nist_csf_2": "PR.IR-01",
+        "nist_800_53_r5": "AC-17(1), SC-7(5)",
+        "pci_dss_4_0_1": "1.3.1, 1.4.2",
+        "cis_aws_6": "6.3, 6.4",
+    },
+)
+def ec2_security_group_exposure_admin_ports_restricted(opens_admin_ports):
+    """The security group does not open SSH (22) or RDP (3389) to the whole internet.
+
+    Why: Administration ports open to 0.0.0.0/0 or ::/0 are found within minutes and tried with stolen passwords.
+    Remedy: Limit the rule to known addresses, or remove it and use Session Manager.
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-rules-reference.html
+
+    | opens_admin_ports | verdict |
+    |-------------------|---------|
+    | False             | pass    |
+    | True              | fail    |
+    | ?                 | unknown |
+    """
+    return ~opens_admin_ports
+
+
+@check(
+    "ec2_security_group_exposure",
+    domain="network",
+    severity="critical",
+    controls={
+        "soc2_2017": "CC6.6",
+        "iso_27001_2022": "A.8.20, A.8.22",
+        "nist_csf_2": "PR.IR-01",
+        "nist_800_53_r5": "CM-7, SC-7(5)",
+        "pci_dss_4_0_1": "1.2.5, 1.3.1, 1.4.2",
+    },
+)
+def ec2_security_group_exposure_all_traffic_restricted(opens_all_ports):
+    """The security group does not open all ports to the whole internet.
+
+    Why: A rule for all ports from 0.0.0.0/0 or ::/0 takes the firewall away from everything behind it.
+    Remedy: Replace the rule by one for each port that must be reachable.
+    Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+
+    | opens_all_ports | verdict |
+    |-----------------|---------|
+    | False           | pass    |
+    | True            | fail    |
+    | ?               | unknown |
+    """
+    return ~opens_all_ports
+
+
+@check(
+    "ec2_vpc_flow_logs",
+    domain="logging",
+    severity="medium",
+    controls={
+        "soc2_2017": "CC7.2",
+        "iso_27001_2022": "A.8.15, A.8.16",
+        "nist_csf_2": "DE.CM-01, PR.PS-04",
+        "nist_800_53_r5": "AU-12, SI-4",
+        "pci_dss_4_0_1": "10.2.1",
+        "hipaa_security": "164.312(b)",
+        "cis_aws_6": "4.7",
+    },
+)
+def ec2_vpc_flow_logs_active(working_flow_logs):
+    """The VPC has a working flow log.
+
+    Why: Without records of the traffic, nobody can tell after an incident who talked to what.
+    Remedy: Create a flow log of the VPC to CloudWatch Logs or S3, and see to it that delivery does not fail.
+    Source: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
+
+    | working_flow_logs | verdict |
+    |-------------------|---------|
+    | 1                 | pass    |
+    | 0                 | fail    |
+    """
+    return working_flow_logs > 0

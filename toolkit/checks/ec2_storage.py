@@ -1,0 +1,88 @@
+"""Checks of Amazon EC2: EBS volumes, snapshots and the Region's defaults for them."""
+
+from toolkit.model import check
+
+
+@check(
+    "ec2_region",
+    domain="data",
+    severity="medium",
+    controls={
+        "soc2_2017": "CC6.1",
+        "iso_27001_2022": "A.8.9, A.8.24",
+        "nist_csf_2": "PR.DS-01",
+        "nist_800_53_r5": "SC-28(1)",
+        "gdpr": "Art. 32(1)(a)",
+        "hipaa_security": "164.312(a)(2)(iv)",
+        "cis_aws_6": "6.1.1",
+    },
+)
+def ec2_region_ebs_encrypted(encrypts_ebs):
+    """New EBS volumes and snapshot copies in the Region are encrypted by default.
+
+    Why: With the default, encryption does not depend on who creates a volume or with which tool.
+    Remedy: Turn on EBS encryption by default in the Region, and name a KMS key.
+    Source: https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
+
+    | encrypts_ebs | verdict |
+    |--------------|---------|
+    | True         | pass    |
+    | False        | fail    |
+    """
+    return encrypts_ebs
+
+
+@check(
+    "ec2_snapshot",
+    domain="data",
+    severity="critical",
+    empty="pass",
+    controls={
+        "soc2_2017": "CC6.1, CC6.6",
+        "iso_27001_2022": "A.8.3, A.8.12",
+        "nist_csf_2": "PR.AA-05, PR.DS-01",
+        "nist_800_53_r5": "AC-3",
+        "gdpr": "Art. 25(2), Art. 32(1)(b)",
+    },
+)
+def ec2_snapshot_private(is_public):
+    """The permissions of the snapshot do not let everyone restore it.
+
+    Why: Anyone with an AWS account can copy the data of a public snapshot, and nothing in the account shows it.
+    Remedy: Make the snapshot private, and block public access to snapshots in the Region.
+    Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modifying-snapshot-permissions.html
+
+    | is_public | verdict |
+    |-----------|---------|
+    | False     | pass    |
+    | True      | fail    |
+    """
+    return ~is_public
+
+
+@check(
+    "ec2_volume",
+    domain="data",
+    severity="medium",
+    controls={
+        "soc2_2017": "CC6.1",
+        "iso_27001_2022": "A.8.24",
+        "nist_csf_2": "PR.DS-01",
+        "nist_800_53_r5": "SC-28(1)",
+        "gdpr": "Art. 32(1)(a)",
+        "hipaa_security": "164.312(a)(2)(iv)",
+    },
+)
+def ec2_volume_encrypted(encrypted):
+    """The EBS volume is encrypted.
+
+    Why: Encryption makes access to the data depend on a KMS key as well, also in each snapshot of the volume.
+    Remedy: Copy a snapshot of the volume with encryption, make a volume from it, and swap the two.
+    Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html
+
+    | encrypted | verdict |
+    |-----------|---------|
+    | True      | pass    |
+    | False     | fail    |
+    """
+    return encrypted

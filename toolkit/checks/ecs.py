@@ -1,0 +1,88 @@
+"""Checks of Amazon Elastic Container Service."""
+
+from toolkit.model import check
+
+
+@check(
+    "ecs_cluster",
+    domain="application",
+    severity="medium",
+    controls={
+        "soc2_2017": "CC7.2",
+        "iso_27001_2022": "A.8.16",
+        "nist_csf_2": "DE.CM-09",
+        "nist_800_53_r5": "SI-4",
+    },
+)
+def ecs_cluster_container_insights_enabled(container_insights):
+    """The cluster reports on its tasks and containers through Container Insights.
+
+    Why: Without metrics of each task, failures and unusual use of resources go unseen.
+    Remedy: Set `containerInsights` of the cluster, and of the account's default, to `enhanced` or `enabled`.
+    Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-container-insights.html
+
+    | container_insights | verdict |
+    |--------------------|---------|
+    | enhanced           | pass    |
+    | enabled            | pass    |
+    | disabled           | fail    |
+    | ?                  | unknown |
+    """
+    return container_insights.isin(["enabled", "enhanced"])
+
+
+@check(
+    "ecs_task_definition_secrets",
+    domain="application",
+    severity="high",
+    controls={
+        "soc2_2017": "CC6.1",
+        "iso_27001_2022": "A.5.17",
+        "nist_csf_2": "PR.AA-01",
+        "nist_800_53_r5": "IA-5(7)",
+        "pci_dss_4_0_1": "8.3.2, 8.6.2",
+    },
+)
+def ecs_task_definition_secrets_referenced(plain_secret_names):
+    """The latest revision of the task definition has no plain environment variable that is named like a secret.
+
+    Why: Whoever may describe the task definition reads the value, and every older revision keeps it.
+    Remedy: Keep the value in Secrets Manager or Parameter Store, name it under `secrets`, and replace the exposed one.
+    Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
+
+    | plain_secret_names    | verdict |
+    |-----------------------|---------|
+    | none                  | pass    |
+    | API_TOKEN DB_PASSWORD | fail    |
+    """
+    return plain_secret_names == "none"
+
+
+@check(
+    "ecs_task_definition",
+    domain="compute",
+    severity="high",
+    controls={
+        "soc2_2017": "CC6.1, CC6.3",
+        "iso_27001_2022": "A.8.2, A.8.9",
+        "nist_csf_2": "PR.AA-05, PR.PS-01",
+        "nist_800_53_r5": "AC-6, CM-7",
+        "pci_dss_4_0_1": "2.2.6, 7.2.5",
+    },
+)
+def ecs_task_definition_unprivileged(privileged_containers, network_mode, pid_mode):
+    """The latest revision of the task definition has no privileged container and shares no namespace of its host.
+
+    Why: A container with the host's rights, network or processes can take over the host and the other tasks on it.
+    Remedy: Register a revision without `privileged`, with network mode `awsvpc` and its own process namespace.
+    Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html
+
+    | privileged_containers | network_mode | pid_mode | verdict |
+    |-----------------------|--------------|----------|---------|
+    | 0                     | awsvpc       | private  | pass    |
+    | 0                     | bridge       | task     | pass    |
+    | 1                     | awsvpc       | private  | fail    |
+    | 0                     | host         | private  | fail    |
+    | 0                     | awsvpc       | host     | fail    |
+    """
+    return (privileged_containers == 0) & (network_mode != "host") & (pid_mode != "host")

@@ -1,0 +1,134 @@
+"""Checks of Amazon Elastic Kubernetes Service."""
+
+import pandas as pd
+
+from toolkit.model import check
+
+# Day on which EKS ends standard support of a Kubernetes version, by its calendar of 2026; older ones ended before.
+STANDARD_SUPPORT_ENDS = {f"1.{minor}": "2025-07-23" for minor in range(10, 31)} | {
+    "1.31": "2025-11-26",
+    "1.32": "2026-03-23",
+    "1.33": "2026-07-29",
+    "1.34": "2026-12-02",
+    "1.35": "2027-03-27",
+}
+
+
+@check(
+    "eks_cluster",
+    domain="logging",
+    severity="medium",
+    controls={
+        "soc2_2017": "CC7.2",
+        "iso_27001_2022": "A.8.15",
+        "nist_csf_2": "PR.PS-04, DE.CM-09",
+        "nist_800_53_r5": "AU-2, AU-12",
+        "pci_dss_4_0_1": "10.2.1, 10.2.1.2",
+        "hipaa_security": "164.312(b)",
+    },
+)
+def eks_cluster_control_plane_logged(log_types):
+    """The cluster's control plane writes its API, audit and authenticator logs to CloudWatch Logs.
+
+    Why: Without these logs nobody can tell who did what in the cluster.
+    Remedy: Enable at least the log types `api`, `audit` and `authenticator` of the cluster.
+    Source: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
+
+    | log_types                                           | verdict |
+    |-----------------------------------------------------|---------|
+    | api audit authenticator                             | pass    |
+    | api audit authenticator controllerManager scheduler | pass    |
+    | api authenticator                                   | fail    |
+    | none                                                | fail    |
+    """
+    return log_types.str.contains("api") & log_types.str.contains("audit") & log_types.str.contains("authenticator")
+
+
+@check(
+    "eks_cluster",
+    domain="network",
+    severity="high",
+    controls={
+        "soc2_2017": "CC6.6",
+        "iso_27001_2022": "A.8.20",
+        "nist_csf_2": "PR.IR-01",
+        "nist_800_53_r5": "SC-7",
+        "pci_dss_4_0_1": "1.3.1, 1.4.2",
+        "gdpr": "Art. 32(1)(b)",
+    },
+)
+def eks_cluster_endpoint_restricted(public_cidrs):
+    """The cluster's Kubernetes API cannot be reached from every address of the internet.
+
+    Why: An API that anyone can reach is only as safe as its credentials and its next vulnerability.
+    Remedy: Turn off public access to the endpoint, or limit it to the addresses of the administrators' networks.
+    Source: https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
+
+    | public_cidrs                | verdict |
+    |-----------------------------|---------|
+    | none                        | pass    |
+    | 203.0.113.0/24              | pass    |
+    | 0.0.0.0/0                   | fail    |
+    | 203.0.113.0/24 ::/0         | fail    |
+    """
+    return ~public_cidrs.str.contains(r"/0\b")
+
+
+@check(
+    "eks_cluster",
+    domain="data",
+    severity="medium",
+    controls={
+        "soc2_2017": "CC6.1",
+        "iso_27001_2022": "A.8.24",
+        "nist_csf_2": "PR.DS-01",
+        "nist_800_53_r5": "SC-12, SC-28(1)",
+        "pci_dss_4_0_1": "8.3.2",
+        "gdpr": "Art. 32(1)(a)",
+        "hipaa_security": "164.312(a)(2)(iv)",
+    },
+)
+def eks_cluster_secrets_kms_encrypted(secrets_kms_key_arn):
+    """The cluster encrypts Kubernetes secrets with a KMS key of the customer.
+
+    Why: With a key that AWS owns, the customer can neither see nor limit its use, nor withdraw it.
+    Remedy: Associate a customer managed KMS key with the cluster, for good, and protect that key from deletion.
+    Source: https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html
+
+    | secrets_kms_key_arn                                  | verdict |
+    |------------------------------------------------------|---------|
+    | arn:aws:kms:eu-central-1:111122223333:key/1234abcd   | pass    |
+    | none                                                 | fail    |
+    """
+    return secrets_kms_key_arn != "none"
+
+
+@check(
+    "eks_cluster",
+    domain="compute",
+    severity="high",
+    controls={
+        "soc2_2017": "CC7.1",
+        "iso_27001_2022": "A.8.8",
+        "nist_csf_2": "PR.PS-02",
+        "nist_800_53_r5": "SA-22, SI-2",
+        "pci_dss_4_0_1": "6.3.3",
+    },
+)
+def eks_cluster_version_supported(version, observed_at, *, standard_support_ends=STANDARD_SUPPORT_ENDS):
+    """The cluster's Kubernetes version was in standard support when it was observed.
+
+    Why: After standard support the Kubernetes project no longer fixes the version; AWS does for a year, at a charge.
+    Remedy: Upgrade the control plane one minor version at a time, then the nodes and add-ons.
+    Source: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
+
+    | version | observed_at | verdict |
+    |---------|-------------|---------|
+    | 1.35    | 2026-12-03  | pass    |
+    | 1.34    | 2026-12-01  | pass    |
+    | 1.34    | 2026-12-03  | fail    |
+    | 1.10    | 2026-11-25  | fail    |
+    | 1.99    | 2026-11-25  | unknown |
+    """
+    ends_at = pd.to_datetime(version.map(standard_support_ends), utc=True)
+    return (ends_at > observed_at).astype("boolean").mask(ends_at.isna())  # a version we do not know is not judged

@@ -1,0 +1,266 @@
+"""Checks of IAM accounts, users and credentials."""
+
+from toolkit.model import check
+
+
+@check(
+    "iam_access_key",
+    domain="identity",
+    severity="medium",
+    where="active",
+    empty="pass",
+    controls={
+        "soc2_2017": "CC6.1",
+        "iso_27001_2022": "A.5.17",
+        "nist_csf_2": "PR.AA-01",
+        "nist_800_53_r5": "IA-5",
+        "pci_dss_4_0_1": "8.6.3",
+        "gdpr": "Art. 32(1)(b)",
+        "cis_aws_6": "2.13",
+    },
+)
+def iam_access_key_rotated(created_at, observed_at, *, max_days=90):
+    """The active access key is not older than the limit.
+
+    Why: A key that leaked unnoticed works until it is replaced.
+    Remedy: Replace the key with a role, or else make a new key and deactivate the old one.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html
+
+    | created_at           | observed_at          | active | verdict |
+    |----------------------|----------------------|--------|---------|
+    | 2030-01-01T00:00:00Z | 2030-04-01T23:00:00Z | True   | pass    |
+    | 2030-01-01T00:00:00Z | 2030-04-02T00:00:00Z | True   | fail    |
+    | 2030-01-01T00:00:00Z | 2031-01-01T00:00:00Z | False  | -       |
+    | ?                    | 2031-01-01T00:00:00Z | True   | unknown |
+    """
+    return (observed_at - created_at).dt.days <= max_days
+
+
+@check(
+    "iam_account",
+    domain="identity",
+    severity="critical",
+    controls={
+        "soc2_2017": "CC6.1, CC6.3",
+        "iso_27001_2022": "A.5.17, A.8.2",
+        "nist_csf_2": "PR.AA-01, PR.AA-05",
+        "nist_800_53_r5": "AC-6(5), AC-2(7)",
+        "pci_dss_4_0_1": "2.2.2, 7.2.2",
+        "gdpr": "Art. 32(1)(b)",
+        "cis_aws_6": "2.3",
+    },
+)
+def iam_account_root_access_keys_absent(root_access_keys_present):
+    """The root user has no access keys.
+
+    Why: A root key can do everything in the account, and no policy of the account can limit it.
+    Remedy: Delete the access keys of the root user, and use roles instead.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html
+
+    | root_access_keys_present | verdict |
+    |--------------------------|---------|
+    | False                    | pass    |
+    | True                     | fail    |
+    | ?                        | unknown |
+    """
+    return ~root_access_keys_present
+
+
+@check(
+    "iam_account",
+    domain="identity",
+    severity="critical",
+    controls={
+        "soc2_2017": "CC6.1",
+        "iso_27001_2022": "A.8.2, A.8.5",
+        "nist_csf_2": "PR.AA-03",
+        "nist_800_53_r5": "IA-2(1)",
+        "pci_dss_4_0_1": "8.4.1",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.312(d)",
+        "cis_aws_6": "2.4",
+    },
+)
+def iam_account_root_mfa_enabled(root_mfa_enabled, root_password_set, root_access_keys_present):
+    """The root user signs in with MFA, or has no credentials to sign in with.
+
+    Why: Whoever signs in as root controls the account, and a password alone can be guessed, stolen or reset.
+    Remedy: Register an MFA device for the root user, or remove root credentials centrally in AWS Organizations.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-mfa-for-root.html
+
+    | root_mfa_enabled | root_password_set | root_access_keys_present | verdict |
+    |------------------|-------------------|--------------------------|---------|
+    | True             | True              | False                    | pass    |
+    | False            | False             | False                    | pass    |
+    | False            | True              | False                    | fail    |
+    | False            | False             | True                     | fail    |
+    | ?                | True              | False                    | unknown |
+    """
+    return root_mfa_enabled | ~(root_password_set | root_access_keys_present)
+
+
+@check(
+    "iam_credential",
+    domain="identity",
+    severity="high",
+    where="password_enabled and not root",
+    empty="pass",
+    controls={
+        "soc2_2017": "CC6.1",
+        "iso_27001_2022": "A.8.5",
+        "nist_csf_2": "PR.AA-03",
+        "nist_800_53_r5": "IA-2(1), IA-2(2)",
+        "pci_dss_4_0_1": "8.4.1, 8.4.2",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.312(d)",
+        "cis_aws_6": "2.9",
+    },
+)
+def iam_credential_mfa_enabled(mfa_active):
+    """The user with a console password signs in with MFA.
+
+    Why: A password alone can be guessed, stolen or used elsewhere too.
+    Remedy: Register an MFA device for the user, or let people sign in through IAM Identity Center.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html
+
+    | mfa_active | password_enabled | root  | verdict |
+    |------------|------------------|-------|---------|
+    | True       | True             | False | pass    |
+    | False      | True             | False | fail    |
+    | False      | False            | False | -       |
+    | False      | True             | True  | -       |
+    | ?          | True             | False | unknown |
+    """
+    return mfa_active
+
+
+@check(
+    "iam_credential_use",
+    domain="identity",
+    severity="medium",
+    where="active and not root",
+    empty="pass",
+    controls={
+        "soc2_2017": "CC6.2",
+        "iso_27001_2022": "A.5.16, A.5.18",
+        "nist_csf_2": "PR.AA-01",
+        "nist_800_53_r5": "AC-2(3)",
+        "pci_dss_4_0_1": "8.2.6",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(3)(ii)(C)",
+        "cis_aws_6": "2.11",
+    },
+)
+def iam_credential_use_recent(idle_days, *, max_days=45):
+    """Each active credential of the user was used within the limit.
+
+    Why: Nobody notices the misuse of a credential that nobody uses.
+    Remedy: Deactivate or delete the password and the access keys that are not used.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
+
+    | idle_days | active | root  | verdict |
+    |-----------|--------|-------|---------|
+    | 0         | True   | False | pass    |
+    | 45        | True   | False | pass    |
+    | 46        | True   | False | fail    |
+    | 0         | False  | False | -       |
+    | 900       | True   | True  | -       |
+    | ?         | True   | False | unknown |
+    """
+    return idle_days <= max_days
+
+
+@check(
+    "iam_password_policy",
+    domain="identity",
+    severity="medium",
+    controls={
+        "soc2_2017": "CC6.1",
+        "iso_27001_2022": "A.5.17",
+        "nist_csf_2": "PR.AA-01",
+        "nist_800_53_r5": "IA-5(1)",
+        "pci_dss_4_0_1": "8.3.6",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(5)(ii)(D)",
+        "cis_aws_6": "2.7",
+    },
+)
+def iam_password_policy_length_sufficient(minimum_length, *, min_length=14):
+    """The password policy asks for passwords of sufficient length.
+
+    Why: Each character more makes a password harder to guess; AWS asks for eight where no policy is set.
+    Remedy: Set a custom password policy for IAM users with a minimum length of 14.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
+
+    | minimum_length | verdict |
+    |----------------|---------|
+    | 14             | pass    |
+    | 8              | fail    |
+    | ?              | unknown |
+    """
+    return minimum_length >= min_length
+
+
+@check(
+    "iam_password_policy",
+    domain="identity",
+    severity="medium",
+    controls={
+        "soc2_2017": "CC6.1",
+        "iso_27001_2022": "A.5.17",
+        "nist_csf_2": "PR.AA-01",
+        "nist_800_53_r5": "IA-5(1)",
+        "pci_dss_4_0_1": "8.3.7",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(5)(ii)(D)",
+        "cis_aws_6": "2.8",
+    },
+)
+def iam_password_policy_reuse_prevented(remembered_passwords, *, min_remembered=24):
+    """The password policy refuses earlier passwords.
+
+    Why: A password that leaked once must not come back.
+    Remedy: Set a custom password policy for IAM users that remembers 24 passwords.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
+
+    | remembered_passwords | verdict |
+    |----------------------|---------|
+    | 24                   | pass    |
+    | 5                    | fail    |
+    | 0                    | fail    |
+    | ?                    | unknown |
+    """
+    return remembered_passwords >= min_remembered
+
+
+@check(
+    "iam_user",
+    domain="identity",
+    severity="low",
+    empty="pass",
+    controls={
+        "soc2_2017": "CC6.3",
+        "iso_27001_2022": "A.5.15, A.5.18",
+        "nist_csf_2": "PR.AA-05",
+        "nist_800_53_r5": "AC-6",
+        "pci_dss_4_0_1": "7.2.2",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(4)(ii)(C)",
+        "cis_aws_6": "2.14",
+    },
+)
+def iam_user_policies_inherited(attached_policies, inline_policies):
+    """The user has permissions only through groups.
+
+    Why: Permissions given one by one are not reviewed, and stay when somebody changes roles.
+    Remedy: Move the user's policies to a group, and remove them from the user.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
+
+    | attached_policies | inline_policies | verdict |
+    |-------------------|-----------------|---------|
+    | 0                 | 0               | pass    |
+    | 1                 | 0               | fail    |
+    | 0                 | 1               | fail    |
+    | ?                 | 0               | unknown |
+    """
+    return (attached_policies == 0) & (inline_policies == 0)

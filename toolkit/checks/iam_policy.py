@@ -1,0 +1,67 @@
+"""Checks of IAM policies and roles."""
+
+from toolkit.model import check
+
+
+@check(
+    "iam_policy",
+    domain="identity",
+    severity="high",
+    empty="pass",
+    controls={
+        "soc2_2017": "CC6.3",
+        "iso_27001_2022": "A.5.18, A.8.2",
+        "nist_csf_2": "PR.AA-05",
+        "nist_800_53_r5": "AC-6, AC-6(5)",
+        "pci_dss_4_0_1": "7.2.1, 7.2.2",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(4)(ii)(B)",
+        "cis_aws_6": "2.15",
+    },
+)
+def iam_policy_administration_limited(allows_everything):
+    """The customer managed policy does not allow every action on every resource.
+
+    Why: Whoever holds such a policy is an administrator, whatever the policy is called.
+    Remedy: Allow only the actions and resources that the work needs, or delete the policy.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
+
+    | allows_everything | verdict |
+    |-------------------|---------|
+    | False             | pass    |
+    | True              | fail    |
+    | ?                 | unknown |
+    """
+    return ~allows_everything
+
+
+@check(
+    "iam_role_trust",
+    domain="identity",
+    severity="critical",
+    where="not service_linked",
+    controls={
+        "soc2_2017": "CC6.1, CC6.3",
+        "iso_27001_2022": "A.5.15, A.8.3",
+        "nist_csf_2": "PR.AA-05",
+        "nist_800_53_r5": "AC-3, AC-6",
+        "pci_dss_4_0_1": "7.2.2, 7.3.3",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(4)(ii)(B)",
+    },
+)
+def iam_role_trust_restricted(trusts_anyone):
+    """The role can be assumed only by named accounts, services, organizations or identity providers.
+
+    Why: A role that trusts everyone can be assumed from any AWS account; an external id is no secret.
+    Remedy: Name the principals in the trust policy, or add a condition such as `aws:PrincipalOrgID`.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+
+    | trusts_anyone | service_linked | verdict |
+    |---------------|----------------|---------|
+    | False         | False          | pass    |
+    | True          | False          | fail    |
+    | False         | True           | -       |
+    | ?             | False          | unknown |
+    """
+    return ~trusts_anyone

@@ -1,0 +1,119 @@
+"""Checks of AWS Lambda."""
+
+import pandas as pd
+
+from toolkit.model import check
+
+# Date from which AWS no longer patches a runtime, as its table of runtimes gave it in September 2026.
+DEPRECATION_DATES = {
+    "dotnet10": "2028-11-14",
+    "dotnet6": "2024-12-20",
+    "dotnet8": "2026-11-10",
+    "dotnetcore1.0": "2019-06-27",
+    "dotnetcore2.0": "2019-05-30",
+    "dotnetcore2.1": "2022-01-05",
+    "dotnetcore3.1": "2023-04-03",
+    "go1.x": "2024-01-08",
+    "java8": "2024-01-08",
+    "java8.al2": "2027-06-30",
+    "java8.al2023": "2029-06-30",
+    "java11": "2027-06-30",
+    "java11.al2023": "2029-06-30",
+    "java17": "2027-06-30",
+    "java17.al2023": "2029-06-30",
+    "java21": "2029-06-30",
+    "java25": "2029-06-30",
+    "nodejs": "2016-08-30",
+    "nodejs4.3": "2020-03-05",
+    "nodejs4.3-edge": "2020-03-05",
+    "nodejs6.10": "2019-08-12",
+    "nodejs8.10": "2020-03-06",
+    "nodejs10.x": "2021-07-30",
+    "nodejs12.x": "2023-03-31",
+    "nodejs14.x": "2023-12-04",
+    "nodejs16.x": "2024-06-12",
+    "nodejs18.x": "2025-09-01",
+    "nodejs20.x": "2026-04-30",
+    "nodejs22.x": "2027-04-30",
+    "nodejs24.x": "2028-04-30",
+    "provided": "2024-01-08",
+    "provided.al2": "2026-07-31",
+    "provided.al2023": "2029-06-30",
+    "python2.7": "2021-07-15",
+    "python3.6": "2022-07-18",
+    "python3.7": "2023-12-04",
+    "python3.8": "2024-10-14",
+    "python3.9": "2025-12-15",
+    "python3.10": "2026-10-31",
+    "python3.11": "2027-06-30",
+    "python3.12": "2028-10-31",
+    "python3.13": "2029-06-30",
+    "python3.14": "2029-06-30",
+    "ruby2.5": "2021-07-30",
+    "ruby2.7": "2023-12-07",
+    "ruby3.2": "2026-03-31",
+    "ruby3.3": "2027-03-31",
+    "ruby3.4": "2028-03-31",
+    "ruby4.0": "2029-03-31",
+}
+
+
+@check(
+    "lambda_function",
+    domain="application",
+    severity="critical",
+    controls={
+        "soc2_2017": "CC6.1, CC6.6",
+        "iso_27001_2022": "A.5.15, A.8.3",
+        "nist_csf_2": "PR.AA-05",
+        "nist_800_53_r5": "AC-3, AC-6",
+        "pci_dss_4_0_1": "1.3.1",
+        "gdpr": "Art. 32(1)(b)",
+    },
+)
+def lambda_function_policy_restricted(policy_public):
+    """The function's resource policy does not open it to everyone.
+
+    Why: Anyone with an AWS account, or anyone at all, can run the code with the rights of its role.
+    Remedy: Remove the statement, or limit it with `aws:SourceArn`, `aws:SourceAccount` or `aws:PrincipalOrgID`.
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+
+    | policy_public | verdict |
+    |---------------|---------|
+    | False         | pass    |
+    | True          | fail    |
+    """
+    return ~policy_public
+
+
+@check(
+    "lambda_function",
+    domain="compute",
+    severity="medium",
+    where="package_type == 'Zip' and runtime != 'custom'",
+    controls={
+        "soc2_2017": "CC7.1",
+        "iso_27001_2022": "A.8.8",
+        "nist_csf_2": "PR.PS-02",
+        "nist_800_53_r5": "SA-22, SI-2",
+        "pci_dss_4_0_1": "6.3.3",
+    },
+)
+def lambda_function_runtime_supported(runtime, observed_at, *, deprecation_dates=DEPRECATION_DATES):
+    """The function's runtime was not deprecated by AWS when it was observed.
+
+    Why: AWS may stop patching a deprecated runtime, and soon refuses changes to functions that use it.
+    Remedy: Move the function to a supported runtime of the same language and test it before the runtime is deprecated.
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+
+    | package_type | runtime    | observed_at | verdict |
+    |--------------|------------|-------------|---------|
+    | Zip          | python3.13 | 2026-11-25  | pass    |
+    | Zip          | python3.10 | 2026-11-25  | fail    |
+    | Zip          | python3.10 | 2026-10-30  | pass    |
+    | Zip          | nodejs98.x | 2026-11-25  | unknown |
+    | Zip          | custom     | 2026-11-25  | -       |
+    | Image        | none       | 2026-11-25  | -       |
+    """
+    ends_at = pd.to_datetime(runtime.map(deprecation_dates), utc=True)
+    return (ends_at > observed_at).astype("boolean").mask(ends_at.isna())  # a runtime we do not know is not judged

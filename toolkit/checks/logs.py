@@ -1,0 +1,63 @@
+"""Checks of Amazon CloudWatch Logs."""
+
+from toolkit.model import check
+
+
+@check(
+    "logs_group",
+    domain="data",
+    severity="medium",
+    controls={
+        "soc2_2017": "CC6.1",
+        "iso_27001_2022": "A.8.24, A.8.15",
+        "nist_csf_2": "PR.DS-01",
+        "nist_800_53_r5": "AU-9(3), SC-28(1)",
+        "pci_dss_4_0_1": "10.3.2",
+        "gdpr": "Art. 32(1)(a)",
+        "hipaa_security": "164.312(a)(2)(iv)",
+    },
+)
+def logs_group_kms_encrypted(kms_key_id):
+    """The log group is encrypted with a KMS key of the customer's.
+
+    Why: AWS always encrypts logs, but only with an own key can the customer see, limit and revoke who decrypts them.
+    Remedy: Associate a customer managed KMS key with the log group.
+    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+
+    | kms_key_id                      | verdict |
+    |---------------------------------|---------|
+    | arn:aws:kms:eu-west-1:111:key/1 | pass    |
+    | none                            | fail    |
+    """
+    return kms_key_id != "none"
+
+
+@check(
+    "logs_group",
+    domain="logging",
+    severity="medium",
+    where="log_class != 'DELIVERY'",
+    controls={
+        "soc2_2017": "CC7.2, CC7.3",
+        "iso_27001_2022": "A.8.15, A.5.33",
+        "nist_csf_2": "PR.PS-04",
+        "nist_800_53_r5": "AU-11",
+        "pci_dss_4_0_1": "10.5.1",
+        "hipaa_security": "164.312(b)",
+    },
+)
+def logs_group_retention_sufficient(retention_days, *, min_days=365):
+    """The log group keeps its events as long as the policy asks.
+
+    Why: Intrusions are often found after months, and what was deleted by then cannot be investigated.
+    Remedy: Set the log group's retention to at least the days that the policy asks.
+    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
+
+    | log_class | retention_days | verdict |
+    |-----------|----------------|---------|
+    | STANDARD  | 365            | pass    |
+    | STANDARD  | 0              | pass    |
+    | STANDARD  | 180            | fail    |
+    | DELIVERY  | 2              | -       |
+    """
+    return (retention_days == 0) | (retention_days >= min_days)

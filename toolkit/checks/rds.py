@@ -1,0 +1,213 @@
+"""Checks of Amazon RDS."""
+
+from toolkit.model import check
+
+
+@check(
+    "rds_instance",
+    domain="resilience",
+    severity="medium",
+    where="not cluster_member and not read_replica",
+    controls={
+        "soc2_2017": "A1.2, CC7.5",
+        "iso_27001_2022": "A.8.13",
+        "nist_csf_2": "PR.DS-11",
+        "nist_800_53_r5": "CP-9, CP-10",
+        "gdpr": "Art. 32(1)(c)",
+        "hipaa_security": "164.308(a)(7)(ii)(A)",
+    },
+)
+def rds_instance_backups_kept(backup_days, *, min_days=7):
+    """The DB instance has automated backups that are kept as long as the policy asks.
+
+    Why: Corrupted or encrypted data is often noticed days later, when a short backup holds nothing else any more.
+    Remedy: Set the backup retention period of the DB instance to at least the days that the policy asks.
+    Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html
+
+    | cluster_member | read_replica | backup_days | verdict |
+    |----------------|--------------|-------------|---------|
+    | False          | False        | 7           | pass    |
+    | False          | False        | 1           | fail    |
+    | False          | False        | 0           | fail    |
+    | True           | False        | 1           | -       |
+    | False          | True         | 0           | -       |
+    """
+    return backup_days >= min_days
+
+
+@check(
+    "rds_instance",
+    domain="resilience",
+    severity="medium",
+    where="not cluster_member",
+    controls={
+        "soc2_2017": "A1.2",
+        "iso_27001_2022": "A.5.33",
+        "nist_csf_2": "PR.DS-01",
+        "nist_800_53_r5": "SI-12",
+    },
+)
+def rds_instance_deletion_protected(deletion_protection):
+    """The DB instance cannot be deleted by mistake.
+
+    Why: Deleting a DB instance deletes its data, and by default its automated backups too.
+    Remedy: Enable deletion protection on the DB instance.
+    Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html
+
+    | cluster_member | deletion_protection | verdict |
+    |----------------|---------------------|---------|
+    | False          | True                | pass    |
+    | False          | False               | fail    |
+    | True           | False               | -       |
+    """
+    return deletion_protection
+
+
+@check(
+    "rds_instance",
+    domain="data",
+    severity="high",
+    controls={
+        "soc2_2017": "CC6.1, C1.1",
+        "iso_27001_2022": "A.8.24",
+        "nist_csf_2": "PR.DS-01",
+        "nist_800_53_r5": "SC-28(1)",
+        "gdpr": "Art. 32(1)(a)",
+        "hipaa_security": "164.312(a)(2)(iv)",
+        "cis_aws_6": "3.2.1",
+    },
+)
+def rds_instance_encrypted(encrypted):
+    """The storage of the DB instance is encrypted.
+
+    Why: Encryption covers data files, logs, replicas and snapshots, and cannot be added to an instance later.
+    Remedy: Copy a snapshot of the DB instance with encryption, restore it, and replace the instance.
+    Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html
+
+    | encrypted | verdict |
+    |-----------|---------|
+    | True      | pass    |
+    | False     | fail    |
+    """
+    return encrypted
+
+
+@check(
+    "rds_instance",
+    domain="compute",
+    severity="high",
+    where="not custom and engine != 'docdb'",
+    controls={
+        "soc2_2017": "CC7.1",
+        "iso_27001_2022": "A.8.8",
+        "nist_csf_2": "PR.PS-02",
+        "nist_800_53_r5": "SI-2",
+        "pci_dss_4_0_1": "6.3.3",
+        "cis_aws_6": "3.2.2",
+    },
+)
+def rds_instance_minor_upgrades_automatic(auto_minor_upgrades):
+    """Minor versions of the database engine are applied automatically.
+
+    Why: AWS provides the patched engine, but the customer decides when it is installed.
+    Remedy: Enable automatic minor version upgrades and choose a maintenance window.
+    Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html
+
+    | custom | engine             | auto_minor_upgrades | verdict |
+    |--------|--------------------|---------------------|---------|
+    | False  | postgres           | True                | pass    |
+    | False  | aurora-mysql       | False               | fail    |
+    | False  | docdb              | False               | -       |
+    | True   | custom-oracle-ee   | False               | -       |
+    """
+    return auto_minor_upgrades
+
+
+@check(
+    "rds_instance",
+    domain="resilience",
+    severity="medium",
+    where="not cluster_member and not read_replica and not custom",
+    controls={
+        "soc2_2017": "A1.2",
+        "iso_27001_2022": "A.8.14",
+        "nist_csf_2": "PR.IR-03",
+        "nist_800_53_r5": "CP-10, SC-36",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(7)(ii)(C)",
+        "cis_aws_6": "3.2.4",
+    },
+)
+def rds_instance_multi_az(multi_az):
+    """The DB instance has a standby in another Availability Zone.
+
+    Why: Without one, the loss of a zone or a patch of the host stops every application that needs the database.
+    Remedy: Change the DB instance to a Multi-AZ deployment.
+    Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html
+
+    | cluster_member | read_replica | custom | multi_az | verdict |
+    |----------------|--------------|--------|----------|---------|
+    | False          | False        | False  | True     | pass    |
+    | False          | False        | False  | False    | fail    |
+    | True           | False        | False  | False    | -       |
+    | False          | True         | False  | False    | -       |
+    | False          | False        | True   | False    | -       |
+    """
+    return multi_az
+
+
+@check(
+    "rds_instance",
+    domain="network",
+    severity="critical",
+    controls={
+        "soc2_2017": "CC6.1, CC6.6",
+        "iso_27001_2022": "A.8.20, A.8.22",
+        "nist_csf_2": "PR.IR-01",
+        "nist_800_53_r5": "SC-7, AC-3",
+        "pci_dss_4_0_1": "1.3.1, 1.4.4",
+        "gdpr": "Art. 32(1)(b)",
+        "cis_aws_6": "3.2.3",
+    },
+)
+def rds_instance_private(public):
+    """The DB instance has no public address.
+
+    Why: With one, a single mistake in a security group puts the database on the internet.
+    Remedy: Set the DB instance to be not publicly accessible and reach it from within the VPC.
+    Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
+
+    | public | verdict |
+    |--------|---------|
+    | False  | pass    |
+    | True   | fail    |
+    """
+    return ~public
+
+
+@check(
+    "rds_snapshot",
+    domain="data",
+    severity="critical",
+    empty="pass",  # a copy is no duty, and where there is none, none is public
+    controls={
+        "soc2_2017": "CC6.1, CC6.6, C1.1",
+        "iso_27001_2022": "A.8.12, A.8.3",
+        "nist_csf_2": "PR.DS-01",
+        "nist_800_53_r5": "AC-3, SC-7",
+        "gdpr": "Art. 32(1)(b)",
+    },
+)
+def rds_snapshot_private(public):
+    """The manual snapshot is not public.
+
+    Why: Anyone with an AWS account can restore a public snapshot and read the whole database.
+    Remedy: Take the value `all` off the snapshot's restore attribute and share with named accounts only.
+    Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ShareSnapshot.html
+
+    | public | verdict |
+    |--------|---------|
+    | False  | pass    |
+    | True   | fail    |
+    """
+    return ~public

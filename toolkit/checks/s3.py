@@ -1,0 +1,160 @@
+"""Checks of Amazon S3."""
+
+from toolkit.model import check
+
+
+@check(
+    "s3_bucket_access",
+    domain="logging",
+    severity="medium",
+    where="not receives_access_logs",
+    controls={
+        "soc2_2017": "CC7.2, CC7.3",
+        "iso_27001_2022": "A.8.15",
+        "nist_csf_2": "PR.PS-04",
+        "nist_800_53_r5": "AU-2, AU-12",
+        "pci_dss_4_0_1": "10.2.1.1",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.312(b)",
+    },
+)
+def s3_bucket_access_logged(log_bucket):
+    """The bucket has server access logs; buckets that receive those of others are left out.
+
+    Why: Without them nobody can tell who read or changed an object.
+    Remedy: Enable server access logging to a log bucket of the same account and Region.
+    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
+
+    | log_bucket | receives_access_logs | verdict |
+    |------------|----------------------|---------|
+    | logs       | False                | pass    |
+    | none       | False                | fail    |
+    | none       | True                 | -       |
+    | ?          | False                | unknown |
+    """
+    return log_bucket != "none"
+
+
+@check(
+    "s3_bucket_access",
+    domain="data",
+    severity="medium",
+    controls={
+        "soc2_2017": "CC6.7",
+        "iso_27001_2022": "A.5.14, A.8.24",
+        "nist_csf_2": "PR.DS-02",
+        "nist_800_53_r5": "SC-8, SC-8(1)",
+        "pci_dss_4_0_1": "4.2.1",
+        "gdpr": "Art. 32(1)(a)",
+        "hipaa_security": "164.312(e)(2)(ii)",
+        "cis_aws_6": "3.1.1",
+    },
+)
+def s3_bucket_access_tls_required(requires_tls):
+    """The bucket refuses requests without TLS.
+
+    Why: S3 also answers plain HTTP, over which objects can be read and changed on their way.
+    Remedy: Deny all S3 actions to everyone in the bucket policy where `aws:SecureTransport` is false.
+    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
+
+    | requires_tls | verdict |
+    |--------------|---------|
+    | True         | pass    |
+    | False        | fail    |
+    | ?            | unknown |
+    """
+    return requires_tls
+
+
+@check(
+    "s3_bucket",
+    domain="data",
+    severity="medium",
+    controls={
+        "soc2_2017": "CC6.1",
+        "iso_27001_2022": "A.8.24",
+        "nist_csf_2": "PR.DS-01",
+        "nist_800_53_r5": "SC-28, SC-28(1)",
+        "pci_dss_4_0_1": "3.5.1",
+        "gdpr": "Art. 32(1)(a)",
+        "hipaa_security": "164.312(a)(2)(iv)",
+    },
+)
+def s3_bucket_encrypted(sse_algorithm):
+    """The bucket encrypts new objects by default.
+
+    Why: Objects are then never stored in the clear; AWS has set this for new objects since January 2023.
+    Remedy: Set a default encryption for the bucket, with a KMS key where its use has to be controlled.
+    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html
+
+    | sse_algorithm | verdict |
+    |---------------|---------|
+    | AES256        | pass    |
+    | aws:kms       | pass    |
+    | none          | fail    |
+    | ?             | unknown |
+    """
+    return sse_algorithm != "none"
+
+
+@check(
+    "s3_bucket_public_access",
+    domain="data",
+    severity="high",
+    controls={
+        "soc2_2017": "CC6.1, CC6.6",
+        "iso_27001_2022": "A.8.3, A.8.12",
+        "nist_csf_2": "PR.AA-05, PR.DS-01",
+        "nist_800_53_r5": "AC-3, SC-7",
+        "pci_dss_4_0_1": "1.4.4, 7.3.3",
+        "gdpr": "Art. 25(2), Art. 32(1)(b)",
+        "cis_aws_6": "3.1.4",
+    },
+)
+def s3_bucket_public_access_blocked(
+    public_acls_blocked, public_acls_ignored, public_policy_blocked, public_policy_restricted
+):
+    """Public access to the bucket is blocked, by its own settings or the account's.
+
+    Why: With all four settings, no ACL and no bucket policy can open the bucket to the public, now or later.
+    Remedy: Turn on all four settings of Block Public Access, best for the whole account.
+    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+
+    | public_acls_blocked | public_acls_ignored | public_policy_blocked | public_policy_restricted | verdict |
+    |---------------------|---------------------|-----------------------|--------------------------|---------|
+    | True                | True                | True                  | True                     | pass    |
+    | True                | True                | True                  | False                    | fail    |
+    | False               | False               | False                 | False                    | fail    |
+    | True                | True                | True                  | ?                        | unknown |
+    """
+    return public_acls_blocked & public_acls_ignored & public_policy_blocked & public_policy_restricted
+
+
+@check(
+    "s3_bucket",
+    domain="resilience",
+    severity="low",
+    controls={
+        "soc2_2017": "A1.2",
+        "iso_27001_2022": "A.8.13",
+        "nist_csf_2": "PR.DS-11",
+        "nist_800_53_r5": "CP-9",
+        "gdpr": "Art. 32(1)(c)",
+        "hipaa_security": "164.308(a)(7)(ii)(A)",
+    },
+)
+def s3_bucket_versioned(versioning):
+    """The bucket keeps earlier versions of its objects.
+
+    Why: Without versions, an overwrite or deletion cannot be undone.
+    Remedy: Enable versioning, with a lifecycle rule that expires old versions.
+    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html
+
+    | versioning | verdict |
+    |------------|---------|
+    | Enabled    | pass    |
+    | Suspended  | fail    |
+    | off        | fail    |
+    | ?          | unknown |
+    """
+    return versioning == "Enabled"

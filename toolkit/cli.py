@@ -1,0 +1,242 @@
+"""The command line: `demarc`. Everything heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toolkit import __version__
+from toolkit.errors import ToolkitError
+
+if TYPE_CHECKING:
+    from toolkit.gaps import Audit
+
+INVENTORY = click.argument("inventory", type=click.Path(path_type=Path))
+OUT = click.option(
+    "--out", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="Folder to write into."
+)
+ENGAGEMENT = click.option(
+    "--engagement",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Engagement folder: owners, attestations, exceptions, AWS reports, scope.",
+)
+ACCOUNTS = click.option("--account", "accounts", multiple=True, metavar="A", help="Account; may be repeated.")
+REGIONS = click.option("--region", "regions", multiple=True, metavar="R", help="Region; may be repeated.")
+AS_OF = click.option(
+    "--as-of", metavar="DATE", default="", help="Day for which validity is judged; that of collection if left out."
+)
+
+
+def example(*lines: str) -> str:
+    """Return an epilog that keeps its lines."""
+    return "\b\nExample:\n  " + "\n  ".join(lines)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="demarc")
+def cli() -> None:
+    """Who answers for what on AWS, and where your side has gaps."""
+
+
+@cli.command(epilog=example("demarc collect --out inventory --region eu-central-1 --profile audit"))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="INVENTORY",
+    help="Folder to make; it must be new or empty.",
+)
+@REGIONS
+@ACCOUNTS
+@click.option("--role-name", default="", metavar="N", help="Role to assume in accounts that are not the caller's own.")
+@click.option("--profile", metavar="P", help="Profile of the AWS configuration.")
+@click.option(
+    "--table", "tables", multiple=True, metavar="T", help="Table to collect; may be repeated; all if left out."
+)
+def collect(
+    out: Path,
+    regions: tuple[str, ...],
+    accounts: tuple[str, ...],
+    role_name: str,
+    profile: str | None,
+    tables: tuple[str, ...],
+) -> None:
+    """Collect an estate from AWS into an inventory. Only reads; `demarc policy` prints the permissions.
+
+    Without --region, every Region that is enabled is asked. What AWS refuses is recorded, not skipped.
+    """
+    from toolkit.collect.run import collect as run
+    from toolkit.inventory import read_inventory
+
+    manifest = run(
+        out, region_names=regions, account_ids=accounts, role_name=role_name, profile=profile, table_names=tables
+    )
+    coverage = read_inventory(out).coverage
+    seen = int(coverage["status"].eq("observed").sum())
+    click.echo(f"{out}: {seen} of {len(coverage)} collections observed, {coverage['rows'].sum()} resources.")
+    refused = coverage[coverage["status"].ne("observed")]
+    for (account, status), group in refused.groupby(["account_id", "status"]):
+        click.echo(f"  {account} {str(status).replace('_', ' ')}: {', '.join(sorted(group['table'].unique()))}")
+    click.echo(f"Root hash {manifest['root_sha256']}")
+
+
+@cli.command(epilog=example("demarc assess inventory --out assessment --framework soc2_2017"))
+@INVENTORY
+@OUT
+@click.option(
+    "--framework", "frameworks", multiple=True, metavar="F", help="Framework; may be repeated; all if left out."
+)
+@ENGAGEMENT
+@ACCOUNTS
+@REGIONS
+@AS_OF
+def assess(inventory: Path, out: Path, frameworks: tuple[str, ...], **scope: Any) -> None:
+    """Run every check over an inventory and write observations and gap analyses as Parquet and CSV."""
+    from toolkit.gaps import write_audit
+
+    audits = list(_audits(inventory, frameworks, **scope))
+    written = write_audit(audits, out)
+    for audit in audits:
+        click.echo(_sentence(audit))
+    click.echo("\n".join(f"  {path}" for path in written))
+
+
+@cli.command(epilog=example("demarc report inventory --framework soc2_2017 --format html,pdf --out reports"))
+@INVENTORY
+@OUT
+@click.option(
+    "--framework", "frameworks", multiple=True, required=True, metavar="F", help="Framework; may be repeated."
+)
+@click.option("--format", "formats", default="html,pdf", show_default=True, metavar="LIST", help="html, pdf or both.")
+@ENGAGEMENT
+@ACCOUNTS
+@REGIONS
+@AS_OF
+@click.option("--notebook", default="gap_analysis", show_default=True, metavar="N", help="Notebook: a name, or a path.")
+@click.option(
+    "-p", "--parameter", "more", multiple=True, metavar="NAME=VALUE", help="Further parameter of the notebook."
+)
+def report(
+    inventory: Path,
+    out: Path,
+    frameworks: tuple[str, ...],
+    formats: str,
+    notebook: str,
+    more: tuple[str, ...],
+    **scope: Any,
+) -> None:
+    """Run a notebook over an inventory and export it to HTML and PDF. A run that fails leaves no report."""
+    from toolkit.errors import ParameterError
+    from toolkit.report.run import report as run
+
+    if wrong := [pair for pair in more if "=" not in pair]:
+        raise ParameterError(f"{wrong[0]!r} is no parameter: write NAME=VALUE.")
+    given = dict(pair.split("=", 1) for pair in more)
+    values = {k: list(v) if isinstance(v, tuple) else str(v) for k, v in scope.items() if v}
+    for framework in dict.fromkeys(frameworks):
+        parameters = {"framework_id": framework, "inventory": str(inventory)} | values | given
+        for path in run(notebook, parameters, out, [f.strip() for f in formats.split(",")]):
+            click.echo(path)
+
+
+@cli.command(epilog=example("demarc demo", "demarc demo --out somewhere"))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("reports/demo"),
+    show_default=True,
+    metavar="FOLDER",
+    help="Folder for inventory, assessment and reports; what an earlier demo left there is replaced.",
+)
+def demo(out: Path) -> None:
+    """Run the whole line on an embedded AWS: collect, assess, report. Touches no real account."""
+    from toolkit.demo.run import demo as run
+
+    run(out, click.echo)
+
+
+@cli.command("list", epilog=example("demarc list checks", "demarc list frameworks --json"))
+@click.argument("kind", type=click.Choice(["tables", "views", "checks", "frameworks"]))
+@click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+def list_(kind: str, as_json: bool) -> None:
+    """List what there is: tables, views, checks or frameworks."""
+    from toolkit.catalogue import catalogue
+
+    rows = catalogue(kind)
+    if as_json:
+        click.echo(json.dumps(rows, indent=1))
+        return
+    width = max((len(row["name"]) for row in rows), default=0)
+    for row in rows:
+        click.echo(f"{row['name']:<{width}}  {row['doc']}")
+
+
+@cli.command(epilog=example("demarc verify inventory"))
+@INVENTORY
+def verify(inventory: Path) -> None:
+    """Prove that an inventory is as it was collected; names each file that was changed, added or removed."""
+    from toolkit.inventory import verify as run
+
+    manifest = run(inventory)
+    click.echo(
+        f"{inventory} is as it was collected: {len(manifest['files'])} files, root hash {manifest['root_sha256']}."
+    )
+
+
+@cli.command(epilog=example("demarc policy > demarc-policy.json"))
+@click.option(
+    "--table", "tables", multiple=True, metavar="T", help="Table to collect; may be repeated; all if left out."
+)
+def policy(tables: tuple[str, ...]) -> None:
+    """Print the least-privilege IAM policy that collecting needs."""
+    from toolkit.collect.policy import policy as make
+    from toolkit.tables import TABLES
+
+    click.echo(json.dumps(make(TABLES[name] for name in tables or TABLES), indent=2))
+
+
+def _audits(
+    inventory: Path,
+    frameworks: tuple[str, ...],
+    engagement: Path | None,
+    accounts: tuple[str, ...],
+    regions: tuple[str, ...],
+    as_of: str,
+) -> Iterator[Audit]:
+    from toolkit.frameworks import framework_ids
+    from toolkit.gaps import open_audit
+    from toolkit.inventory import read_inventory
+
+    estate = read_inventory(inventory)
+    for name in dict.fromkeys(frameworks or framework_ids()):
+        yield open_audit(name, estate, engagement=engagement, accounts=accounts, regions=regions, as_of=as_of)
+
+
+def _sentence(audit: Audit) -> str:
+    n, terms = audit.summary, audit.framework.terms
+    return (
+        f"{audit.framework.title}: {n['concluded']} of {n['applicable']} applicable {terms} concluded, "
+        f"{n['satisfied']} of them satisfied; {n['gaps']} gaps, {n['no_data']} without data, "
+        f"{n['not_assessed']} not assessed."
+    )
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one sentence, and 1 (failed) or 2 (cannot be asked) the exit code."""
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. Nothing unfinished is marked as complete.", err=True)
+        sys.exit(130)
+    except ToolkitError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,47 @@
+"""JMESPath as the declarations use it: the standard functions and two of our own."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+import jmespath
+from jmespath import functions
+from jmespath.exceptions import JMESPathTypeError
+
+from toolkit.collect.masking import masked_by_key
+
+
+class Functions(functions.Functions):  # type: ignore[misc]
+    """The standard functions, `from_json` (a policy that AWS sends as text) and `tags_json` (AWS's tag lists)."""
+
+    @functions.signature({"types": ["string"]})  # type: ignore[untyped-decorator]
+    def _func_from_json(self, text: str) -> Any:
+        try:
+            return json.loads(text)
+        except ValueError:
+            return None
+
+    @functions.signature({"types": ["array", "object"]})  # type: ignore[untyped-decorator]
+    def _func_tags_json(self, tags: Any) -> str:
+        pairs = tags.items() if isinstance(tags, dict) else (_pair(tag) for tag in tags)
+        return json.dumps({k: masked_by_key(k, v) for k, v in sorted(pairs)}, ensure_ascii=False)
+
+
+def _pair(tag: dict[str, str]) -> tuple[str, str]:
+    """Return key and value of a tag, whichever way the service spells them."""
+    named = {name.lower().removeprefix("tag"): value for name, value in tag.items()}
+    return named["key"], named.get("value", "")
+
+
+OPTIONS = jmespath.Options(custom_functions=Functions())
+compiled = lru_cache(maxsize=None)(jmespath.compile)
+
+
+def search(path: str, answers: Any) -> Any:
+    """Return what a path finds in an answer, None where it finds nothing."""
+    try:
+        return compiled(path).search(answers, options=OPTIONS)
+    except JMESPathTypeError:  # a function over something that is not there
+        return None

@@ -1,0 +1,154 @@
+"""The ledger: one entry for every call that reached botocore, refused and failed ones too."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.client import BaseClient
+
+# Codes with which AWS refuses; a code that contains `AccessDenied` is one too.
+DENIED = {
+    "AllAccessDisabled",
+    "AuthorizationError",
+    "AuthorizationErrorException",
+    "Forbidden",
+    "ForbiddenException",
+    "NotAuthorized",
+    "UnauthorizedAccess",
+    "UnauthorizedOperation",
+}
+# Codes with which AWS says that the Region or the service is not on for this account. A Region that is off knows no
+# credentials: it answers as if they were wrong, which `sts:GetCallerIdentity` has disproved before.
+NOT_ENABLED = {
+    "AuthFailure",
+    "InvalidAccessException",
+    "InvalidClientTokenId",
+    "OptInRequired",
+    "SubscriptionRequiredException",
+    "UnrecognizedClientException",
+}
+GONE_ENDINGS = ("NotFound", "NotFoundException", "NoSuchEntity", "NoSuchBucket", "DoesNotExist", "NotFoundFault")
+OUTCOMES = ("ok", "absent", "gone", "denied", "not_enabled", "failed")
+
+
+@dataclass
+class Call:
+    """One call: what was asked of AWS, by whom, and what became of it."""
+
+    call_id: str
+    account_id: str
+    region: str
+    table: str
+    caller_arn: str
+    service: str
+    operation: str
+    arguments: str
+    started_at: datetime
+    outcome: str = "failed"
+    error_code: str = ""
+    error: str = ""
+    attempts: int | None = None
+    request_id: str = ""
+    answer_sha256: str = ""
+    resource_id: str = ""
+
+
+# Columns of the ledger; the order is the file's.
+COLUMNS = {name: "string" for name in Call.__dataclass_fields__} | {
+    "started_at": "datetime64[us, UTC]",
+    "attempts": "Int64",
+}
+
+
+@dataclass
+class Ledger:
+    """The calls of one task: one account, Region and table."""
+
+    account_id: str
+    region: str
+    table: str
+    caller_arn: str
+    calls: list[Call] = field(default_factory=list)
+
+    def __enter__(self) -> Ledger:
+        self._token = _current.set(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _current.reset(self._token)
+
+    @property
+    def last(self) -> Call:
+        """The call that just ended."""
+        return self.calls[-1]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the calls as rows of the ledger."""
+        return [asdict(call) for call in self.calls]
+
+    def open(self, service: str, operation: str, arguments: dict[str, Any]) -> Call:
+        """Enter a call that is about to be made."""
+        call = Call(
+            call_id=f"{self.account_id}/{self.region}/{self.table}/{len(self.calls) + 1:05d}",
+            account_id=self.account_id,
+            region=self.region,
+            table=self.table,
+            caller_arn=self.caller_arn,
+            service=service,
+            operation=operation,
+            arguments=json.dumps(arguments, sort_keys=True, default=str),
+            started_at=datetime.now(UTC),
+        )
+        self.calls.append(call)
+        return call
+
+
+_current: ContextVar[Ledger] = ContextVar("ledger")
+
+
+def record(client: BaseClient) -> None:
+    """Make a client enter its calls into the ledger of the running task."""
+    events = client.meta.events
+    events.register("before-parameter-build", _opened)
+    events.register_last("after-call", _answered)
+    events.register("after-call-error", _broke)
+
+
+def outcome_of(code: str) -> str:
+    """Classify an error code of AWS."""
+    if "AccessDenied" in code or code in DENIED:
+        return "denied"
+    if code in NOT_ENABLED:
+        return "not_enabled"
+    return "gone" if code.endswith(GONE_ENDINGS) else "failed"
+
+
+def _opened(params: dict[str, Any], model: Any, context: dict[str, Any], **_: Any) -> None:
+    context["demarc_call"] = _current.get().open(model.service_model.service_name, model.name, params)
+
+
+def _answered(http_response: Any, parsed: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
+    call: Call = context["demarc_call"]
+    about = parsed.get("ResponseMetadata", {})
+    call.request_id = about.get("RequestId", "")
+    call.attempts = about.get("RetryAttempts", 0) + 1
+    error = parsed.get("Error", {})
+    if http_response.status_code < 300:
+        call.outcome = "ok"
+        answer = {name: value for name, value in parsed.items() if name != "ResponseMetadata"}
+        call.answer_sha256 = hashlib.sha256(json.dumps(answer, sort_keys=True, default=str).encode()).hexdigest()
+    else:
+        call.error_code = str(error.get("Code", http_response.status_code))
+        call.error = str(error.get("Message", ""))
+        call.outcome = outcome_of(call.error_code)
+
+
+def _broke(exception: Exception, context: dict[str, Any], **_: Any) -> None:
+    call: Call = context["demarc_call"]
+    call.error_code = type(exception).__name__
+    call.error = str(exception)

@@ -1,0 +1,51 @@
+"""The least-privilege IAM policy for the declared tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import botocore.session
+from botocore import xform_name
+
+from toolkit.model import Table
+
+# IAM prefix where it is not the name under which boto3 knows the service (Service Authorization Reference).
+PREFIXES = {"elbv2": "elasticloadbalancing", "s3control": "s3"}
+# IAM action where it is not the name of the operation (Service Authorization Reference, Amazon S3).
+ACTIONS = {
+    "s3:list_buckets": "ListAllMyBuckets",
+    "s3:get_bucket_encryption": "GetEncryptionConfiguration",
+    "s3:get_bucket_lifecycle_configuration": "GetLifecycleConfiguration",
+    "s3:get_bucket_replication": "GetReplicationConfiguration",
+    "s3:get_object_lock_configuration": "GetBucketObjectLockConfiguration",
+    "s3:get_public_access_block": "GetBucketPublicAccessBlock",
+    "s3control:get_public_access_block": "GetAccountPublicAccessBlock",
+}
+# What a run calls beside the tables: who am I, and which Regions are enabled.
+RUN = {"ec2:DescribeRegions", "iam:GenerateCredentialReport", "sts:GetCallerIdentity"}
+
+
+def policy(tables: Iterable[Table]) -> dict[str, Any]:
+    """Return the IAM policy that collecting some tables needs.
+
+    Parameters
+    ----------
+    tables : iterable of Table
+        What is to be collected.
+
+    Returns
+    -------
+    dict
+        A policy document with one statement that allows each action on every resource, actions sorted.
+
+    """
+    session = botocore.session.get_session()
+    actions = set(RUN)
+    for table in tables:
+        names = {xform_name(n): n for n in session.get_service_model(table.service).operation_names}
+        prefix = PREFIXES.get(table.service, table.service)
+        for operation in table.operations:
+            actions.add(f"{prefix}:{ACTIONS.get(f'{table.service}:{operation}', names[operation])}")
+    statement = {"Sid": "DemarcReadsConfiguration", "Effect": "Allow", "Action": sorted(actions), "Resource": "*"}
+    return {"Version": "2012-10-17", "Statement": [statement]}

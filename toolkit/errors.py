@@ -1,0 +1,75 @@
+"""Every error the toolkit raises on purpose.
+
+ToolkitError               something failed: exit code 1
+├── DeclarationError       a table, view, check or framework is written wrongly (found at import or by `make check`)
+├── CredentialsError       AWS credentials are missing, expired or of another account than asked for
+├── InventoryError         an inventory is missing, incomplete, truncated or changed
+├── OutputError            a file or folder cannot be written
+├── ReportError            a notebook failed, so there is no report
+└── UsageError             what was asked for cannot be: exit code 2
+    ├── UnknownName        a name that nothing is registered under; says which names are close
+    ├── ParameterError     a notebook or command-line parameter that cannot be used
+    └── RegisterError      an engagement file is malformed; names file, row and column
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class ToolkitError(Exception):
+    """Base of the toolkit's own errors."""
+
+    exit_code = 1
+
+
+class DeclarationError(ToolkitError):
+    """A declaration contradicts the data it refers to."""
+
+
+class CredentialsError(ToolkitError):
+    """AWS credentials are missing, expired or of another account than asked for."""
+
+
+class InventoryError(ToolkitError):
+    """An inventory is missing, incomplete, truncated or changed."""
+
+
+class OutputError(ToolkitError):
+    """A file or folder cannot be written."""
+
+
+class ReportError(ToolkitError):
+    """A notebook failed, so there is no report."""
+
+
+class UsageError(ToolkitError):
+    """What was asked for cannot be."""
+
+    exit_code = 2
+
+
+class UnknownName(UsageError, KeyError):  # noqa: N818 - it says what is wrong
+    """A name that nothing is registered under."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"No {kind} is called {name!r}. {did_you_mean(name, known)}")
+
+    def __str__(self) -> str:  # KeyError would print the repr
+        return str(self.args[0])
+
+
+class ParameterError(UsageError):
+    """A notebook or command-line parameter that cannot be used."""
+
+
+class RegisterError(UsageError):
+    """An engagement file is malformed."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Say which of the known names are close to a name, or all of them if none is."""
+    known = sorted(known)
+    close = get_close_matches(name, known, n=3)
+    return f"Did you mean {' or '.join(map(repr, close))}?" if close else f"Known: {', '.join(known) or 'none'}."

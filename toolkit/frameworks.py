@@ -1,0 +1,113 @@
+"""Control frameworks, read from data/frameworks/<id>/."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from toolkit.errors import DeclarationError, UnknownName
+from toolkit.resources import DATA
+
+FOLDER = DATA / "frameworks"
+TEST_MODES = ("automated", "semi", "manual", "inherited")
+
+
+@dataclass(frozen=True)
+class Framework:
+    """A published set of controls, and what AWS and the customer each do about them.
+
+    Parameters
+    ----------
+    id, title, publisher, edition, source, licence : str
+        What it is, where it was published, and what of it is carried here.
+    control_term : str
+        What the publisher calls a control: criterion, requirement, subcategory.
+    assessable : int
+        The denominator: how many controls can be assessed, by the publisher's list.
+    controls : DataFrame
+        One row per assessable control, in the publisher's order: `control_id`, `parent_id`, `title`, `section` (id
+        and title of the chapter it stands in), `baselines`, and the columns of responsibility.csv.
+
+    """
+
+    id: str
+    title: str
+    publisher: str
+    edition: str
+    source: str
+    licence: str
+    control_term: str
+    assessable: int
+    controls: pd.DataFrame
+
+    @property
+    def terms(self) -> str:
+        """The publisher's word for several controls."""
+        irregular = {"criterion": "criteria", "subcategory": "subcategories"}
+        return irregular.get(self.control_term, self.control_term + "s")
+
+
+def framework_ids() -> list[str]:
+    """Return the ids of the frameworks that data/frameworks/ holds."""
+    return sorted(path.name for path in FOLDER.iterdir() if (path / "framework.toml").is_file())
+
+
+def read_framework(framework_id: str) -> Framework:
+    """Read a framework.
+
+    Parameters
+    ----------
+    framework_id : str
+        Name of its folder, such as `soc2_2017`.
+
+    Returns
+    -------
+    Framework
+        The framework with one row per assessable control.
+
+    Raises
+    ------
+    UnknownName
+        No folder of data/frameworks/ has that name.
+    DeclarationError
+        Its files contradict each other.
+
+    """
+    if framework_id not in framework_ids():
+        raise UnknownName("framework", framework_id, framework_ids())
+    folder = FOLDER / framework_id
+    about = tomllib.loads((folder / "framework.toml").read_text(encoding="utf-8"))
+    published = _csv(folder / "controls.csv")
+    split = _csv(folder / "responsibility.csv")
+    controls = published.assign(section=_sections(published))
+    controls = controls[controls["assessable"].eq("true") & controls["status"].eq("active")]
+    joined = controls.merge(split, on="control_id", how="left", validate="one_to_one", indicator=True)
+    if (joined.pop("_merge") != "both").any() or len(split) != len(controls) or len(controls) != about["assessable"]:
+        raise DeclarationError(
+            f"{folder}: framework.toml says {about['assessable']} assessable controls, controls.csv has "
+            f"{len(controls)} and responsibility.csv {len(split)}; each needs one row in both."
+        )
+    names = ("title", "publisher", "edition", "source", "licence", "control_term", "assessable")
+    columns = [c for c in joined.columns if c not in ("level", "assessable", "status")]
+    return Framework(id=framework_id, controls=joined[columns], **{name: about[name] for name in names})
+
+
+def _sections(published: pd.DataFrame) -> list[str]:
+    """Name the chapter of each row: its highest ancestor below the publisher's parts."""
+    rows = published.set_index("control_id").to_dict("index")
+
+    def chapter(control_id: str) -> str:
+        parent = rows[control_id]["parent_id"]
+        if not parent or rows[parent]["level"] == "part":
+            return f"{control_id} {rows[control_id]['title']}"
+        return chapter(parent)
+
+    return [chapter(control_id) for control_id in rows]
+
+
+def _csv(path: Path) -> pd.DataFrame:
+    """Read text as text: `1.10` is not `1.1`, and an empty cell is empty, not missing."""
+    return pd.read_csv(path, dtype="string", keep_default_na=False)

@@ -1,0 +1,7 @@
+"""Findings joined with responsibility and the register: the gap analysis."""
+
+from toolkit.gaps.analysis import gap_analysis, summary
+from toolkit.gaps.audit import Audit, open_audit, write_audit
+from toolkit.gaps.findings import failing, findings, with_waivers
+
+__all__ = ["Audit", "failing", "findings", "gap_analysis", "open_audit", "summary", "with_waivers", "write_audit"]

@@ -1,0 +1,221 @@
+"""One row per control: who answers, what was found, what is on file, and the state that follows."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from toolkit.errors import RegisterError, did_you_mean
+from toolkit.frameworks import Framework
+from toolkit.gaps.findings import COUNTS, findings
+from toolkit.model import STATES
+from toolkit.register import Register
+from toolkit.responsibility import responsibility
+
+STATE = pd.CategoricalDtype([s for s in STATES if s != "not_applicable"], ordered=True)
+# States that say something was concluded; `inherited` does so only with an AWS report on file.
+CONCLUDED = ("gap", "gap_waived", "met_with_exceptions", "attested", "met")
+SATISFIED = ("met_with_exceptions", "attested", "met")
+ATTESTED = {"effective": "attested", "effective_with_exceptions": "met_with_exceptions", "ineffective": "gap"}
+
+
+def gap_analysis(
+    framework: Framework, observations: pd.DataFrame, models: pd.DataFrame, register: Register, as_of: date
+) -> pd.DataFrame:
+    """Say for each control who answers for it, how it stands and why.
+
+    Parameters
+    ----------
+    framework : Framework
+        The controls.
+    observations : DataFrame
+        As `with_waivers` returns them.
+    models : DataFrame
+        Service models in use, as `models_in_use` returns them.
+    register : Register
+        What people say: owners, attestations, AWS reports, scope.
+    as_of : date
+        Day for which validity is judged.
+
+    Returns
+    -------
+    DataFrame
+        One row per assessable control, in the publisher's order: `control_id`, `parent_id`, `title`, `section`,
+        `responsibility`, `state`, `customer_state` and `aws_state` (NA where that side has no part), `passed`,
+        `failed`, `waived` and `unknown` (observations), `checks` (how many are evidence), `basis` (why this state),
+        `concluded` and `satisfied` (bool), `accountable`, `aws_report` (ids of the reports on file), and the columns of
+        the framework's responsibility.csv.
+
+    Raises
+    ------
+    RegisterError
+        The register names a control that the framework does not have.
+
+    """
+    _refuse_unknown_controls(framework, register)
+    split = responsibility(framework.controls, models.loc[models["in_use"], "service_model"])
+    table = framework.controls.merge(split, on="control_id", validate="one_to_one")
+    table = table.merge(findings(observations, framework.id), on="control_id", how="left", validate="one_to_one")
+    numbers = [*COUNTS, "checks"]
+    table[numbers] = table[numbers].fillna(0).astype("Int64")
+    table["failing_checks"] = table["failing_checks"].fillna("")
+    table = table.merge(_attested(framework.id, register, as_of), on="control_id", how="left", validate="one_to_one")
+    table = table.merge(_owned(framework.id, register), on="control_id", how="left", validate="one_to_one")
+    table["accountable"] = table["accountable"].fillna("")
+    table[["aws_state", "aws_report", "aws_basis"]] = [_aws_side(row, register, as_of) for row in table.itertuples()]
+    table["checks_state"] = _checks_state(table)
+    table["customer_state"] = _customer_side(table)
+    for column in ("aws_state", "customer_state"):
+        table[column] = table[column].astype(STATE)
+    table["state"] = _worse(table["customer_state"], table["aws_state"])
+    table["basis"] = [_basis(row) for row in table.itertuples()]
+    table = _scoped(table, framework.id, register)
+    table["satisfied"] = table["state"].isin(SATISFIED) | (table["state"].eq("inherited") & table["aws_report"].ne(""))
+    table["concluded"] = table["state"].isin(CONCLUDED) | table["satisfied"]
+    return table[[*_FIRST, *(c for c in framework.controls.columns if c not in _FIRST)]]
+
+
+_FIRST = [
+    *("control_id", "parent_id", "title", "section", "responsibility", "state", "customer_state", "aws_state"),
+    *(*COUNTS, "checks", "failing_checks", "basis", "concluded", "satisfied", "accountable", "aws_report"),
+]
+
+
+def summary(gaps: pd.DataFrame) -> dict[str, int]:
+    """Count a gap analysis: the figures that a score must never stand without.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        As `gap_analysis` returns it.
+
+    Returns
+    -------
+    dict of str to int
+        `assessable` (all controls), `applicable`, `concluded`, `satisfied`, `gaps`, and one count per state.
+
+    """
+    states = gaps["state"].value_counts()
+    applicable = len(gaps) - int(states.get("not_applicable", 0))
+    return {
+        "assessable": len(gaps),
+        "applicable": applicable,
+        "concluded": int(gaps["concluded"].sum()),
+        "satisfied": int(gaps["satisfied"].sum()),
+        "gaps": int(states.get("gap", 0)),
+    } | {state: int(states.get(state, 0)) for state in STATES}
+
+
+def _checks_state(table: pd.DataFrame) -> pd.Series:
+    """Conclude from the checks of each control, worst first."""
+    state = pd.Series("no_data", index=table.index, dtype="string")  # checks there are, but nothing was tested
+    state = state.mask(table["passed"].gt(0), "met")
+    state = state.mask(table["waived"].gt(0), "gap_waived")
+    state = state.mask(table["unknown"].gt(0), "no_data")
+    state = state.mask(table["failed"].gt(0), "gap")
+    return state.mask(table["checks"].eq(0), pd.NA)
+
+
+def _customer_side(table: pd.DataFrame) -> pd.Series:
+    """Judge the customer's half: by its checks, by its attestation, or by the worse of both."""
+    people = table["attestation_state"].fillna("not_assessed")
+    both = _worse(table["checks_state"].astype(STATE), people.astype(STATE)).astype("string")
+    ineffective = people.eq("gap")
+    state = both.mask(table["test_mode"].eq("automated") & ~ineffective, table["checks_state"].fillna("not_assessed"))
+    # Where AWS alone answers, a failing check still shows that a condition of the inheritance does not hold.
+    return state.mask(table["responsibility"].eq("aws") & table["failed"].eq(0), pd.NA)
+
+
+def _aws_side(row: Any, register: Register, as_of: date) -> tuple[Any, str, str]:
+    """Judge AWS's half of a control: its state, the reports on file for it, and why."""
+    if row.responsibility == "customer":
+        return pd.NA, "", ""
+    reports = register.aws_reports
+    fitting = reports[reports["kind"].isin(row.aws_evidence.split())]
+    kinds = row.aws_evidence.replace(" ", ", ")
+    if register.engagement is None:
+        return "inherited", "", f"AWS answers; no engagement names AWS reports (fitting kinds: {kinds})"
+    start, end = register.engagement.period_start, min(register.engagement.period_end, as_of)
+    for _, same_kind in fitting.groupby("kind", sort=True):
+        if _covers(same_kind, start, end):
+            ids = " ".join(same_kind["report_id"])
+            if same_kind["exceptions_noted"].any():
+                return "met_with_exceptions", ids, f"AWS answers; {ids} notes exceptions"
+            return "inherited", ids, f"AWS answers; {ids} covers the period"
+    known = " ".join(fitting["report_id"])
+    why = f"{known} does not cover {start} to {end}" if known else f"no AWS report on file (fitting kinds: {kinds})"
+    return "inherited_stale", "", f"AWS answers; {why}"
+
+
+def _covers(reports: pd.DataFrame, start: date, end: date) -> bool:
+    """Tell whether reports, one after another, leave no day of a period out."""
+    reached = start - timedelta(days=1)
+    for row in reports.sort_values("period_start").itertuples():
+        if row.period_start <= reached + timedelta(days=1):
+            reached = max(reached, row.period_end)
+    return bool(reached >= end)
+
+
+def _attested(framework_id: str, register: Register, as_of: date) -> pd.DataFrame:
+    """One row per attested control: the state that its latest attestation gives on a day."""
+    mine = register.attestations
+    mine = mine[mine["framework_id"].eq(framework_id)]
+    given = mine[mine["reviewed_at"].map(lambda day: day <= as_of).astype(bool)]
+    mine = given.sort_values(["reviewed_at", "expires_at"]).drop_duplicates("control_id", keep="last")
+    valid = {True: ATTESTED, False: dict.fromkeys(ATTESTED, "attestation_expired")}
+    states = [valid[as_of <= row.expires_at][row.conclusion] for row in mine.itertuples()]
+    by = [f"{row.attested_by}, reviewed by {row.reviewed_by}, valid to {row.expires_at}" for row in mine.itertuples()]
+    columns = {"control_id": list(mine["control_id"]), "attestation_state": states, "attestation": by}
+    return pd.DataFrame(columns).astype("string")
+
+
+def _owned(framework_id: str, register: Register) -> pd.DataFrame:
+    mine = register.owners[register.owners["framework_id"].eq(framework_id)]
+    return mine[["control_id", "accountable"]].astype("string")
+
+
+def _scoped(table: pd.DataFrame, framework_id: str, register: Register) -> pd.DataFrame:
+    """Take out of scope what the register says is, with its reason."""
+    mine = register.applicability[register.applicability["framework_id"].eq(framework_id)].set_index("control_id")
+    reason = table["control_id"].map(mine["reason"] + " (approved by " + mine["approved_by"] + ")")
+    order = pd.CategoricalDtype(list(STATES), ordered=True)
+    state = table["state"].astype("string").mask(reason.notna(), "not_applicable").astype(order)
+    return table.assign(state=state, basis=table["basis"].mask(reason.notna(), reason))
+
+
+def _worse(one: pd.Series, other: pd.Series) -> pd.Series:
+    """Return the worse of two states, row by row; where one side has no part, the other's."""
+    codes = pd.concat([one.cat.codes, other.cat.codes], axis=1)
+    codes = codes.where(codes >= 0, len(STATE.categories)).min(axis=1)
+    codes = codes.where(codes < len(STATE.categories), STATE.categories.get_loc("not_assessed"))
+    return pd.Series(pd.Categorical.from_codes(codes, dtype=STATE), index=one.index)
+
+
+def _basis(row: Any) -> str:
+    """Write why a control has its state: the customer's side first, then AWS's."""
+    said = []
+    tested = row.passed + row.failed + row.waived
+    if row.checks and not pd.isna(row.customer_state):
+        said.append(f"{row.checks} checks: {row.failed} of {tested} observations fail")
+        said[0] = said[0].replace("1 checks", "1 check")
+        said += [f"{row.waived} waived"] if row.waived else []
+        said += [f"{row.unknown} not observed"] if row.unknown else []
+        said += ["nothing to test"] if not (tested or row.unknown) else []
+    if not pd.isna(row.customer_state) and row.test_mode != "automated":
+        said.append("no attestation on file" if pd.isna(row.attestation) else f"attested by {row.attestation}")
+    return "; ".join(said + ([row.aws_basis] if row.aws_basis else []))
+
+
+def _refuse_unknown_controls(framework: Framework, register: Register) -> None:
+    known = set(framework.controls["control_id"])
+    for name in ("owners", "attestations", "applicability"):
+        rows = getattr(register, name)
+        named = rows.loc[rows["framework_id"].eq(framework.id), "control_id"]
+        for control in named:
+            if control not in known:
+                hint = did_you_mean(control, known)
+                raise RegisterError(f"{name}.csv names the control {control!r} of {framework.id}. {hint}")
+        if name != "attestations" and named.duplicated().any():
+            raise RegisterError(f"{name}.csv names {named[named.duplicated()].iloc[0]!r} of {framework.id} twice.")

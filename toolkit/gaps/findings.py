@@ -1,0 +1,120 @@
+"""From observations to findings: what the checks of each control say."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fnmatch import translate
+
+import pandas as pd
+
+from toolkit.checks import CHECKS
+from toolkit.errors import RegisterError, did_you_mean
+
+COUNTS = ["passed", "failed", "waived", "unknown"]
+
+
+def with_waivers(observations: pd.DataFrame, exceptions: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Mark the failures that an approved exception accepts on a date.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        As `assess` returns them.
+    exceptions : DataFrame
+        The register's exceptions.
+    as_of : date
+        Day on which an exception has to be approved and not expired.
+
+    Returns
+    -------
+    DataFrame
+        The observations, with `exception_id`: empty where no exception applies. A waived failure stays a failure.
+
+    Raises
+    ------
+    RegisterError
+        An exception names a check that does not exist.
+
+    """
+    waived = pd.Series("", index=observations.index, dtype="string")
+    for row in exceptions.itertuples():
+        if row.check_id not in CHECKS:
+            hint = did_you_mean(row.check_id, CHECKS)
+            raise RegisterError(f"Exception {row.exception_id!r} names the check {row.check_id!r}. {hint}")
+        if not row.approved_at <= as_of <= row.expires_at:
+            continue
+        fails = observations["result"].eq("fail") & observations["check_id"].eq(row.check_id)
+        fails &= observations["account_id"].eq(row.account_id)
+        fails &= observations["resource_id"].str.fullmatch(_wildcards(row.resource_id)).fillna(False)
+        waived = waived.mask(fails.astype(bool), row.exception_id)
+    return observations.assign(exception_id=waived)
+
+
+def findings(observations: pd.DataFrame, framework_id: str) -> pd.DataFrame:
+    """Add up the observations of the checks that evidence each control.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        As `with_waivers` returns them.
+    framework_id : str
+        Framework whose ids the checks name.
+
+    Returns
+    -------
+    DataFrame
+        One row per control with a check, by `control_id`: `checks`, how many there are; `passed`, `failed`, `waived`
+        and `unknown`, how many observations; `failing_checks`, the names of those with a failure that is not waived.
+
+    """
+    outcome = observations["result"].astype("string").map({"pass": "passed", "fail": "failed", "unknown": "unknown"})
+    outcome = outcome.mask(observations["exception_id"].ne(""), "waived")
+    by_check = pd.crosstab(observations["check_id"].astype("string"), outcome).reindex(columns=COUNTS, fill_value=0)
+    pairs = [(c.name, control) for c in CHECKS.values() for control in c.controls.get(framework_id, ())]
+    evidence = pd.DataFrame(pairs, columns=["check_id", "control_id"], dtype="string")
+    joined = evidence.merge(by_check, left_on="check_id", right_index=True, how="left")
+    joined[COUNTS] = joined[COUNTS].fillna(0).astype(int)
+    joined["failing_checks"] = joined["check_id"].where(joined["failed"].gt(0))
+    grouped = joined.groupby("control_id")
+    found = grouped[COUNTS].sum().assign(checks=grouped.size())
+    return found.assign(failing_checks=grouped["failing_checks"].agg(lambda names: " ".join(names.dropna())))
+
+
+def failing(observations: pd.DataFrame, framework_id: str) -> pd.DataFrame:
+    """List every failing resource with the check, the controls it holds back and the remedy.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        As `with_waivers` returns them.
+    framework_id : str
+        Framework whose controls are named.
+
+    Returns
+    -------
+    DataFrame
+        One row per failing observation that is evidence for a control of the framework, worst severity first:
+        `severity`, `check_id`, `statement`, `remedy`, `controls`, `resource_id`, `account_id`, `region`, `evidence`,
+        `exception_id`, `call_id`.
+
+    """
+    about = pd.DataFrame(
+        {
+            "check_id": [c.name for c in CHECKS.values()],
+            "statement": [c.statement for c in CHECKS.values()],
+            "remedy": [c.section("Remedy") for c in CHECKS.values()],
+            "controls": [" ".join(c.controls.get(framework_id, ())) for c in CHECKS.values()],
+        },
+        dtype="string",
+    )
+    fails = observations[observations["result"].eq("fail")]
+    rows = fails.astype({"check_id": "string"}).merge(about[about["controls"].ne("")], on="check_id")
+    columns = ["severity", "check_id", "statement", "remedy", "controls", "resource_id", "account_id", "region"]
+    ordered = rows.sort_values(["severity", "check_id", "account_id", "region", "resource_id"], ignore_index=True)
+    return ordered[[*columns, "evidence", "exception_id", "call_id"]]
+
+
+def _wildcards(pattern: str) -> re.Pattern[str]:
+    """Read a selector: `*` stands for any text, everything else for itself."""
+    return re.compile(translate(re.sub(r"([?\[])", r"[\1]", pattern)))

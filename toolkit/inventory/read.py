@@ -1,0 +1,158 @@
+"""Read an inventory: tables, views over them, what was observed, and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from toolkit.errors import InventoryError, UnknownName
+from toolkit.inventory.seal import verify
+from toolkit.model import PLACE, View
+from toolkit.tables import TABLES
+from toolkit.views import VIEWS
+
+
+@dataclass(frozen=True)
+class Inventory(Mapping[str, pd.DataFrame]):
+    """A collected estate: each table and view by its name.
+
+    Parameters
+    ----------
+    tables : dict of str to DataFrame
+        One row per resource, as collected.
+    coverage : DataFrame
+        One row per account, Region and table that was asked for: `status` (`observed`, `denied`, `not_enabled` or
+        `failed`), `rows`, `error` and `observed_at`.
+    ledger : DataFrame
+        One row per call that reached AWS: by whom, what, when, with what outcome and answer.
+    manifest : dict
+        Versions, parameters, file hashes and the root hash.
+
+    """
+
+    tables: dict[str, pd.DataFrame]
+    coverage: pd.DataFrame
+    ledger: pd.DataFrame
+    manifest: dict[str, Any]
+    _views: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name in self.tables:
+            return self.tables[name]
+        if name in VIEWS and self.tables.keys() >= set(VIEWS[name].tables):
+            if name not in self._views:
+                self._views[name] = self._build(VIEWS[name])
+            return self._views[name]
+        if name in TABLES or name in VIEWS:
+            raise InventoryError(f"{name!r} was not collected. Collect again without --table, or with what it needs.")
+        raise UnknownName("table or view", name, [*TABLES, *VIEWS])
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.tables
+        yield from (name for name, view in VIEWS.items() if self.tables.keys() >= set(view.tables))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @property
+    def accounts(self) -> list[str]:
+        """Accounts that were asked."""
+        return sorted(self.coverage["account_id"].unique())
+
+    @property
+    def regions(self) -> list[str]:
+        """Regions that were asked, without `global`."""
+        return sorted(set(self.coverage["region"]) - {"global"})
+
+    def select(self, accounts: Sequence[str] = (), regions: Sequence[str] = ()) -> Inventory:
+        """Keep only some accounts and Regions; what is global stays.
+
+        Raises
+        ------
+        UnknownName
+            The inventory has no such account or Region.
+
+        """
+        for kind, names, known in (("account", accounts, self.accounts), ("Region", regions, self.regions)):
+            for name in names:
+                if name not in known:
+                    raise UnknownName(f"{kind} of the inventory", name, known)
+        chosen = [*regions, "global"] if regions else []
+
+        def kept(frame: pd.DataFrame) -> pd.DataFrame:
+            frame = frame[frame["account_id"].isin(accounts)] if accounts else frame
+            return (frame[frame["region"].isin(chosen)] if chosen else frame).reset_index(drop=True)
+
+        tables = {name: kept(frame) for name, frame in self.tables.items()}
+        return Inventory(tables, kept(self.coverage), self.ledger, self.manifest)
+
+    def _build(self, view: View) -> pd.DataFrame:
+        """Build a view, then take back what it concluded from tables that were not observed in a row's place."""
+        base, *others = view.tables
+        frame = view.build(*(self.tables[name] for name in view.tables)).reset_index(drop=True)
+        added = [c for c in frame.columns if c not in self.tables[base].columns]
+        for name in others:
+            frame.loc[~self.observed(name, frame), added] = pd.NA
+        return frame
+
+    def observed(self, table: str, frame: pd.DataFrame) -> pd.Series:
+        """Tell for each row of a frame whether a table was observed in its account and Region.
+
+        For a `global` row of a regional table, every Region that was asked must have answered.
+        """
+        coverage = self.coverage[self.coverage["table"] == table]
+        seen = coverage.assign(seen=coverage["status"] == "observed")
+        if TABLES[table].scope == "global":
+            return _lookup(frame, ["account_id"], seen)
+        return _lookup(frame, PLACE, seen) | (frame["region"].eq("global") & _lookup(frame, ["account_id"], seen))
+
+
+def _lookup(frame: pd.DataFrame, keys: list[str], seen: pd.DataFrame) -> pd.Series:
+    all_seen = seen.groupby(keys, as_index=False)["seen"].min()
+    found = frame[keys].merge(all_seen, on=keys, how="left", validate="many_to_one")["seen"]
+    return found.astype("boolean").fillna(False).astype(bool).set_axis(frame.index)
+
+
+def read_inventory(folder: Path | str) -> Inventory:
+    """Read a complete and unchanged inventory.
+
+    Parameters
+    ----------
+    folder : path
+        What `demarc collect --out` wrote.
+
+    Returns
+    -------
+    Inventory
+        Its tables, coverage, ledger and manifest.
+
+    Raises
+    ------
+    InventoryError
+        It is missing, incomplete, truncated or changed, or was made with other declarations.
+
+    """
+    folder = Path(folder)
+    manifest = verify(folder)
+    tables = {name: _table(folder, name) for name in manifest["parameters"]["tables"]}
+    return Inventory(tables, _frame(folder / "coverage.parquet"), _frame(folder / "ledger.parquet"), manifest)
+
+
+def _table(folder: Path, name: str) -> pd.DataFrame:
+    path = folder / "tables" / f"{name}.parquet"
+    frame = _frame(path)
+    if missing := [c for c in TABLES[name].dtypes if c not in frame]:
+        raise InventoryError(f"{path} has no column {missing[0]!r}, which toolkit.tables declares. Collect it again.")
+    return frame[list(TABLES[name].dtypes)].astype(TABLES[name].dtypes)
+
+
+def _frame(path: Path) -> pd.DataFrame:
+    try:
+        return pd.read_parquet(path, dtype_backend="numpy_nullable")
+    except (OSError, pa.ArrowException) as error:
+        raise InventoryError(f"{path} cannot be read ({error}). Collect the inventory again.") from None

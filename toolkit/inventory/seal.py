@@ -1,0 +1,100 @@
+"""The manifest: what an inventory holds, hashed, so that a change shows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import InventoryError
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    """Hash every file of an inventory but the manifest; paths are relative, with `/`."""
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p != folder / MANIFEST)
+    return {p.relative_to(folder).as_posix(): sha256_of(p) for p in paths}
+
+
+def root_of(manifest: dict[str, Any]) -> str:
+    """Hash a manifest without its own hash: one figure that stands for the whole inventory."""
+    content = {name: value for name, value in manifest.items() if name != "root_sha256"}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+    """Put a manifest in its place in one step."""
+    new = folder / f"{MANIFEST}.new"
+    new.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
+    os.replace(new, folder / MANIFEST)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read the manifest of a complete inventory.
+
+    Raises
+    ------
+    InventoryError
+        There is no inventory, it was not finished, or its manifest is of another format.
+
+    """
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise InventoryError(f"{folder} is no inventory: it has no {MANIFEST}. Make one with `demarc collect --out`.")
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text())
+        made, complete = manifest["format"], manifest["complete"]
+    except (ValueError, KeyError, TypeError):
+        raise InventoryError(f"{path} is damaged. Collect the inventory again.") from None
+    if made != FORMAT:
+        raise InventoryError(f"{folder} has format {made}; this version reads {FORMAT}. Collect it again.")
+    if not complete:
+        raise InventoryError(f"{folder} is incomplete: its collection was stopped. Delete it and collect it again.")
+    return manifest
+
+
+def changes(folder: Path, manifest: dict[str, Any]) -> list[str]:
+    """Compare an inventory with its manifest; return one sentence for each file changed, added or removed."""
+    sealed, found = manifest["files"], files_of(folder)
+    said = [f"{name} was removed." for name in sealed if name not in found]
+    said += [f"{name} was added." for name in found if name not in sealed]
+    said += [f"{name} was changed." for name in sealed if name in found and found[name] != sealed[name]]
+    if root_of(manifest) != manifest["root_sha256"]:
+        said.append(f"{MANIFEST} was changed.")
+    return sorted(said)
+
+
+def verify(folder: Path | str) -> dict[str, Any]:
+    """Prove that an inventory is as it was sealed.
+
+    Parameters
+    ----------
+    folder : path
+        The inventory.
+
+    Returns
+    -------
+    dict
+        Its manifest.
+
+    Raises
+    ------
+    InventoryError
+        It is missing or incomplete, or a file was changed, added or removed; the message names each.
+
+    """
+    folder = Path(folder)
+    manifest = read_manifest(folder)
+    if said := changes(folder, manifest):
+        raise InventoryError(f"{folder} is not as it was collected: {' '.join(said)} Collect it again.")
+    return manifest

@@ -1,0 +1,282 @@
+"""The vocabulary: what a table, a view and a check are, and the words of a verdict. No I/O, no AWS."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import pandas as pd
+
+from toolkit.errors import DeclarationError
+
+DTYPES = {
+    "str": "string",
+    "bool": "boolean",
+    "int": "Int64",
+    "float": "Float64",
+    "datetime": "datetime64[us, UTC]",
+}
+
+Severity = Literal["critical", "high", "medium", "low"]
+Domain = Literal["identity", "compute", "network", "data", "logging", "application", "resilience", "governance"]
+Scope = Literal["regional", "global"]
+
+SEVERITIES: tuple[str, ...] = get_args(Severity)
+DOMAINS: dict[str, str] = {
+    "identity": "Identity and access management",
+    "compute": "Operating systems and patching",
+    "network": "Network configuration",
+    "data": "Data protection",
+    "logging": "Logging, monitoring and incident response",
+    "application": "Application configuration and vulnerabilities",
+    "resilience": "Resilience and backup",
+    "governance": "Governance and asset inventory",
+}
+RESULTS = ("fail", "unknown", "pass")
+PARTIES = ("aws", "shared", "customer")
+
+# Worst first: the state of a control is the worst of what is known about it.
+STATES: dict[str, str] = {
+    "gap": "A check fails, or the control was found ineffective.",
+    "no_data": "What should be tested could not be observed, or there was nothing to test.",
+    "not_assessed": "Nobody has tested it: no check does, and no attestation is on file.",
+    "attestation_expired": "Its attestation is no longer valid on the date of the report.",
+    "inherited_stale": "AWS answers, but no AWS report on file covers the period.",
+    "gap_waived": "It fails, and an approved exception accepts that until a date.",
+    "met_with_exceptions": "It was found effective, with exceptions noted.",
+    "attested": "A reviewed attestation says that it is effective.",
+    "inherited": "AWS answers for it.",
+    "met": "Every resource in the population passes.",
+    "not_applicable": "Out of scope, for a recorded reason.",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    `path` is a JMESPath into AWS's answers about the resource. `absent` stands for "AWS answered, and it is not there";
+    a missing value (NA) means only one thing: it could not be observed.
+    """
+
+    path: str
+    doc: str
+    absent: Any = None
+    unit: str = ""
+    name: str = ""
+    kind: str = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        kind = owner.__annotations__.get(name)
+        if kind not in DTYPES:
+            raise DeclarationError(f"Column {owner.__name__}.{name} has the type {kind!r}; use {', '.join(DTYPES)}.")
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "kind", kind)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One more read-only call per resource.
+
+    Its arguments are JMESPaths into the row. `absent` is the error code with which the operation says "there is none",
+    or `Code: words` where only the words of the message tell that apart from a refusal.
+    """
+
+    operation: str
+    arguments: dict[str, str]
+    absent: str = ""
+    name: str = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        object.__setattr__(self, "name", name)
+
+
+def column(path: str, doc: str, *, absent: Any = None, unit: str = "") -> Any:
+    """Declare a column; its name and type are those of the class attribute."""
+    return Column(path, doc, absent, unit)
+
+
+def detail(operation: str, *, absent: str = "", **arguments: str) -> Any:
+    """Declare a call per resource; columns refer to its answer by the attribute's name."""
+    return Detail(operation, arguments, absent)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One kind of AWS resource: one row per resource.
+
+    `items` is the JMESPath of the rows in an answer, where it is not the paginator's own. With `one`, the whole answer
+    is the only row, and `absent` is the error code that says "there is none". `parent` is an operation that lists
+    what `operation` is called for, once each.
+    """
+
+    name: str
+    doc: str
+    service: str
+    operation: str
+    key: str
+    scope: Scope
+    arguments: dict[str, str]
+    items: str
+    one: bool
+    absent: str
+    parent: str
+    details: tuple[Detail, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def dtypes(self) -> dict[str, str]:
+        """Dtype of each column, the common ones included."""
+        return {c.name: DTYPES[c.kind] for c in (*COMMON, *self.columns)}
+
+    @property
+    def operations(self) -> tuple[str, ...]:
+        """Every operation that collecting the table may call."""
+        return tuple(filter(None, (self.parent, self.operation, *(d.operation for d in self.details))))
+
+    def empty(self) -> pd.DataFrame:
+        """Return the table with no rows and the declared dtypes."""
+        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in self.dtypes.items()})
+
+
+def table(
+    rows: str,
+    *,
+    key: str,
+    scope: Scope = "regional",
+    items: str = "",
+    one: bool = False,
+    absent: str = "",
+    parent: str = "",
+    **arguments: str,
+) -> Callable[[type], Table]:
+    """Declare the decorated class as a table; see CONTRIBUTING, "Add a table"."""
+
+    def declare(declaration: type) -> Table:
+        service, operation = rows.split(":")
+        members = vars(declaration).values()
+        return Table(
+            name=declaration.__name__,
+            doc=inspect.getdoc(declaration) or "",
+            service=service,
+            operation=operation,
+            key=key,
+            scope=scope,
+            arguments=arguments,
+            items=items,
+            one=one,
+            absent=absent,
+            parent=parent,
+            details=tuple(m for m in members if isinstance(m, Detail)),
+            columns=tuple(m for m in members if isinstance(m, Column)),
+        )
+
+    return declare
+
+
+class _Common:
+    account_id: str = column("", "AWS account that owns the resource.")
+    region: str = column("", "AWS Region of the call, or `global`.")
+    resource_id: str = column("", "ARN, or the resource's own id where AWS gives none.")
+    call_id: str = column("", "The call in the ledger that listed the resource.")
+    observed_at: datetime = column("", "When AWS answered that call.")  # type: ignore[name-defined]  # noqa: F821
+
+
+COMMON: tuple[Column, ...] = tuple(vars(_Common)[name] for name in _Common.__annotations__)
+PLACE = ["account_id", "region"]
+
+
+@dataclass(frozen=True)
+class View:
+    """A table made of others: one row per thing that a check judges.
+
+    The first table is the base: each row of the view is of one account and Region of it. Columns that the base does not
+    have come from the others, and are NA where one of those could not be observed.
+    """
+
+    name: str
+    doc: str
+    tables: tuple[str, ...]
+    build: Callable[..., pd.DataFrame]
+
+    def empty(self, tables: Mapping[str, Table]) -> pd.DataFrame:
+        """Return the view over empty tables."""
+        return self.build(*(tables[name].empty() for name in self.tables))
+
+
+def view(function: Callable[..., pd.DataFrame]) -> View:
+    """Declare the decorated function as a view; its parameters are the names of the tables it needs."""
+    tables = tuple(inspect.signature(function).parameters)
+    return View(function.__name__, inspect.getdoc(function) or "", tables, function)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One automated test of one property of one kind of resource.
+
+    `columns` are the function's positional parameters: what the check reads is exactly what it reports as evidence.
+    `parameters` are its keyword-only ones: NIST's organization-defined parameters. `where` names the population.
+    `empty` says what a population without members means: nothing was tested, or (`pass`) none is required.
+    """
+
+    name: str
+    table: str
+    domain: Domain
+    severity: Severity
+    controls: dict[str, tuple[str, ...]]
+    statement: str
+    doc: str
+    columns: tuple[str, ...]
+    parameters: dict[str, Any]
+    passes: Callable[..., pd.Series]
+    where: str = ""
+    empty: Literal["", "pass"] = ""
+
+    @property
+    def population_columns(self) -> tuple[str, ...]:
+        """Columns that `where` reads."""
+        if not self.where:
+            return ()
+        names = (n.id for n in ast.walk(ast.parse(self.where, mode="eval")) if isinstance(n, ast.Name))
+        return tuple(dict.fromkeys(names))
+
+    def section(self, title: str) -> str:
+        """Return one section of the docstring: `Why`, `Remedy` or `Source`."""
+        found = re.search(rf"^{title}: (.*?)(?=\n\w+: |\n\n|\Z)", self.doc, re.M | re.S)
+        return " ".join(found[1].split()) if found else ""
+
+
+def check(
+    table: str,
+    *,
+    domain: Domain,
+    severity: Severity,
+    controls: dict[str, str],
+    where: str = "",
+    empty: Literal["", "pass"] = "",
+) -> Callable[[Callable[..., pd.Series]], Check]:
+    """Declare the decorated function as a check of `table`; see CONTRIBUTING, "Add a check"."""
+
+    def declare(function: Callable[..., pd.Series]) -> Check:
+        doc = inspect.getdoc(function) or ""
+        signature = inspect.signature(function).parameters.values()
+        return Check(
+            name=function.__name__,
+            table=table,
+            domain=domain,
+            severity=severity,
+            controls={framework: tuple(ids.split(", ")) for framework, ids in controls.items()},
+            statement=doc.split("\n", 1)[0],
+            doc=doc,
+            columns=tuple(p.name for p in signature if p.kind is p.POSITIONAL_OR_KEYWORD),
+            parameters={p.name: p.default for p in signature if p.kind is p.KEYWORD_ONLY},
+            passes=function,
+            where=where,
+            empty=empty,
+        )
+
+    return declare

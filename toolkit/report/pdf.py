@@ -1,0 +1,148 @@
+"""The PDF report: PDF/A-3 and PDF/UA-1 with its evidence attached, set by Typst from data, never from markup."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import typst
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+
+from toolkit.errors import ReportError
+from toolkit.report.blocks import read_report
+from toolkit.report.characters import within
+from toolkit.report.columns import LINE, column_shares, coverage, font_folders
+from toolkit.report.model import Bars, Block, Listing, Quote, Report, Table
+from toolkit.report.tones import PALETTE
+
+TEMPLATE = Path(__file__).parent / "templates" / "audit.typ"
+STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+
+
+class AuditPDFExporter(Exporter):
+    """Export an executed notebook as an archivable, accessible PDF; the same notebook gives the same bytes."""
+
+    export_from_notebook = "Audit report (PDF)"
+    output_mimetype = "application/pdf"
+
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """Export a notebook.
+
+        Parameters
+        ----------
+        nb : NotebookNode
+            Executed notebook.
+        resources : dict, optional
+            Resources of nbconvert.
+        **kw
+            Passed on to nbconvert.
+
+        Returns
+        -------
+        document : bytes
+            The PDF file.
+        resources : dict
+            Resources of nbconvert.
+
+        Raises
+        ------
+        ReportError
+            If the notebook failed, was not run or holds an output that no report can show.
+
+        """
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        report = read_report(notebook, resources.get("metadata", {}).get("name", "Report"))
+        document, warnings = typeset(report)
+        for warning in warnings:
+            self.log.warning("Typst: %s", warning)
+        return document, resources
+
+
+def typeset(report: Report) -> tuple[bytes, list[str]]:
+    """Set a report.
+
+    Parameters
+    ----------
+    report : Report
+        The report; its as-of time is the file's creation time.
+
+    Returns
+    -------
+    document : bytes
+        PDF/A-3a and PDF/UA-1.
+    warnings : list of str
+        What Typst warns of; none is expected.
+
+    Raises
+    ------
+    ReportError
+        If the report states no as-of time, an attachment changed since it was read, or Typst refuses the document.
+
+    """
+    if not report.as_of:
+        raise ReportError(
+            "A PDF/A file needs a date, and the notebook's metadata 'demarc' gives no as_of. Export HTML."
+        )
+    data = json.dumps(within(coverage())(_template_data(report)), ensure_ascii=False)
+    with TemporaryDirectory() as folder:
+        for position, attachment in enumerate(report.attachments):
+            content = Path(attachment.path).read_bytes()
+            if hashlib.sha256(content).hexdigest() != attachment.sha256:
+                raise ReportError(f"The attachment {attachment.path!r} changed meanwhile. Make the report again.")
+            (Path(folder) / str(position)).write_bytes(content)
+        compiler = typst.Compiler(
+            TEMPLATE.read_bytes(),
+            root=folder,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"report": data},
+        )
+        try:
+            document, warnings = compiler.compile_with_warnings(
+                format="pdf", pdf_standards=STANDARDS, timestamp=int(report.as_of.timestamp())
+            )
+        except typst.TypstError as error:
+            raise ReportError(f"Typst refuses the report: {error.message} {' '.join(error.hints)}".rstrip()) from error
+    assert isinstance(document, bytes)  # several files come only from image formats
+    return document, [warning.message for warning in warnings]
+
+
+def _template_data(report: Report) -> dict[str, Any]:
+    data = report.model_dump(mode="json", exclude={"blocks", "as_of"})
+    data["blocks"] = [_block_data(block, report) for block in report.blocks]
+    data["as_of"] = report.as_of_text
+    data["tones"] = {tone: colours._asdict() for tone, colours in PALETTE.items()}
+    return data
+
+
+def _block_data(block: Block, report: Report) -> dict[str, Any]:
+    data = block.model_dump(mode="json")
+    match block:
+        case Table():
+            shares = column_shares(block)
+            # A table whose unbreakable pieces need more than the line is set smaller, so that no text is cut.
+            data |= {"shares": shares, "scale": min(1, LINE / sum(shares)), "extent": report.extent(block)}
+        case Bars():
+            alt = ". ".join([block.alt.rstrip("."), *map(block.in_words, block.rows)])
+            data |= {"largest": block.largest, "alt": alt}
+        case Listing():
+            data["items"] = [[_block_data(part, report) for part in item] for item in block.items]
+        case Quote():
+            data["blocks"] = [_block_data(part, report) for part in block.blocks]
+    return data
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folders: list[Any] = [str(folder) for folder in font_folders()]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

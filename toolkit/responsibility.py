@@ -1,0 +1,132 @@
+"""Who answers for what: computed from layers and the service models that an estate uses, not listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from toolkit.errors import UnknownName
+from toolkit.inventory import Inventory
+from toolkit.resources import DATA
+
+FOLDER = DATA / "responsibility"
+SERVICE_MODELS = {
+    "ec2": "Virtual machines (EC2)",
+    "containers_self_managed": "Containers on EC2 that the customer runs",
+    "containers_managed_nodes": "Containers on managed nodes",
+    "containers_fargate": "Containers on Fargate",
+    "managed_database": "Managed databases",
+    "lambda": "Functions (Lambda)",
+    "abstracted": "Abstracted services (S3, IAM, KMS, DynamoDB)",
+    "organisation": "The organisation itself",
+}
+# Identity, logging and storage are used in every estate, and every estate has an organisation.
+ALWAYS = ("abstracted", "organisation")
+
+
+@lru_cache(maxsize=1)
+def layers() -> pd.DataFrame:
+    """Return who answers for each layer under each service model.
+
+    Returns
+    -------
+    DataFrame
+        One row per layer and service model: `layer`, `title`, `service_model`, `party` (`aws`, `shared`, `customer` or
+        `not_applicable`), `rationale` and `source`.
+
+    """
+    return pd.read_csv(FOLDER / "layers.csv", dtype="string", keep_default_na=False)
+
+
+@lru_cache(maxsize=1)
+def services() -> pd.DataFrame:
+    """Return which service model each AWS service has, and how the inventory shows it in use.
+
+    Returns
+    -------
+    DataFrame
+        One row per service and service model: `service`, `title`, `service_model`, `table`, `where` and `source`.
+
+    """
+    return pd.read_csv(FOLDER / "services.csv", dtype="string", keep_default_na=False)
+
+
+def models_in_use(inventory: Inventory) -> pd.DataFrame:
+    """Find the service models that an estate uses.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        What was collected.
+
+    Returns
+    -------
+    DataFrame
+        One row per service model: `service_model`, `title`, `in_use` (bool), `basis` (`observed`, `assumed` where the
+        tables that would show it could not all be observed, `always`, or `none` where AWS answered that there is
+        none), `resources` (how many show it) and `services` (which).
+
+    """
+    shown = [_shown(row, inventory) for row in services().itertuples() if row.table]
+    seen = pd.DataFrame(shown, columns=["service_model", "service", "resources", "observed"])
+    rows = []
+    for model, title in SERVICE_MODELS.items():
+        mine = seen[seen["service_model"] == model]
+        used = mine[mine["resources"] > 0]
+        basis = "observed" if len(used) else "none" if mine["observed"].all() else "assumed"
+        basis = "always" if model in ALWAYS else basis
+        rows.append((model, title, basis != "none", basis, int(used["resources"].sum()), ", ".join(used["service"])))
+    return pd.DataFrame(rows, columns=["service_model", "title", "in_use", "basis", "resources", "services"])
+
+
+def responsibility(controls: pd.DataFrame, models: Iterable[str]) -> pd.DataFrame:
+    """Compute who answers for each control, given the service models in use.
+
+    A control is AWS's only if each of its layers is AWS's under each of the models, and likewise the customer's;
+    everything else is shared.
+
+    Parameters
+    ----------
+    controls : DataFrame
+        One row per control, with `control_id` and `layers` (names separated by spaces).
+    models : iterable of str
+        Service models in use; the same function answers "what if we moved from EC2 to Fargate?".
+
+    Returns
+    -------
+    DataFrame
+        One row per control, in the order given: `control_id` and `responsibility` (`aws`, `shared` or `customer`).
+
+    Raises
+    ------
+    UnknownName
+        A service model does not exist.
+
+    """
+    models = list(models)
+    for model in models:
+        if model not in SERVICE_MODELS:
+            raise UnknownName("service model", model, SERVICE_MODELS)
+    matrix = layers()
+    chosen = matrix[matrix["service_model"].isin(models) & matrix["party"].ne("not_applicable")]
+    pairs = controls[["control_id"]].assign(layer=controls["layers"].str.split()).explode("layer")
+    parties = pairs.merge(chosen[["layer", "party"]], on="layer").groupby("control_id")["party"]
+    only = parties.agg(lambda found: found.iloc[0] if found.nunique() == 1 else "shared")
+    # A layer that none of the models has leaves the control with the customer: nothing of AWS's is in use there.
+    split = controls["control_id"].map(only).fillna("customer").astype("string")
+    return pd.DataFrame({"control_id": controls["control_id"], "responsibility": split})
+
+
+def _shown(row: Any, inventory: Inventory) -> tuple[str, str, int, bool]:
+    """Count the resources that show a service in use, and say whether all could be observed."""
+    coverage = inventory.coverage
+    asked = coverage[coverage["table"] == row.table]
+    observed = len(asked) > 0 and bool(asked["status"].eq("observed").all())
+    if row.table not in inventory.tables:
+        return row.service_model, row.title, 0, False
+    frame = inventory.tables[row.table]
+    found = frame.query(row.where) if row.where else frame
+    return row.service_model, row.title, len(found), observed

@@ -1,0 +1,86 @@
+"""Charts. The only module that imports plotly."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from toolkit.gaps import Audit
+from toolkit.model import PARTIES, STATES
+from toolkit.show.blocks import TONES, Shown, words
+from toolkit.tones import PALETTE
+
+
+def status_by_section(audit: Audit) -> Shown:
+    """Chart the states of each section's controls, in the publisher's order."""
+    counts = _crosstab(audit.gaps, "section").reindex(audit.gaps["section"].unique())
+    return stacked_bars(counts, "Status by section", unit=f"{audit.framework.terms}")
+
+
+def status_by_party(audit: Audit) -> Shown:
+    """Chart the states of the controls that AWS, both and the customer answer for."""
+    counts = _crosstab(audit.gaps, "responsibility").reindex(list(PARTIES), fill_value=0)
+    counts.index = counts.index.map({"aws": "AWS", "shared": "Shared", "customer": "Customer"})
+    return stacked_bars(counts, "Status by responsible party", unit=f"{audit.framework.terms}")
+
+
+def _crosstab(gaps: pd.DataFrame, by: str) -> pd.DataFrame:
+    return pd.crosstab(gaps[by], gaps["state"].astype("string")).reindex(columns=list(STATES), fill_value=0)
+
+
+def stacked_bars(counts: pd.DataFrame, title: str, *, unit: str) -> Shown:
+    """Show counts as horizontal stacked bars.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        One bar per row, named by the index; one series per column, named by a state or party.
+    title : str
+        Caption.
+    unit : str
+        What is counted, such as "controls".
+
+    Returns
+    -------
+    Shown
+        A chart that is interactive in JupyterLab and a vector in reports; series without a count are left out.
+
+    """
+    counts = counts.loc[:, counts.sum().gt(0)]
+    tones = {str(name): TONES.get(name, name) for name in counts.columns}
+    figure = go.Figure(
+        [
+            go.Bar(
+                y=list(counts.index),
+                x=counts[name].tolist(),
+                name=words(name),
+                orientation="h",
+                marker_color=PALETTE[tone].foreground,
+            )
+            for name, tone in tones.items()
+        ],
+        {
+            "barmode": "stack",
+            "title": {"text": title},
+            "yaxis": {"autorange": "reversed", "automargin": True},
+            "xaxis": {"title": {"text": unit}},
+            "template": "none",
+            "height": 120 + 28 * len(counts),
+        },
+    )
+    said = [
+        f"{label}: " + ", ".join(f"{int(n)} {words(s)}" for s, n in row.items() if n)
+        for label, row in counts.iterrows()
+    ]
+    block = {
+        "type": "bars",
+        "title": title,
+        "alt": f"{title}, in {unit}.",
+        "unit": unit,
+        "series": [{"name": words(name), "tone": tone} for name, tone in tones.items()],
+        "rows": [{"label": str(label), "values": [int(n) for n in row]} for label, row in counts.iterrows()],
+    }
+    html = f"<b>{escape(title)}</b><ul>" + "".join(f"<li>{escape(line)}</li>" for line in said) + "</ul>"
+    return Shown(block, html, "\n".join([title, *said]), figure.to_plotly_json())

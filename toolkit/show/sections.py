@@ -1,0 +1,297 @@
+"""The parts of a gap analysis, each made of one audit, in the order in which a report shows them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toolkit.checks import CHECKS
+from toolkit.gaps import Audit
+from toolkit.model import DOMAINS, PARTIES, SEVERITIES, STATES
+from toolkit.show.blocks import Shown, facts, note, table, words
+
+SHOWN_ROWS = 60
+
+
+def observed_collections(audit: Audit) -> tuple[int, int]:
+    """Count the collections (account, Region and table) that were observed, and all that were asked for."""
+    coverage = audit.inventory.coverage
+    return int(coverage["status"].eq("observed").sum()), len(coverage)
+
+
+def cover(audit: Audit) -> list[list[str]]:
+    """Return what the first page of a report says: scope, coverage, and from what it was made."""
+    seen, asked = observed_collections(audit)
+    figures, manifest, register = audit.summary, audit.inventory.manifest, audit.register
+    engagement = register.engagement
+    rows = [["Framework", f"{audit.framework.title}, {audit.framework.edition}"]]
+    if engagement:
+        rows += [
+            ["Client", engagement.client],
+            ["Auditor", engagement.auditor],
+            ["Prepared by", engagement.prepared_by],
+            ["Period", f"{engagement.period_start} to {engagement.period_end}"],
+        ]
+    coverage = f"{seen} of {asked} collections observed"
+    nothing = "" if seen else ": nothing could be observed, so nothing of the estate was tested"
+    return [
+        *rows,
+        ["Accounts", ", ".join(audit.inventory.accounts)],
+        ["Regions", ", ".join(audit.inventory.regions)],
+        ["As of", str(audit.as_of)],
+        ["Coverage", coverage + nothing],
+        ["Concluded", f"{figures['concluded']} of {figures['applicable']} applicable {audit.framework.terms}"],
+        ["Collected", f"{manifest['started_at'][:16].replace('T', ' ')} UTC by {manifest['caller_arn']}"],
+    ]
+
+
+def key_figures(audit: Audit) -> Shown:
+    """Show coverage before score, each with its denominator."""
+    seen, asked = observed_collections(audit)
+    figures, terms = audit.summary, audit.framework.terms
+    out = figures["not_applicable"]
+    return facts(
+        [
+            ("Collections observed", f"{seen} of {asked}", "account, Region and table"),
+            ("Concluded", f"{figures['concluded']} of {figures['applicable']}", f"applicable {terms}"),
+            ("Satisfied", f"{figures['satisfied']} of {figures['concluded']}", f"concluded {terms}"),
+            ("Gaps", f"{figures['gaps']} of {figures['applicable']}", f"applicable {terms}"),
+            ("Not applicable", f"{out} of {figures['assessable']}", f"{terms}, each with a recorded reason"),
+        ]
+    )
+
+
+def coverage_note(audit: Audit) -> Shown:
+    """Say in one box how far the conclusions reach."""
+    seen, asked = observed_collections(audit)
+    figures, terms = audit.summary, audit.framework.terms
+    open_ = figures["applicable"] - figures["concluded"]
+    if not seen:
+        return note(
+            "gap",
+            "Nothing could be observed",
+            f"AWS answered none of {asked} collections. No resource was tested, and no verdict on the estate follows.",
+        )
+    if seen < asked:
+        return note(
+            "no_data",
+            "Not everything could be observed",
+            f"{asked - seen} of {asked} collections were refused or failed, and {open_} of {figures['applicable']} "
+            f"{terms} are without a conclusion. They count neither as met nor as gaps; “What was not tested” has them.",
+        )
+    return note(
+        "neutral",
+        "Every collection was observed",
+        f"{open_} of {figures['applicable']} {terms} are without a conclusion: they need an attestation or a report.",
+    )
+
+
+def states(audit: Audit) -> Shown:
+    """Show how many controls have each state, worst first, and what the state means."""
+    counts = audit.summary
+    rows = [(state, counts[state], meaning) for state, meaning in STATES.items() if counts[state]]
+    frame = pd.DataFrame(rows, columns=["state", "count", "meaning"])
+    labels = {"state": "State", "count": audit.framework.terms.capitalize(), "meaning": "Meaning"}
+    return table(
+        frame, f"States of {counts['assessable']} {audit.framework.terms}, worst first", labels=labels, badges=["state"]
+    )
+
+
+def scope(audit: Audit) -> Shown:
+    """Show which accounts and Regions were asked, and how much of each was observed."""
+    coverage = audit.inventory.coverage
+    grouped = coverage.assign(observed=coverage["status"].eq("observed")).groupby(
+        ["account_id", "region"], as_index=False
+    )
+    frame = grouped.agg(observed=("observed", "sum"), asked=("table", "size"), rows=("rows", "sum"))
+    frame["observed"] = frame["observed"].astype(str) + " of " + frame["asked"].astype(str)
+    labels = {"account_id": "Account", "region": "Region", "observed": "Collections observed", "rows": "Resources"}
+    return table(frame, "Accounts and Regions in scope", labels=labels)
+
+
+def service_models(audit: Audit) -> Shown:
+    """Show the service models in use, from which the split of responsibility is computed."""
+    basis = {
+        "observed": "in use",
+        "assumed": "assumed in use: could not be ruled out",
+        "always": "in use in every estate",
+        "none": "not in use",
+    }
+    frame = audit.models.assign(basis=audit.models["basis"].map(basis))
+    labels = {
+        "title": "Service model",
+        "basis": "In this estate",
+        "resources": "Resources",
+        "services": "Services that show it",
+    }
+    return table(frame, "Service models that decide the split", labels=labels)
+
+
+def responsibility_matrix(audit: Audit) -> Shown:
+    """Show how many controls of each section AWS answers for, the customer answers for, or both do."""
+    counts = pd.crosstab(audit.gaps["section"], audit.gaps["responsibility"]).reindex(
+        columns=list(PARTIES), fill_value=0
+    )
+    counts = counts.reindex(audit.gaps["section"].unique())
+    counts.loc["All"] = counts.sum()
+    frame = counts.assign(all=counts.sum(axis=1)).reset_index(names="section")
+    labels = {"section": "Section", "aws": "AWS", "shared": "Shared", "customer": "Customer", "all": "All"}
+    return table(frame, f"Who answers for the {len(audit.gaps)} {audit.framework.terms}", labels=labels)
+
+
+def responsibilities(audit: Audit, party: str = "") -> Shown:
+    """Show for each control what AWS does, what the customer does, and on what condition AWS's part holds."""
+    gaps = audit.gaps
+    frame = gaps[gaps["responsibility"].eq(party)] if party else gaps
+    owner = frame["accountable"].where(frame["accountable"].ne(""), frame["owner_role"] + " (no person named)")
+    labels = {
+        "control_id": "Id",
+        "responsibility": "Party",
+        "aws_part": "AWS",
+        "customer_part": "Customer",
+        "customer_condition": "Condition",
+        "owner": "Owner",
+    }
+    widths = {"aws_part": 3, "customer_part": 4, "customer_condition": 3, "owner": 1.5}
+    title = f"Parts of AWS and customer, {len(frame)} of {len(gaps)} {audit.framework.terms}"
+    return table(frame.assign(owner=owner), title, labels=labels, badges=["responsibility"], widths=widths)
+
+
+def failing_checks(audit: Audit) -> Shown:
+    """Show each check that fails, worst severity first, with its reach and remedy."""
+    fails = audit.failing[audit.failing["exception_id"].eq("")]
+    tested = audit.observations[audit.observations["result"].ne("unknown")].groupby("check_id", observed=True).size()
+    by = ["severity", "check_id", "statement", "remedy", "controls"]
+    frame = fails.groupby(by, observed=True, sort=True).size().reset_index(name="failed")
+    of = frame["check_id"].map(tested.rename(str)).astype("Int64").astype(str) if len(frame) else ""
+    frame["failed"] = frame["failed"].astype(str) + " of " + of
+    labels = {
+        "severity": "Severity",
+        "statement": "Should be true",
+        "failed": "Fails",
+        "controls": "Controls",
+        "remedy": "Remedy",
+    }
+    title = f"{len(frame)} failing checks, worst first"
+    return table(
+        frame, title, labels=labels, badges=["severity"], widths={"statement": 3, "remedy": 4, "controls": 1.6}
+    )
+
+
+def failing_resources(audit: Audit, severity: str = "") -> Shown:
+    """Show the failing resources, worst severity first; the whole list is attached to the report."""
+    fails = audit.failing[audit.failing["exception_id"].eq("")]
+    fails = fails[fails["severity"].eq(severity)] if severity else fails
+    labels = {
+        "severity": "Severity",
+        "check_id": "Check",
+        "resource_id": "Resource",
+        "account_id": "Account",
+        "region": "Region",
+        "evidence": "Evidence",
+    }
+    title = f"Failing resources{f', {severity}' if severity else ''}"
+    return table(fails.head(SHOWN_ROWS), title, labels=labels, badges=["severity"], total=len(fails))
+
+
+def accepted_failures(audit: Audit) -> Shown:
+    """Show the failures that an approved exception accepts; they stay failures."""
+    waived = audit.failing[audit.failing["exception_id"].ne("")]
+    by_id = audit.register.exceptions.set_index("exception_id")
+    frame = waived.assign(
+        reason=waived["exception_id"].map(by_id["reason"]),
+        expires=waived["exception_id"].map(by_id["expires_at"]).astype(str),
+        approved=waived["exception_id"].map(by_id["approved_by"]),
+    )
+    labels = {
+        "exception_id": "Exception",
+        "resource_id": "Resource",
+        "check_id": "Check",
+        "reason": "Reason",
+        "approved": "Approved by",
+        "expires": "Expires",
+    }
+    return table(frame, f"{len(frame)} accepted failures", labels=labels)
+
+
+def not_observed(audit: Audit) -> Shown:
+    """Show what AWS would not answer, and what it said."""
+    coverage = audit.inventory.coverage
+    refused = coverage[coverage["status"].ne("observed")]
+    grouped = refused.groupby(["account_id", "table", "status", "error"], as_index=False).agg(
+        regions=("region", ", ".join)
+    )
+    frame = grouped.sort_values(["account_id", "status", "table"], ignore_index=True)
+    frame["error"] = frame["error"].str.removeprefix("An error occurred ")
+    labels = {
+        "account_id": "Account",
+        "table": "Table",
+        "regions": "Regions",
+        "status": "Outcome",
+        "error": "What AWS said",
+    }
+    title = f"{len(refused)} of {len(coverage)} collections not observed"
+    rows = frame.assign(status=frame["status"].map(words)).head(SHOWN_ROWS)
+    return table(rows, title, labels=labels, widths={"error": 4}, total=len(frame))
+
+
+def not_concluded(audit: Audit) -> Shown:
+    """Show every control without a conclusion, and why."""
+    gaps = audit.gaps
+    frame = gaps[~gaps["concluded"] & gaps["state"].ne("not_applicable")]
+    labels = {"control_id": "Id", "title": "Title", "state": "State", "basis": "Why", "owner_role": "Who can close it"}
+    title = f"{len(frame)} of {len(gaps)} {audit.framework.terms} without a conclusion"
+    return table(frame, title, labels=labels, badges=["state"], widths={"basis": 4, "title": 2})
+
+
+def controls(audit: Audit) -> Shown:
+    """Show every control of the framework: who answers, how it stands and why."""
+    labels = {"control_id": "Id", "title": "Title", "responsibility": "Party", "state": "State", "basis": "Why"}
+    title = f"All {len(audit.gaps)} {audit.framework.terms}"
+    return table(
+        audit.gaps, title, labels=labels, badges=["responsibility", "state"], widths={"basis": 4, "title": 2.4}
+    )
+
+
+def evidence_index(audit: Audit) -> Shown:
+    """Show the calls behind the report, by service and outcome."""
+    ledger = audit.inventory.ledger
+    calls = pd.crosstab(ledger["service"], ledger["outcome"])
+    calls = calls.reindex(columns=["ok", "absent", "gone", "denied", "not_enabled", "failed"], fill_value=0)
+    frame = calls.assign(calls=calls.sum(axis=1)).reset_index()
+    labels = {"service": "Service", "calls": "Calls"} | {name: words(name) for name in calls.columns}
+    return table(frame, f"{len(ledger)} calls in the ledger, by outcome", labels=labels)
+
+
+def checks(audit: Audit) -> Shown:
+    """Show every check that is evidence for the framework, with its population and result."""
+    mine = [c for c in CHECKS.values() if audit.framework.id in c.controls]
+    results = pd.crosstab(
+        audit.observations["check_id"].astype("string"), audit.observations["result"].astype("string")
+    )
+    results = results.reindex(index=[c.name for c in mine], columns=["pass", "fail", "unknown"], fill_value=0)
+    frame = results.reset_index(names="check_id").assign(
+        domain=[DOMAINS[c.domain] for c in mine],
+        severity=[c.severity for c in mine],
+        controls=[" ".join(c.controls[audit.framework.id]) for c in mine],
+    )
+    frame["severity"] = pd.Categorical(frame["severity"], SEVERITIES, ordered=True)
+    frame = frame.sort_values(["domain", "severity", "check_id"], ignore_index=True)
+    labels = {"domain": "Domain", "check_id": "Check", "severity": "Severity", "controls": "Controls"}
+    labels |= {"pass": "Pass", "fail": "Fail", "unknown": "Unknown"}
+    return table(frame, f"{len(frame)} checks are evidence for this framework", labels=labels, badges=["severity"])
+
+
+def seal(audit: Audit) -> Shown:
+    """Show what the report was made from, so that it can be made again."""
+    manifest = audit.inventory.manifest
+    rows = [
+        ("Inventory root hash (SHA-256)", manifest["root_sha256"]),
+        ("Collected", f"{manifest['started_at']} to {manifest['finished_at']}"),
+        ("Caller", manifest["caller_arn"]),
+        ("Tool", manifest["tool"]),
+        ("Versions", ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())),
+        ("Framework source", audit.framework.source),
+        ("Framework licence", audit.framework.licence),
+    ]
+    frame = pd.DataFrame(rows, columns=["what", "value"])
+    return table(frame, "Provenance", labels={"what": "What", "value": "Value"}, widths={"what": 1, "value": 3})

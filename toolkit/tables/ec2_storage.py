@@ -1,0 +1,61 @@
+"""Amazon EC2: EBS volumes, snapshots and the Region's defaults for them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from toolkit.model import column, detail, table
+
+
+@table("ec2:get_ebs_encryption_by_default", key="join('/', [here.account_id, here.region])", one=True)
+class ec2_region:
+    """What EC2 does by default in a Region, for the account: one row per Region."""
+
+    name: str = column("here.region", "The Region.")
+    encrypts_ebs: bool = column("EbsEncryptionByDefault", "New EBS volumes and snapshot copies are encrypted.")
+
+
+@table(
+    "ec2:describe_snapshots",
+    key="join('', ['arn:', here.partition, ':ec2:', here.region, '::snapshot/', SnapshotId])",
+    OwnerIds="['self']",
+)
+class ec2_snapshot:
+    """EBS snapshots that the account owns."""
+
+    sharing = detail("describe_snapshot_attribute", SnapshotId="SnapshotId", Attribute="'createVolumePermission'")
+
+    snapshot_id: str = column("SnapshotId", "Id of the snapshot.")
+    name: str = column("Tags[?Key=='Name'].Value | [0]", "The tag `Name`.", absent="")
+    created_at: datetime = column("StartTime", "When the snapshot was begun.")
+    tags: str = column("tags_json(Tags)", "Tags as JSON.", absent="{}")
+    volume_id: str = column("VolumeId", "Volume that it is a copy of.", absent="none")
+    size_gib: int = column("VolumeSize", "Size of that volume.", unit="GiB")
+    state: str = column("State", "`pending`, `completed`, `error` and the like.")
+    encrypted: bool = column("Encrypted", "Encrypted with a KMS key.")
+    kms_key_arn: str = column("KmsKeyId", "ARN of that key.", absent="none")
+    is_public: bool = column(
+        "contains(sharing.CreateVolumePermissions[].Group, 'all')",
+        "Its permissions let everyone with an AWS account restore it.",
+    )
+    shared_accounts: int = column(
+        "length(sharing.CreateVolumePermissions[].UserId)", "Other accounts that its permissions name."
+    )
+
+
+@table(
+    "ec2:describe_volumes",
+    key="join('', ['arn:', here.partition, ':ec2:', here.region, ':', here.account_id, ':volume/', VolumeId])",
+)
+class ec2_volume:
+    """EBS volumes."""
+
+    volume_id: str = column("VolumeId", "Id of the volume.")
+    name: str = column("Tags[?Key=='Name'].Value | [0]", "The tag `Name`.", absent="")
+    created_at: datetime = column("CreateTime", "When the volume was made.")
+    tags: str = column("tags_json(Tags)", "Tags as JSON.", absent="{}")
+    size_gib: int = column("Size", "Size.", unit="GiB")
+    state: str = column("State", "`available`, `in-use` and the like.")
+    encrypted: bool = column("Encrypted", "Encrypted with a KMS key.")
+    kms_key_arn: str = column("KmsKeyId", "ARN of that key.", absent="none")
+    instance_id: str = column("Attachments[0].InstanceId", "Instance that it is attached to.", absent="none")

@@ -1,0 +1,32 @@
+"""Amazon GuardDuty."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from toolkit.model import column, detail, table
+
+
+@table(
+    "guardduty:list_detectors",
+    key="""DetectorIds[0] && join('', ['arn:', here.partition, ':guardduty:', here.region, ':', here.account_id,
+        ':detector/', DetectorIds[0]]) || here.region""",
+    one=True,
+)
+class guardduty_detector:
+    """The detector of each Region, also where there is none."""
+
+    detector = detail("get_detector", DetectorId="DetectorIds[0]")
+
+    created_at: datetime = column("detector.CreatedAt", "When GuardDuty was first enabled in the Region.")
+    status: str = column("detector.Status", "`ENABLED`, `DISABLED` (suspended) or `off` (no detector).", absent="off")
+    enabled: bool = column("detector.Status == 'ENABLED'", "There is a detector and it is not suspended.")
+    features: str = column(
+        "join(' ', sort(detector.Features[?Status == 'ENABLED'].Name))",
+        "Sources and protection plans that are on; none if empty.",
+        absent="",
+    )
+    publishing_frequency: str = column(
+        "detector.FindingPublishingFrequency", "How often it publishes updates of findings, or `off`.", absent="off"
+    )
+    tags: str = column("tags_json(detector.Tags)", "Tags as JSON.", absent="{}")

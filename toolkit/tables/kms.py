@@ -1,0 +1,44 @@
+"""AWS Key Management Service."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from toolkit.model import column, detail, table
+
+
+@table("kms:list_keys", key="KeyArn")
+class kms_key:
+    """KMS keys of the account, those that AWS manages included."""
+
+    key = detail("describe_key", KeyId="KeyId")
+    rotation = detail("get_key_rotation_status", KeyId="KeyId", absent="UnsupportedOperationException")
+    policy = detail("get_key_policy", KeyId="KeyId", PolicyName="'default'")
+    tagging = detail("list_resource_tags", KeyId="KeyId")
+
+    name: str = column("key.KeyMetadata.Description", "Description of the key; a key has no name.", absent="")
+    created_at: datetime = column("key.KeyMetadata.CreationDate", "When the key was made.")
+    tags: str = column("tags_json(tagging.Tags)", "Tags as JSON.", absent="{}")
+    customer_managed: bool = column(
+        "key.KeyMetadata.KeyManager == 'CUSTOMER'", "The account manages the key; else AWS does, as the service needs."
+    )
+    state: str = column("key.KeyMetadata.KeyState", "State of the key, such as `Enabled` or `PendingDeletion`.")
+    enabled: bool = column("key.KeyMetadata.Enabled", "The key can be used.")
+    spec: str = column("key.KeyMetadata.KeySpec", "Kind of key material, such as `SYMMETRIC_DEFAULT` or `RSA_2048`.")
+    origin: str = column("key.KeyMetadata.Origin", "`AWS_KMS`, `EXTERNAL`, `AWS_CLOUDHSM` or `EXTERNAL_KEY_STORE`.")
+    multi_region: bool = column("key.KeyMetadata.MultiRegion", "The key has copies in other Regions.", absent=False)
+    rotatable: bool = column(
+        "key.KeyMetadata.KeySpec == 'SYMMETRIC_DEFAULT' && key.KeyMetadata.Origin == 'AWS_KMS'",
+        "KMS can rotate the key by itself: it is symmetric, and KMS made its material.",
+    )
+    rotation_enabled: bool = column(
+        "rotation.KeyRotationEnabled",
+        "KMS changes the key material by itself; false also for keys that KMS cannot rotate.",
+        absent=False,
+    )
+    rotation_period_days: int = column(
+        "rotation.RotationPeriodInDays", "Days between rotations, 0 without rotation.", absent=0, unit="days"
+    )
+    statements_json: str = column(
+        "from_json(policy.Policy) | [Statement][] | to_string(@)", "Statements of the key policy as JSON."
+    )

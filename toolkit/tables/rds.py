@@ -1,0 +1,68 @@
+"""Amazon RDS."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from toolkit.model import column, detail, table
+
+
+@table("rds:describe_db_instances", key="DBInstanceArn")
+class rds_instance:
+    """DB instances, members of Aurora and Multi-AZ DB clusters included."""
+
+    name: str = column("DBInstanceIdentifier", "Identifier of the DB instance.")
+    created_at: datetime = column("InstanceCreateTime", "When the DB instance was made.")
+    status: str = column("DBInstanceStatus", "`available`, `stopped`, `deleting` or another state.")
+    engine: str = column("Engine", "Database engine, such as `postgres` or `aurora-mysql`.")
+    engine_version: str = column("EngineVersion", "Version of the engine.")
+    instance_class: str = column("DBInstanceClass", "Instance class.")
+    cluster_member: bool = column(
+        "DBClusterIdentifier != `null`",
+        "Belongs to a DB cluster, which then holds backups, redundancy and deletion protection.",
+    )
+    read_replica: bool = column(
+        "!!(ReadReplicaSourceDBInstanceIdentifier || ReadReplicaSourceDBClusterIdentifier)",
+        "Copies another database, which is the one to back up.",
+    )
+    custom: bool = column(
+        "starts_with(Engine, 'custom-')", "Is an RDS Custom instance, whose operating system the customer runs too."
+    )
+    encrypted: bool = column(
+        "StorageEncrypted || StorageEncryptionType == 'sse-rds'", "Storage is encrypted, with whichever key."
+    )
+    kms_key_id: str = column("KmsKeyId", "KMS key that encrypts the storage, or `none`.", absent="none")
+    public: bool = column("PubliclyAccessible", "Its endpoint has a public address.")
+    multi_az: bool = column("MultiAZ", "Has a standby in another Availability Zone.")
+    backup_days: int = column("BackupRetentionPeriod", "How long automated backups are kept.", unit="days")
+    auto_minor_upgrades: bool = column("AutoMinorVersionUpgrade", "Minor engine versions are applied automatically.")
+    deletion_protection: bool = column("DeletionProtection", "Cannot be deleted.", absent=False)
+    iam_authentication: bool = column(
+        "IAMDatabaseAuthenticationEnabled", "Users may sign in with IAM credentials.", absent=False
+    )
+    tags: str = column("tags_json(TagList)", "Tags as JSON.", absent="{}")
+
+
+@table("rds:describe_db_snapshots", key="DBSnapshotArn", SnapshotType="'manual'")
+class rds_snapshot:
+    """Manual snapshots of DB instances, the only ones that can be shared."""
+
+    attributes = detail("describe_db_snapshot_attributes", DBSnapshotIdentifier="DBSnapshotIdentifier")
+
+    name: str = column("DBSnapshotIdentifier", "Identifier of the snapshot.")
+    created_at: datetime = column("SnapshotCreateTime", "When the snapshot was taken.")
+    instance_id: str = column("DBInstanceIdentifier", "DB instance that it is of.")
+    engine: str = column("Engine", "Database engine.")
+    status: str = column("Status", "`available`, `creating` or another state.")
+    encrypted: bool = column("Encrypted || StorageEncryptionType == 'sse-rds'", "Is encrypted, with whichever key.")
+    public: bool = column(
+        "contains(attributes.DBSnapshotAttributesResult.DBSnapshotAttributes[?AttributeName == 'restore']"
+        ".AttributeValues[], 'all')",
+        "Every AWS account may copy or restore it.",
+    )
+    shared_accounts: int = column(
+        "length(attributes.DBSnapshotAttributesResult.DBSnapshotAttributes[?AttributeName == 'restore']"
+        ".AttributeValues[] | [?@ != 'all'])",
+        "Other accounts that may copy or restore it.",
+    )
+    tags: str = column("tags_json(TagList)", "Tags as JSON.", absent="{}")

@@ -1,0 +1,67 @@
+"""The one palette of reports: what colour stands behind each word of a status, in HTML and in PDF alike."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Tone = Literal[
+    "gap",
+    "no_data",
+    "not_assessed",
+    "expired",
+    "stale",
+    "waived",
+    "exceptions",
+    "attested",
+    "inherited",
+    "met",
+    "not_applicable",
+    "aws",
+    "shared",
+    "customer",
+    "critical",
+    "high",
+    "medium",
+    "low",
+    "neutral",
+]
+
+
+class Colours(NamedTuple):
+    """Two colours of one tone.
+
+    Parameters
+    ----------
+    foreground : str
+        Text of a badge, edge of a note and fill of a bar. At least 4.5:1 against `background` and against white
+        (WCAG 2.2, 1.4.3), and 3:1 against the dark page (1.4.11).
+    background : str
+        Surface of a badge or note.
+
+    """
+
+    foreground: str
+    background: str
+
+
+PALETTE: dict[str, Colours] = {
+    "gap": Colours("#bf2525", "#fdecea"),
+    "no_data": Colours("#a14b00", "#fdf0e1"),
+    "not_assessed": Colours("#69707c", "#f4f5f7"),
+    "expired": Colours("#aa3b69", "#fbedf3"),
+    "stale": Colours("#84610b", "#f9f2dc"),
+    "waived": Colours("#7d52b0", "#f4effb"),
+    "exceptions": Colours("#716a16", "#f5f4dd"),
+    "attested": Colours("#0b7285", "#e3f5f8"),
+    "inherited": Colours("#2f66c0", "#eaf1fc"),
+    "met": Colours("#1f7a44", "#e6f5ec"),
+    "not_applicable": Colours("#6c7076", "#f6f6f7"),
+    "aws": Colours("#2f66c0", "#eaf1fc"),
+    "shared": Colours("#7d52b0", "#f4effb"),
+    "customer": Colours("#a14b00", "#fdf0e1"),
+    "critical": Colours("#b72865", "#fceaf2"),
+    "high": Colours("#bf2525", "#fdecea"),
+    "medium": Colours("#a14b00", "#fdf0e1"),
+    "low": Colours("#2f66c0", "#eaf1fc"),
+    "neutral": Colours("#5c6675", "#f1f3f5"),
+}

@@ -1,0 +1,62 @@
+"""What a notebook imports, and all that it needs: `from toolkit import workbook as wb`."""
+
+from toolkit.checks import CHECKS
+from toolkit.frameworks import framework_ids, read_framework
+from toolkit.gaps import open_audit as audit
+from toolkit.inventory import read_inventory
+from toolkit.responsibility import layers, models_in_use, responsibility, services
+from toolkit.show.charts import status_by_party, status_by_section
+from toolkit.show.sections import (
+    accepted_failures,
+    checks,
+    controls,
+    coverage_note,
+    evidence_index,
+    failing_checks,
+    failing_resources,
+    key_figures,
+    not_concluded,
+    not_observed,
+    responsibilities,
+    responsibility_matrix,
+    scope,
+    seal,
+    service_models,
+    states,
+)
+from toolkit.show.widgets import explore
+from toolkit.tables import TABLES
+from toolkit.views import VIEWS
+
+__all__ = [
+    "CHECKS",
+    "TABLES",
+    "VIEWS",
+    "accepted_failures",
+    "audit",
+    "checks",
+    "controls",
+    "coverage_note",
+    "evidence_index",
+    "explore",
+    "failing_checks",
+    "failing_resources",
+    "framework_ids",
+    "key_figures",
+    "layers",
+    "models_in_use",
+    "not_concluded",
+    "not_observed",
+    "read_framework",
+    "read_inventory",
+    "responsibilities",
+    "responsibility",
+    "responsibility_matrix",
+    "scope",
+    "seal",
+    "service_models",
+    "services",
+    "states",
+    "status_by_party",
+    "status_by_section",
+]
