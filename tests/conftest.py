@@ -1,15 +1,23 @@
 """Shared fixtures: moto over real HTTP for what AWS answers, botocore's Stubber for what moto lacks."""
 
+import os
+import shutil
 import urllib.request
+from pathlib import Path
 
 import boto3
 import pytest
 from botocore.stub import Stubber
+from filelock import FileLock
 from moto.server import ThreadedMotoServer
 
 from toolkit.collect.accounts import Account
 from toolkit.collect.engine import Place, collect_table
 from toolkit.collect.ledger import Ledger, record
+from toolkit.demo import estate
+from toolkit.demo import run as demo
+from toolkit.demo.server import running_server
+from toolkit.report.run import report
 from toolkit.tables import TABLES
 
 REGION = "eu-central-1"
@@ -71,15 +79,16 @@ def collected(aws):
 def answered():
     """`answered("s3_bucket", ("list_buckets", {…}), ("get_bucket_policy", "AccessDenied"))`: a table from answers.
 
+    The table is one of the toolkit's by its name, or one that a test declares.
     An answer is a dict, checked against botocore's model, or the error code with which AWS refuses, with `: words` of
     the message if they matter. Calls must come in this order.
     """
 
     def collect(name, *answers, region=REGION):
-        table = TABLES[name]
+        table = TABLES[name] if isinstance(name, str) else name
         client = boto3.client(table.service, region_name=region)
         record(client)
-        with Stubber(client) as stubber, Ledger(ACCOUNT, region, name, "") as ledger:
+        with Stubber(client) as stubber, Ledger(ACCOUNT, region, table.name, "") as ledger:
             for operation, answer in answers:
                 if isinstance(answer, dict):
                     stubber.add_response(operation, answer)
@@ -92,3 +101,40 @@ def answered():
         return got.rows
 
     return collect
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory):
+    """`once("name", make)` is the folder that `make(folder)` filled: once for all processes of a test run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name, make) -> Path:
+        folder, new = shared / name, shared / f"{name}.new"
+        with FileLock(shared / f"{name}.lock"):
+            if not folder.exists():
+                shutil.rmtree(new, ignore_errors=True)
+                make(new)
+                new.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def demo_inventory(once):
+    """The demo estate, collected. Read it only; copy it to change it."""
+
+    def make(folder):
+        with running_server() as endpoint:
+            estate.build(endpoint)
+            demo.collect(endpoint, folder, estate.ACCOUNTS)
+
+    return once("demo_inventory", make)
+
+
+@pytest.fixture(scope="session")
+def demo_report(once, demo_inventory):
+    """A folder with the reports of the demo estate for SOC 2, with the demo's engagement."""
+    values = {"framework_id": "soc2_2017", "inventory": str(demo_inventory), "engagement": str(demo.ENGAGEMENT)}
+    return once("demo_report", lambda folder: report("gap_analysis", values, folder))

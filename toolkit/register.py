@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -205,7 +206,7 @@ def read_register(folder: Path | str | None) -> Register:
     folder = Path(folder)
     path = folder / "engagement.toml"
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise RegisterError(f"{folder} is no engagement: it has no engagement.toml.") from None
     except (OSError, ValueError) as error:
@@ -214,9 +215,12 @@ def read_register(folder: Path | str | None) -> Register:
         raise RegisterError(f"{path}: unknown section {sorted(unknown)[0]!r}; it has [engagement] and [parameters].")
     if not isinstance(content.get("engagement"), dict):
         raise RegisterError(f"{path} has no section [engagement].")
+    parameters = content.get("parameters", {})
+    if not (isinstance(parameters, dict) and all(isinstance(values, dict) for values in parameters.values())):
+        raise RegisterError(f"{path}, [parameters]: write one section [parameters.<check>] for each check.")
     engagement = _validated(Engagement, content["engagement"], f"{path}, [engagement]")
     tables = {name: _rows(folder / f"{name}.csv", name) for name in FILES}
-    return Register(engagement=engagement, parameters=content.get("parameters", {}), **tables)
+    return Register(engagement=engagement, parameters=parameters, **tables)
 
 
 def _rows(path: Path, name: str) -> pd.DataFrame:
@@ -230,14 +234,15 @@ def _lines(path: Path, name: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows of a CSV file as a spreadsheet numbers them: the header is row 1."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            wanted, found = list(FILES[name].model_fields), list(reader.fieldnames or [])
+            reader = csv.reader(file, strict=True)
+            wanted, found = list(FILES[name].model_fields), next(reader, [])
             if found != wanted:
                 raise RegisterError(f"{path}, row 1: the columns are {', '.join(found)}; write {','.join(wanted)}.")
-            for number, row in enumerate(reader, 2):
-                if None in row or None in row.values():
+            for number, cells in enumerate(reader, 2):
+                if cells and len(cells) != len(wanted):
                     raise RegisterError(f"{path}, row {number}: it has not {len(wanted)} columns.")
-                yield number, row
+                if cells:  # an empty line says nothing, but a spreadsheet counts it
+                    yield number, dict(zip(wanted, cells, strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise RegisterError(f"{path} cannot be read: {error}") from None
 
@@ -256,8 +261,13 @@ def _validated(kind: type[R], values: dict[str, Any], where: str) -> R:
 
 
 def _two_people(one: str, other: str, first: str, second: str) -> None:
-    if one.strip().casefold() == other.strip().casefold():
+    if _spelled_alike(one) == _spelled_alike(other):
         raise ValueError(f"{first} and {second} are both {one!r}; another person has to")
+
+
+def _spelled_alike(name: str) -> str:
+    """Drop what two spellings of one name may differ in: case, spaces, and how an accent is encoded."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _ordered(start: date, end: date, first: str, second: str) -> None:

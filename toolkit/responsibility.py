@@ -116,7 +116,7 @@ def responsibility(controls: pd.DataFrame, models: Iterable[str]) -> pd.DataFram
     parties = pairs.merge(chosen[["layer", "party"]], on="layer").groupby("control_id")["party"]
     only = parties.agg(lambda found: found.iloc[0] if found.nunique() == 1 else "shared")
     # A layer that none of the models has leaves the control with the customer: nothing of AWS's is in use there.
-    split = controls["control_id"].map(only).fillna("customer").astype("string")
+    split = controls["control_id"].map(only).astype("string").fillna("customer")
     return pd.DataFrame({"control_id": controls["control_id"], "responsibility": split})
 
 

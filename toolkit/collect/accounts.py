@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 import boto3
 import botocore.session
@@ -113,7 +114,8 @@ def accounts(
     found = []
     for account_id in account_ids or [own]:
         role = f"arn:{partition}:iam::{account_id}:role/{role_name}"
-        account = Account(account_id, partition, session if account_id == own else _assumed(session, role, region))
+        its = session if account_id == own else _assumed(session, account_id, role, region, arn, ledgers)
+        account = Account(account_id, partition, its)
         account.caller_arn, account.error = _identity(account, region, ledgers)
         found.append(account)
     return arn, found
@@ -166,14 +168,27 @@ def _identity(account: Account, region: str, ledgers: list[Ledger]) -> tuple[str
         return str(answer["Arn"]), ""
 
 
-def _assumed(session: boto3.Session, role_arn: str, region: str) -> boto3.Session:
+def _assumed(
+    session: boto3.Session, account_id: str, role_arn: str, region: str, caller_arn: str, ledgers: list[Ledger]
+) -> boto3.Session:
     """Return a session under another role; its credentials are fetched when first used, and renewed when they age."""
+
+    def recorded(service: str, **kwargs: Any) -> BaseClient:
+        client = session.client(service, region_name=region, config=_config(), **kwargs)
+        record(client)
+        return client
+
+    def fetch() -> Any:
+        with Ledger(account_id, region, "plan", caller_arn) as ledger:  # not that of the task that needs credentials
+            ledgers.append(ledger)
+            return fetcher.fetch_credentials()
+
     core = botocore.session.get_session()
     fetcher = AssumeRoleCredentialFetcher(
-        client_creator=lambda service, **kwargs: session.client(service, region_name=region, **kwargs),
+        client_creator=recorded,
         source_credentials=session.get_credentials(),
         role_arn=role_arn,
         extra_args={"RoleSessionName": SESSION_NAME},
     )
-    core._credentials = DeferredRefreshableCredentials(fetcher.fetch_credentials, "assume-role")
+    core._credentials = DeferredRefreshableCredentials(fetch, "assume-role")
     return boto3.Session(botocore_session=core)

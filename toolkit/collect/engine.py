@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import pandas as pd
 from botocore.client import BaseClient
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
 from toolkit.collect.jmes import search
 from toolkit.collect.ledger import Ledger
@@ -63,24 +64,38 @@ def collect_table(client: BaseClient, table: Table, place: Place, ledger: Ledger
     Returns
     -------
     Collected
-        Columns and dtypes as declared, NA where AWS would not say.
+        Columns and dtypes as declared, NA where AWS would not say. No answer of AWS raises: one that does not fit the
+        declaration makes the table `failed`, without rows.
 
     """
     region = "global" if table.scope == "global" else place.region
     here = {"account_id": place.account_id, "region": place.region, "partition": place.partition}
     listing = _Listing(client, table, here, ledger)
     rows = []
-    for item, call_id, observed_at in listing:
-        first = len(ledger.calls)
-        unobserved = _add_details(client, table, item, ledger)
-        resource_id = search(table.key, item)
-        for call in ledger.calls[first:]:
-            call.resource_id = resource_id or ""
-        common = (place.account_id, region, resource_id, call_id, observed_at)
-        values = dict(zip((c.name for c in COMMON), common, strict=True))
-        rows.append(values | {c.name: _value(c, item, unobserved) for c in table.columns})
-    frame = pd.DataFrame(rows, columns=list(table.dtypes)).astype(table.dtypes)
+    try:
+        for item, call_id, observed_at in listing:
+            first = len(ledger.calls)
+            unobserved = _add_details(client, table, item, ledger)
+            resource_id = search(table.key, item)
+            for call in ledger.calls[first:]:
+                call.resource_id = resource_id or ""
+            common = (place.account_id, region, resource_id, call_id, observed_at)
+            values = dict(zip((c.name for c in COMMON), common, strict=True))
+            rows.append(values | {c.name: _value(c, item, unobserved) for c in table.columns})
+        frame = _typed(rows, table.dtypes)
+    except Exception as error:  # whatever AWS answers: one table fails, the run goes on
+        return Collected(table.empty(), "failed", f"{table.name} does not fit what AWS answered: {error}")
     return Collected(frame, listing.status, listing.error)
+
+
+def _typed(rows: list[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=list(dtypes), dtype="object")
+    for name, dtype in dtypes.items():
+        try:
+            frame[name] = frame[name].astype(dtype)
+        except (TypeError, ValueError, ArithmeticError) as error:
+            raise ValueError(f"column {name} takes {dtype} ({error})") from None
+    return frame
 
 
 class _Listing:
@@ -92,23 +107,24 @@ class _Listing:
 
     def __iter__(self) -> Iterator[tuple[dict[str, Any], str, Any]]:
         table = self.table
-        parents = self._guarded(_rows(self.client, table.parent, {}, "")) if table.parent else [None]
-        for parent in parents:
+        pages = self._guarded(_pages(self.client, table.parent, {}, "")) if table.parent else [[None]]
+        for parent in chain.from_iterable(pages):
             context = {"here": self.here} | ({"parent": _row(parent)} if table.parent else {})
             arguments = {name: search(path, context) for name, path in table.arguments.items()}
             absent = table.absent if table.one else ""
-            for item in self._guarded(_SOURCES.get(_source(table), _rows_of)(self.client, table, arguments), absent):
-                call = self.ledger.last
-                yield _row(item) | context, call.call_id, call.started_at
+            for page in self._guarded(_SOURCES.get(_source(table), _listed)(self.client, table, arguments), absent):
+                call = self.ledger.last  # before the details of the page's rows add theirs
+                for item in page:
+                    yield _row(item) | context, call.call_id, call.started_at
 
-    def _guarded(self, rows: Iterator[Any], absent: str = "") -> Iterator[Any]:
-        """Yield rows until AWS refuses; a parent that is gone has no rows, and that is no refusal."""
+    def _guarded(self, pages: Iterator[list[Any]], absent: str = "") -> Iterator[list[Any]]:
+        """Yield pages of rows until AWS refuses; a parent that is gone has no rows, and that is no refusal."""
         try:
-            yield from rows
-        except (BotoCoreError, ClientError) as error:
+            yield from pages
+        except Exception as error:  # botocore's parsers raise more than its own errors
             if _absent(error, absent):
                 self.ledger.last.outcome = "absent"
-                yield {}
+                yield [{}]
                 return
             outcome = self.ledger.last.outcome if self.ledger.calls else "failed"
             if outcome == "gone" and self.table.parent:
@@ -133,7 +149,7 @@ def _add_details(client: BaseClient, table: Table, item: dict[str, Any], ledger:
             continue
         try:
             item[call.name] = _answer(client, call.operation, arguments)
-        except (BotoCoreError, ClientError) as error:
+        except Exception as error:  # as above
             if _absent(error, call.absent):
                 ledger.last.outcome = "absent"
             else:
@@ -148,39 +164,39 @@ def _answer(client: BaseClient, operation: str, arguments: dict[str, Any]) -> di
     return dict(getattr(client, operation)(**arguments))
 
 
-def _rows(client: BaseClient, operation: str, arguments: dict[str, Any], items: str) -> Iterator[Any]:
+def _pages(client: BaseClient, operation: str, arguments: dict[str, Any], items: str) -> Iterator[list[Any]]:
     if client.can_paginate(operation):
         paginator = client.get_paginator(operation)
         for page in paginator.paginate(**arguments):
-            yield from (search(items, page) if items else paginator.result_keys[0].search(page)) or []
+            yield (search(items, page) if items else paginator.result_keys[0].search(page)) or []
     else:
         answer = getattr(client, operation)(**arguments)
-        yield from (search(items, answer) if items else _only_list(answer)) or []
+        yield (search(items, answer) if items else _only_list(answer)) or []
 
 
 def _only_list(answer: dict[str, Any]) -> list[Any]:
     return next((value for value in answer.values() if isinstance(value, list)), [])
 
 
-def _rows_of(client: BaseClient, table: Table, arguments: dict[str, Any]) -> Iterator[Any]:
+def _listed(client: BaseClient, table: Table, arguments: dict[str, Any]) -> Iterator[list[Any]]:
     if table.one:
-        yield _answer(client, table.operation, arguments)
+        yield [_answer(client, table.operation, arguments)]
     else:
-        yield from _rows(client, table.operation, arguments, table.items)
+        yield from _pages(client, table.operation, arguments, table.items)
 
 
-def _credential_report(client: BaseClient, _table: Table, _arguments: dict[str, Any]) -> Iterator[dict[str, str]]:
+def _credential_report(client: BaseClient, _table: Table, _arguments: dict[str, Any]) -> Iterator[list[Any]]:
     """Have IAM write its credential report, wait for it, and yield its lines."""
     for _ in range(REPORT_POLLS):
         if client.generate_credential_report()["State"] == "COMPLETE":
             break
         time.sleep(1)
     content = client.get_credential_report()["Content"].decode()
-    yield from csv.DictReader(io.StringIO(content))
+    yield list(csv.DictReader(io.StringIO(content)))
 
 
 # Rows that are no list call.
-_SOURCES: dict[str, Callable[[BaseClient, Table, dict[str, Any]], Iterator[Any]]] = {
+_SOURCES: dict[str, Callable[[BaseClient, Table, dict[str, Any]], Iterator[list[Any]]]] = {
     "iam:get_credential_report": _credential_report,
 }
 

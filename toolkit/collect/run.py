@@ -103,8 +103,8 @@ def collect(
     }
     about = {"started_at": started.isoformat(timespec="seconds"), "caller_arn": caller, "parameters": parameters}
     writer = InventoryWriter(Path(out), provenance() | about)
-    writer.add_calls("plan", _calls(ledgers))
     _work(_tasks(found, asked, tables), writer)
+    writer.add_calls("plan", _calls(ledgers))  # last: a role may be assumed again while the run goes on
     return writer.seal({table.name: table.dtypes for table in tables}, COLUMNS)
 
 

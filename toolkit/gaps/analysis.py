@@ -124,8 +124,8 @@ def _customer_side(table: pd.DataFrame) -> pd.Series:
     both = _worse(table["checks_state"].astype(STATE), people.astype(STATE)).astype("string")
     ineffective = people.eq("gap")
     state = both.mask(table["test_mode"].eq("automated") & ~ineffective, table["checks_state"].fillna("not_assessed"))
-    # Where AWS alone answers, a failing check still shows that a condition of the inheritance does not hold.
-    return state.mask(table["responsibility"].eq("aws") & table["failed"].eq(0), pd.NA)
+    # Where AWS alone answers, a failure still shows that a condition of the inheritance does not hold.
+    return state.mask(table["responsibility"].eq("aws") & table["failed"].eq(0) & ~ineffective, pd.NA)
 
 
 def _aws_side(row: Any, register: Register, as_of: date) -> tuple[Any, str, str]:
@@ -137,7 +137,8 @@ def _aws_side(row: Any, register: Register, as_of: date) -> tuple[Any, str, str]
     kinds = row.aws_evidence.replace(" ", ", ")
     if register.engagement is None:
         return "inherited", "", f"AWS answers; no engagement names AWS reports (fitting kinds: {kinds})"
-    start, end = register.engagement.period_start, min(register.engagement.period_end, as_of)
+    start = register.engagement.period_start
+    end = max(start, min(register.engagement.period_end, as_of))  # before the period, its first day at least
     for _, same_kind in fitting.groupby("kind", sort=True):
         if _covers(same_kind, start, end):
             ids = " ".join(same_kind["report_id"])

@@ -15,15 +15,25 @@ from toolkit.tones import PALETTE
 
 def status_by_section(audit: Audit) -> Shown:
     """Chart the states of each section's controls, in the publisher's order."""
-    counts = _crosstab(audit.gaps, "section").reindex(audit.gaps["section"].unique())
-    return stacked_bars(counts, "Status by section", unit=f"{audit.framework.terms}")
+    gaps = _applicable(audit)
+    counts = _crosstab(gaps, "section").reindex(gaps["section"].unique())
+    return stacked_bars(counts, f"Status by section, {_of(audit, gaps)}", unit=audit.framework.terms)
 
 
 def status_by_party(audit: Audit) -> Shown:
     """Chart the states of the controls that AWS, both and the customer answer for."""
-    counts = _crosstab(audit.gaps, "responsibility").reindex(list(PARTIES), fill_value=0)
+    gaps = _applicable(audit)
+    counts = _crosstab(gaps, "responsibility").reindex(list(PARTIES), fill_value=0)
     counts.index = counts.index.map({"aws": "AWS", "shared": "Shared", "customer": "Customer"})
-    return stacked_bars(counts, "Status by responsible party", unit=f"{audit.framework.terms}")
+    return stacked_bars(counts, f"Status by responsible party, {_of(audit, gaps)}", unit=audit.framework.terms)
+
+
+def _applicable(audit: Audit) -> pd.DataFrame:
+    return audit.gaps[audit.gaps["state"].ne("not_applicable")]
+
+
+def _of(audit: Audit, gaps: pd.DataFrame) -> str:
+    return f"{len(gaps)} applicable of {len(audit.gaps)} {audit.framework.terms}"
 
 
 def _crosstab(gaps: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -23,9 +23,9 @@ def cover(audit: Audit) -> list[list[str]]:
     seen, asked = observed_collections(audit)
     figures, manifest, register = audit.summary, audit.inventory.manifest, audit.register
     engagement = register.engagement
-    rows = [["Framework", f"{audit.framework.title}, {audit.framework.edition}"]]
+    rows: list[list[str]] = []
     if engagement:
-        rows += [
+        rows = [
             ["Client", engagement.client],
             ["Auditor", engagement.auditor],
             ["Prepared by", engagement.prepared_by],
@@ -37,7 +37,7 @@ def cover(audit: Audit) -> list[list[str]]:
         *rows,
         ["Accounts", ", ".join(audit.inventory.accounts)],
         ["Regions", ", ".join(audit.inventory.regions)],
-        ["As of", str(audit.as_of)],
+        ["Validity judged on", str(audit.as_of)],
         ["Coverage", coverage + nothing],
         ["Concluded", f"{figures['concluded']} of {figures['applicable']} applicable {audit.framework.terms}"],
         ["Collected", f"{manifest['started_at'][:16].replace('T', ' ')} UTC by {manifest['caller_arn']}"],
@@ -49,15 +49,15 @@ def key_figures(audit: Audit) -> Shown:
     seen, asked = observed_collections(audit)
     figures, terms = audit.summary, audit.framework.terms
     out = figures["not_applicable"]
-    return facts(
-        [
-            ("Collections observed", f"{seen} of {asked}", "account, Region and table"),
-            ("Concluded", f"{figures['concluded']} of {figures['applicable']}", f"applicable {terms}"),
-            ("Satisfied", f"{figures['satisfied']} of {figures['concluded']}", f"concluded {terms}"),
-            ("Gaps", f"{figures['gaps']} of {figures['applicable']}", f"applicable {terms}"),
-            ("Not applicable", f"{out} of {figures['assessable']}", f"{terms}, each with a recorded reason"),
-        ]
-    )
+    items = [
+        ("Collections observed", f"{seen} of {asked}", "account, Region and table"),
+        ("Concluded", f"{figures['concluded']} of {figures['applicable']}", f"applicable {terms}"),
+        ("Satisfied", f"{figures['satisfied']} of {figures['concluded']}", f"concluded {terms}"),
+        ("Gaps", f"{figures['gaps']} of {figures['applicable']}", f"applicable {terms}"),
+    ]
+    if out:
+        items.append(("Not applicable", f"{out} of {figures['assessable']}", f"{terms}, each for a recorded reason"))
+    return facts(items)
 
 
 def coverage_note(audit: Audit) -> Shown:
@@ -164,6 +164,7 @@ def failing_checks(audit: Audit) -> Shown:
     frame = fails.groupby(by, observed=True, sort=True).size().reset_index(name="failed")
     of = frame["check_id"].map(tested.rename(str)).astype("Int64").astype(str) if len(frame) else ""
     frame["failed"] = frame["failed"].astype(str) + " of " + of
+    frame[["statement", "remedy"]] = frame[["statement", "remedy"]].replace("`", "", regex=True)
     labels = {
         "severity": "Severity",
         "statement": "Should be true",
@@ -221,7 +222,10 @@ def not_observed(audit: Audit) -> Shown:
         regions=("region", ", ".join)
     )
     frame = grouped.sort_values(["account_id", "status", "table"], ignore_index=True)
-    frame["error"] = frame["error"].str.removeprefix("An error occurred ")
+    # AWS names the operation twice and the caller once more: the code and the action are what a reader needs.
+    frame["error"] = frame["error"].str.replace(
+        r"^An error occurred |when calling the \w+ operation: |User: \S+ ", "", regex=True
+    )
     labels = {
         "account_id": "Account",
         "table": "Table",

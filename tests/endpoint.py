@@ -1,0 +1,109 @@
+"""An endpoint of AWS that answers what a test says: for refusals and failures that no emulator gives."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import parse_qs
+
+Answer = tuple[int, dict[str, str], bytes]
+ROLE_KEY = "ASIA"  # what an access key starts with that `assumed` gave
+
+
+@dataclass(frozen=True)
+class Request:
+    """One signed request; `operation` is empty where it stands in the path."""
+
+    service: str
+    region: str
+    operation: str
+    key_id: str
+    parameters: dict[str, str]
+
+
+@contextmanager
+def endpoint(answer: Callable[[Request], Answer]) -> Iterator[str]:
+    """Serve answers on this computer; yield the URL."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def handle_any(self) -> None:
+            status, headers, body = answer(_request(self))
+            self.send_response(status)
+            for name, value in ({"x-amzn-RequestId": "request-1", "Content-Length": str(len(body))} | headers).items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = do_PUT = do_HEAD = handle_any
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        block_on_close = False  # a request that a test holds back must not hold back its end
+
+        def handle_error(self, *_: object) -> None:
+            """A client that is gone, since a test killed it, is no news."""
+
+    server = Server(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _request(handler: BaseHTTPRequestHandler) -> Request:
+    body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
+    scope = re.search(r"Credential=([^/]+)/\d+/([^/]+)/([^/]+)/", handler.headers.get("Authorization", ""))
+    key_id, region, service = scope.groups() if scope else ("", "", "")
+    form = "x-www-form-urlencoded" in handler.headers.get("Content-Type", "")
+    parameters = {name: values[0] for name, values in parse_qs(body.decode()).items()} if form else {}
+    operation = parameters.get("Action") or handler.headers.get("X-Amz-Target", "").rpartition(".")[2]
+    return Request(service, region, operation, key_id, parameters)
+
+
+def json_answer(content: object) -> Answer:
+    """Answer as a service of the JSON protocol."""
+    return 200, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps(content).encode()
+
+
+def identity(account_id: str) -> Answer:
+    """Answer sts:GetCallerIdentity."""
+    arn = f"arn:aws:iam::{account_id}:user/auditor"
+    result = f"<Arn>{arn}</Arn><UserId>AIDA1</UserId><Account>{account_id}</Account>"
+    return _xml(200, f"<R><GetCallerIdentityResult>{result}</GetCallerIdentityResult></R>")
+
+
+def assumed(account_id: str) -> Answer:
+    """Answer sts:AssumeRole; the access key names the account."""
+    keys = f"<AccessKeyId>{ROLE_KEY}{account_id}</AccessKeyId><SecretAccessKey>s3cr3t</SecretAccessKey>"
+    keys += "<SessionToken>t0k3n</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>"
+    user = f"<Arn>arn:aws:sts::{account_id}:assumed-role/audit/demarc</Arn><AssumedRoleId>A:demarc</AssumedRoleId>"
+    result = f"<Credentials>{keys}</Credentials><AssumedRoleUser>{user}</AssumedRoleUser>"
+    return _xml(200, f"<R><AssumeRoleResult>{result}</AssumeRoleResult></R>")
+
+
+def refusal(request: Request, code: str = "AccessDenied", status: int = 403) -> Answer:
+    """Refuse as AWS does, in the protocol of the service."""
+    error = f"<Error><Code>{code}</Code><Message>Refused by the test.</Message></Error>"
+    match request.service:
+        case "ec2":
+            return _xml(status, f"<Response><Errors>{error}</Errors></Response>")
+        case "s3":
+            return _xml(status, error)
+        case "iam" | "sts" | "rds" | "elasticloadbalancing":
+            return _xml(status, f"<ErrorResponse>{error}</ErrorResponse>")
+    body = json.dumps({"__type": code, "message": "Refused by the test."}).encode()
+    return status, {"Content-Type": "application/json", "x-amzn-ErrorType": code}, body
+
+
+def _xml(status: int, body: str) -> Answer:
+    return status, {"Content-Type": "text/xml"}, body.encode()

@@ -1,0 +1,40 @@
+"""Small inventories written by hand: one account, one Region, the columns that a test is about."""
+
+import pandas as pd
+
+from toolkit.inventory import Inventory
+from toolkit.inventory.write import COVERAGE
+from toolkit.tables import TABLES
+
+ACCOUNT = "111111111111"
+REGION = "eu-central-1"
+DAY = "2026-11-24T09:00:00Z"
+MANIFEST = {"started_at": "2026-11-24T09:00:00+00:00", "root_sha256": "ab" * 32}
+
+
+def place_of(name):
+    """Where the rows of a table lie."""
+    return "global" if TABLES[name].scope == "global" else REGION
+
+
+def rows(name, **columns):
+    """Rows of a table; a column that is not given could not be observed."""
+    size = max((len(values) for values in columns.values()), default=0)
+    common = {
+        "account_id": [ACCOUNT] * size,
+        "region": [place_of(name)] * size,
+        "resource_id": [f"{name}-{number}" for number in range(size)],
+        "call_id": ["call"] * size,
+        "observed_at": [DAY] * size,
+    }
+    return pd.DataFrame(common | columns).reindex(columns=list(TABLES[name].dtypes)).astype(TABLES[name].dtypes)
+
+
+def inventory(tables, refused=()):
+    """An inventory of some tables, each observed in its place; `refused` has (table, Region, status, error)."""
+    seen = [(name, place_of(name), "observed", "") for name in tables]
+    elsewhere = {(name, region) for name, region, _, _ in refused}
+    asked = [*(row for row in seen if row[:2] not in elsewhere), *refused]
+    coverage = pd.DataFrame(asked, columns=["table", "region", "status", "error"])
+    coverage = coverage.assign(account_id=ACCOUNT, rows=0, observed_at=DAY)[list(COVERAGE)].astype(COVERAGE)
+    return Inventory(tables, coverage, pd.DataFrame(), MANIFEST)

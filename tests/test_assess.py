@@ -1,0 +1,262 @@
+"""Checks over hand-written tables: pass, fail and unknown, and what stands for resources that nobody could see."""
+
+import pandas as pd
+import pytest
+
+from tests.inventories import ACCOUNT, REGION, inventory, rows
+from toolkit.assess import OBSERVATION, assess, observe
+from toolkit.checks import CHECKS
+from toolkit.errors import DeclarationError, ParameterError, UnknownName
+from toolkit.model import check
+from toolkit.tables import TABLES
+
+COLUMNS = [
+    *("check_id", "resource_id", "account_id", "region", "result", "severity", "domain", "evidence", "call_id"),
+]
+
+
+def results(name, frame, **parameters):
+    seen = observe(CHECKS[name], frame, **parameters)
+    return dict(zip(seen["resource_id"], seen["result"], strict=True))
+
+
+def said(observations, name):
+    """What an assessment says of one check: resource, Region, result and evidence."""
+    mine = observations[observations["check_id"].eq(name)]
+    return list(mine[["resource_id", "region", "result", "evidence"]].itertuples(index=False, name=None))
+
+
+def keys(**columns):
+    return rows("iam_access_key", **columns)
+
+
+def test_each_resource_passes_fails_or_stays_unknown():
+    volumes = rows("ec2_volume", encrypted=[True, False, None])
+
+    seen = observe(CHECKS["ec2_volume_encrypted"], volumes)
+
+    assert seen.astype("object").to_dict("records") == [
+        {
+            "check_id": "ec2_volume_encrypted",
+            "resource_id": f"ec2_volume-{number}",
+            "account_id": ACCOUNT,
+            "region": REGION,
+            "result": result,
+            "severity": CHECKS["ec2_volume_encrypted"].severity,
+            "domain": "data",
+            "evidence": f"encrypted={value}",
+            "call_id": "call",
+        }
+        for number, (result, value) in enumerate([("pass", "True"), ("fail", "False"), ("unknown", "unknown")])
+    ]
+
+
+def test_observations_have_their_columns_and_dtypes():
+    for frame in (rows("ec2_volume", encrypted=[True]), TABLES["ec2_volume"].empty()):
+        seen = observe(CHECKS["ec2_volume_encrypted"], frame)
+
+        assert list(seen.columns) == COLUMNS
+        assert seen.dtypes.to_dict() == OBSERVATION
+    assert assess(inventory({})).dtypes.to_dict() == OBSERVATION
+
+
+def test_results_and_severities_are_ordered_worst_first():
+    assert list(OBSERVATION["result"].categories) == ["fail", "unknown", "pass"]
+    assert list(OBSERVATION["severity"].categories) == ["critical", "high", "medium", "low"]
+
+
+def test_what_is_outside_the_population_is_left_out():
+    frame = keys(active=[True, False], created_at=["2026-11-01T00:00:00Z", "2020-01-01T00:00:00Z"])
+
+    assert results("iam_access_key_rotated", frame) == {"iam_access_key-0": "pass"}
+
+
+def test_what_may_be_in_the_population_stays_and_stays_unknown():
+    frame = keys(active=[None, True, False], created_at=["2026-11-01T00:00:00Z"] * 3)
+
+    assert results("iam_access_key_rotated", frame) == {"iam_access_key-0": "unknown", "iam_access_key-1": "pass"}
+
+
+def test_a_text_that_decides_the_population_and_is_unknown_leaves_the_verdict_unknown():
+    """`eval` answers a comparison with a missing text by False: outside, and so silently not tested."""
+
+    @check("s3_bucket", domain="data", severity="low", controls={"soc2_2017": "CC6.1"}, where="versioning != 'off'")
+    def s3_bucket_named(name):
+        """The bucket is called b."""
+        return name == "b"
+
+    frame = rows("s3_bucket", name=["b", "b", "b"], versioning=[None, "off", "Enabled"])
+    seen = observe(s3_bucket_named, frame.assign(resource_id=["unknown", "outside", "inside"]).astype(frame.dtypes))
+
+    assert dict(zip(seen["resource_id"], seen["result"], strict=True)) == {"unknown": "unknown", "inside": "pass"}
+    assert seen["evidence"].tolist() == ["name=b; versioning=unknown", "name=b; versioning=Enabled"]
+
+
+def test_an_empty_population_gives_no_observation():
+    frame = keys(active=[False], created_at=["2026-11-01T00:00:00Z"])
+
+    assert results("iam_access_key_rotated", frame) == {}
+
+
+def declared(answer):
+    """A check that answers whatever it is told to."""
+
+    @check("ec2_volume", domain="data", severity="low", controls={"soc2_2017": "CC6.1"})
+    def ec2_volume_told(encrypted):
+        """The volume is as told."""
+        return answer(encrypted)
+
+    return ec2_volume_told
+
+
+def test_a_check_that_cannot_say_leaves_the_verdict_unknown():
+    frame = rows("ec2_volume", encrypted=[True, True])
+    cannot_say = declared(lambda encrypted: pd.Series([True, pd.NA], index=encrypted.index, dtype="boolean"))
+
+    assert observe(cannot_say, frame)["result"].tolist() == ["pass", "unknown"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [lambda _: True, lambda encrypted: encrypted.head(1), lambda encrypted: encrypted.reset_index(drop=True)],
+    ids=["one answer for all", "an answer for some", "answers for others"],
+)
+def test_a_check_has_to_answer_for_each_resource(answer):
+    frame = rows("ec2_volume", encrypted=[None, True, False])
+
+    with pytest.raises(DeclarationError, match="'ec2_volume_told' does not answer for each resource"):
+        observe(declared(answer), frame)
+
+
+def test_a_check_never_sees_an_unknown_value():
+    shown = []
+    asks = declared(lambda encrypted: shown.extend(encrypted) or encrypted)
+
+    observe(asks, rows("ec2_volume", encrypted=[None, True, None]))
+
+    assert shown == [True]
+
+
+def test_every_check_is_run_once():
+    observations = assess(inventory({}))
+
+    assert len(observations) == 0  # nobody was asked, so there is no account to say it of
+
+    asked = inventory({"ec2_volume": TABLES["ec2_volume"].empty()})
+    silent = {name for name, each in CHECKS.items() if each.table == "ec2_volume" and not each.empty}
+    assert set(assess(asked)["check_id"]) == set(CHECKS) - silent
+
+
+def test_a_table_that_was_not_collected_leaves_its_checks_unknown():
+    observations = assess(inventory({"ec2_volume": rows("ec2_volume", encrypted=[True])}))
+
+    assert said(observations, "ec2_volume_encrypted") == [("ec2_volume-0", REGION, "pass", "encrypted=True")]
+    assert said(observations, "rds_instance_encrypted") == [("*", "*", "unknown", "not collected: rds_instance")]
+    assert observations["account_id"].unique().tolist() == [ACCOUNT]
+
+
+def test_a_view_without_its_second_table_leaves_its_checks_unknown():
+    observations = assess(inventory({"s3_bucket": rows("s3_bucket", name=["b"])}))
+
+    assert said(observations, "s3_bucket_public_access_blocked") == [
+        ("*", "*", "unknown", "not collected: s3_account"),
+    ]
+
+
+def test_a_region_that_was_refused_is_one_unknown_row_beside_what_was_seen():
+    refused = [
+        ("ec2_volume", REGION, "observed", ""),
+        ("ec2_volume", "us-east-1", "denied", "UnauthorizedOperation"),
+        ("ec2_volume", "eu-west-1", "not_enabled", "OptInRequired"),
+    ]
+    observations = assess(inventory({"ec2_volume": rows("ec2_volume", encrypted=[True])}, refused))
+
+    assert said(observations, "ec2_volume_encrypted") == [
+        ("ec2_volume-0", REGION, "pass", "encrypted=True"),
+        ("*", "us-east-1", "unknown", "ec2_volume denied: UnauthorizedOperation"),
+        ("*", "eu-west-1", "unknown", "ec2_volume not enabled: OptInRequired"),
+    ]
+
+
+def test_nothing_required_passes_only_where_aws_answered():
+    """`empty="pass"`: no active key needs rotation, if it is certain that there is none."""
+    none = {"iam_access_key": TABLES["iam_access_key"].empty()}
+    answered = "AWS answered: no iam_access_key in the population"
+    denied = [("iam_access_key", "global", "denied", "AccessDenied")]
+
+    assert said(assess(inventory(none)), "iam_access_key_rotated") == [("*", "global", "pass", answered)]
+    assert said(assess(inventory(none, denied)), "iam_access_key_rotated") == [
+        ("*", "global", "unknown", "iam_access_key denied: AccessDenied")
+    ]
+
+
+def test_nothing_to_test_is_silent_where_something_is_required():
+    observations = assess(inventory({"ec2_volume": TABLES["ec2_volume"].empty()}))
+
+    assert said(observations, "ec2_volume_encrypted") == []
+
+
+def test_nothing_required_is_not_said_beside_a_resource():
+    frame = keys(active=[True, False], created_at=["2020-01-01T00:00:00Z"] * 2)
+    observations = assess(inventory({"iam_access_key": frame}))
+
+    assert [row[:3] for row in said(observations, "iam_access_key_rotated")] == [
+        ("iam_access_key-0", "global", "fail"),
+    ]
+
+
+@pytest.mark.parametrize(("status", "result"), [("observed", "fail"), ("denied", "unknown")])
+def test_what_a_view_concludes_from_a_table_that_was_refused_is_unknown(status, result):
+    block = dict.fromkeys(
+        ("blocks_public_acls", "ignores_public_acls", "blocks_public_policy", "restricts_public_buckets"), [False]
+    )
+    tables = {"s3_bucket": rows("s3_bucket", name=["b"], **block), "s3_account": rows("s3_account", **block)}
+    asked = [("s3_account", "global", status, "")]
+
+    observations = assess(inventory(tables, asked))
+
+    mine = said(observations, "s3_bucket_public_access_blocked")
+    assert [row[:3] for row in mine] == [("s3_bucket-0", "global", result)]
+
+
+OLD_KEY = {"iam_access_key": keys(active=[True], created_at=["2026-08-26T09:00:00Z"])}  # 90 days on the day
+
+
+@pytest.mark.parametrize(("days", "result"), [(90, "pass"), (89, "fail")])
+def test_a_parameter_replaces_the_default(days, result):
+    given = {"iam_access_key_rotated": {"max_days": days}}
+
+    observations = assess(inventory(OLD_KEY), given)
+
+    assert [row[2] for row in said(observations, "iam_access_key_rotated")] == [result]
+
+
+def test_a_parameter_touches_no_other_check():
+    default, given = assess(inventory(OLD_KEY)), assess(inventory(OLD_KEY), {"iam_access_key_rotated": {"max_days": 1}})
+    others = default["check_id"].ne("iam_access_key_rotated")
+
+    pd.testing.assert_frame_equal(default[others], given[others])
+
+
+PARAMETERS = {
+    "unknown check": ({"iam_access_key_rotate": {}}, UnknownName, "Did you mean 'iam_access_key_rotated'"),
+    "unknown parameter": (
+        *({"iam_access_key_rotated": {"max_day": 60}}, ParameterError),
+        "iam_access_key_rotated takes no parameter 'max_day'. Did you mean 'max_days'?",
+    ),
+    "text for a number": (
+        *({"iam_access_key_rotated": {"max_days": "60"}}, ParameterError),
+        "iam_access_key_rotated.max_days is '60'; it takes a value of type int.",
+    ),
+    "truth value for a number": (
+        *({"iam_access_key_rotated": {"max_days": True}}, ParameterError),
+        "iam_access_key_rotated.max_days is True; it takes a value of type int.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("given", "error", "sentence"), PARAMETERS.values(), ids=PARAMETERS)
+def test_a_parameter_that_cannot_be_used_is_refused(given, error, sentence):
+    with pytest.raises(error) as raised:
+        assess(inventory({}), given)
+    assert sentence in str(raised.value)

@@ -1,0 +1,250 @@
+"""The engagement folder: what it may say, and the one sentence that names file, row and column where it does not."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import toolkit.demo
+from toolkit.errors import RegisterError
+from toolkit.register import FILES, Register, read_register
+
+DEMO = Path(toolkit.demo.__file__).parent / "engagement"
+TOML = """[engagement]
+title = "Review"
+client = "Example Ltd"
+auditor = "Northgate"
+prepared_by = "Ingrid Solberg"
+period_start = 2026-01-01
+period_end = 2026-12-31
+"""
+HEAD = {name: ",".join(row.model_fields) for name, row in FILES.items()}
+GOOD = {
+    "owners": "soc2_2017,CC6.1,CISO,Anna Fischer,",
+    "attestations": (
+        "soc2_2017,CC1.1,Signed by all.,examine,effective,Anna Fischer,2026-09-01,Ben Okafor,2026-09-08,"
+        "2026-01-01,2026-12-31,2027-09-01,HR-1"
+    ),
+    "exceptions": (
+        "EX-1,s3_bucket_versioned,arn:aws:s3:::scratch-*,222222222222,Build output.,Sources are versioned.,"
+        "Carla Rossi,Anna Fischer,2026-07-01,2027-06-30"
+    ),
+    "aws_reports": "r-1,soc2,AWS SOC 2,2026-1,2025-10-01,2026-09-30,2026-11-18,Hugo Marchand,false",
+    "applicability": "soc2_2017,P1.1,Privacy is out of scope.,Nadia Haddad,2026-01-19",
+}
+
+
+@pytest.fixture
+def engagement(tmp_path):
+    """`engagement("owners", row)` is a folder whose only odd file is that one."""
+
+    def make(name, *lines, toml=TOML, head=None):
+        for each, row in GOOD.items():
+            (tmp_path / f"{each}.csv").write_text(f"{HEAD[each]}\n{row}\n", encoding="utf-8")
+        (tmp_path / "engagement.toml").write_text(toml, encoding="utf-8")
+        if name:
+            content = "\n".join([HEAD[name] if head is None else head, *lines]) + "\n"
+            (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+        return tmp_path
+
+    return make
+
+
+def refusal(folder):
+    """The one sentence with which an engagement is refused, without the folder's own path."""
+    with pytest.raises(RegisterError) as error:
+        read_register(folder)
+    assert error.value.exit_code == 2
+    said = str(error.value)
+    assert "\n" not in said
+    return said.replace(f"{folder}/", "")
+
+
+def test_the_demo_engagement_is_read_whole():
+    register = read_register(DEMO)
+
+    assert register.engagement.client == "Example Ltd"
+    assert register.engagement.period_end == date(2026, 12, 31)
+    lines = {name: len((DEMO / f"{name}.csv").read_text(encoding="utf-8").splitlines()) - 1 for name in FILES}
+    assert {name: len(getattr(register, name)) for name in FILES} == lines
+    assert register.attestations.loc[0, "expires_at"] == date(2027, 9, 14)
+    assert register.aws_reports["exceptions_noted"].tolist() == [False, False, False, True]
+
+
+def test_no_engagement_is_an_empty_register():
+    for nothing in (None, ""):
+        register = read_register(nothing)
+
+        assert register.engagement is None
+        assert {name: len(getattr(register, name)) for name in FILES} == dict.fromkeys(FILES, 0)
+        assert list(register.owners.columns) == HEAD["owners"].split(",")
+
+
+def test_files_that_are_not_there_are_empty(tmp_path):
+    (tmp_path / "engagement.toml").write_text(TOML)
+
+    register = read_register(tmp_path)
+
+    assert list(register.exceptions.columns) == list(Register().exceptions.columns)
+    assert len(register.exceptions) == 0
+
+
+def test_what_is_written_arrives(engagement):
+    register = read_register(engagement("owners", "soc2_2017, CC6.1 ,CISO,Zoë Lindqvist,"))
+
+    assert register.owners.to_dict("records") == [
+        {"framework_id": "soc2_2017", "control_id": "CC6.1", "role": "CISO", "accountable": "Zoë Lindqvist"}
+        | {"backup": ""}
+    ]
+    assert register.exceptions.loc[0, "approved_at"] == date(2026, 7, 1)
+
+
+def test_parameters_arrive_as_they_are(engagement):
+    folder = engagement("", toml=TOML + "[parameters.iam_access_key_rotated]\nmax_days = 60\n")
+
+    assert read_register(folder).parameters == {"iam_access_key_rotated": {"max_days": 60}}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_what_excel_and_notepad_write_is_read(engagement, encoding, newline):
+    folder = engagement("")
+    (folder / "engagement.toml").write_text(TOML, encoding=encoding, newline=newline)
+    text = f"{HEAD['owners']}\n{GOOD['owners']}\n"
+    (folder / "owners.csv").write_text(text, encoding=encoding, newline=newline)
+
+    register = read_register(folder)
+
+    assert register.engagement.title == "Review"
+    assert register.owners["accountable"].tolist() == ["Anna Fischer"]
+
+
+def test_a_cell_may_hold_a_comma_a_quote_and_a_line_break(engagement):
+    folder = engagement("applicability", 'soc2_2017,P1.1,"Out, as ""agreed"",\nin May.",Nadia Haddad,2026-01-19')
+
+    assert read_register(folder).applicability.loc[0, "reason"] == 'Out, as "agreed",\nin May.'
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    assert refusal(tmp_path / "none") == f"{tmp_path / 'none'} is no engagement: it has no engagement.toml."
+
+
+TOMLS = {
+    "no section": ('title = "Review"\n', "engagement.toml: unknown section 'title'; it has [engagement] and"),
+    "empty": ("", "engagement.toml has no section [engagement]."),
+    "not a section": ("engagement = 5\n", "engagement.toml has no section [engagement]."),
+    "unknown section": (TOML + "[scope]\n", "engagement.toml: unknown section 'scope'"),
+    "no TOML": ("[engagement\n", "engagement.toml cannot be read: "),
+    "missing key": (TOML.replace('auditor = "Northgate"\n', ""), "engagement.toml, [engagement], column auditor: "),
+    "unknown key": (TOML + "scope = 1\n", "engagement.toml, [engagement], column scope: "),
+    "empty key": (TOML.replace("Northgate", " "), "engagement.toml, [engagement], column auditor: "),
+    "period reversed": (
+        TOML.replace("2026-12-31", "2025-12-31"),
+        "engagement.toml, [engagement]: period_end 2025-12-31 is before period_start 2026-01-01.",
+    ),
+    "bad date": (TOML.replace("2026-12-31", '"31.12.2026"'), "engagement.toml, [engagement], column period_end: "),
+    "parameter without its check": (TOML + "[parameters]\nmax_days = 60\n", "engagement.toml, [parameters]: "),
+    "parameters no section": ("parameters = 60\n" + TOML, "engagement.toml, [parameters]: "),
+}
+
+
+@pytest.mark.parametrize(("toml", "sentence"), TOMLS.values(), ids=TOMLS)
+def test_a_malformed_engagement_toml_names_the_place(engagement, toml, sentence):
+    assert refusal(engagement("", toml=toml)).startswith(sentence)
+
+
+def changed(name, **values):
+    """The good row of a file with some cells changed."""
+    cells = dict(zip(HEAD[name].split(","), GOOD[name].split(","), strict=True)) | values
+    return ",".join(cells.values())
+
+
+CELLS = {
+    "bad date": ("attestations", {"attested_at": "1.9.2026"}, ", column attested_at: "),
+    "no such day": ("exceptions", {"expires_at": "2027-02-30"}, ", column expires_at: "),
+    "empty date": ("applicability", {"approved_at": ""}, ", column approved_at: "),
+    "bad method": ("attestations", {"method": "guess"}, ", column method: "),
+    "bad conclusion": ("attestations", {"conclusion": "ok"}, ", column conclusion: "),
+    "empty name": ("owners", {"accountable": "  "}, ", column accountable: "),
+    "bad truth value": ("aws_reports", {"exceptions_noted": "perhaps"}, ", column exceptions_noted: "),
+    "unknown kind": ("aws_reports", {"kind": "soc4"}, ": kind 'soc4' is none of soc1, soc2, "),
+    "report reversed": (
+        *("aws_reports", {"period_end": "2025-09-30"}),
+        ": period_end 2025-09-30 is before period_start 2025-10-01.",
+    ),
+    "attested period reversed": (
+        *("attestations", {"period_end": "2025-12-31"}),
+        ": period_end 2025-12-31 is before period_start 2026-01-01.",
+    ),
+    "reviewed before attested": (
+        *("attestations", {"reviewed_at": "2026-08-31"}),
+        ": reviewed_at 2026-08-31 is before attested_at 2026-09-01.",
+    ),
+    "exception expires before approval": (
+        *("exceptions", {"expires_at": "2026-06-30"}),
+        ": expires_at 2026-06-30 is before approved_at 2026-07-01.",
+    ),
+    "reviewed by oneself": (
+        *("attestations", {"reviewed_by": "Anna Fischer"}),
+        ": attested_by and reviewed_by are both 'Anna Fischer'; another person has to.",
+    ),
+    "approved by oneself": (
+        *("exceptions", {"approved_by": "Carla Rossi"}),
+        ": requested_by and approved_by are both 'Carla Rossi'; another person has to.",
+    ),
+    "approved by oneself in other letters": (
+        *("exceptions", {"approved_by": "  carla   ROSSI "}),
+        ": requested_by and approved_by are both 'Carla Rossi'; another person has to.",
+    ),
+    "approved by oneself with another accent": (
+        *("exceptions", {"requested_by": "Zoë", "approved_by": "Zoe\u0308"}),
+        ": requested_by and approved_by are both 'Zoë'; another person has to.",
+    ),
+    "accepts everything": ("exceptions", {"resource_id": "*"}, ": resource_id '*' accepts every failure"),
+    "accepts everything twice": ("exceptions", {"resource_id": " ** "}, ": resource_id '*' accepts every failure"),
+}
+
+
+@pytest.mark.parametrize(("name", "values", "sentence"), CELLS.values(), ids=CELLS)
+def test_a_malformed_cell_names_file_row_and_column(engagement, name, values, sentence):
+    folder = engagement(name, GOOD[name], changed(name, **values))
+
+    assert refusal(folder).startswith(f"{name}.csv, row 3{sentence}")
+
+
+def test_rows_are_numbered_as_a_spreadsheet_numbers_them(engagement):
+    folder = engagement("owners", GOOD["owners"], "", changed("owners", role=""))
+
+    assert refusal(folder).startswith("owners.csv, row 4, column role: ")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        HEAD["owners"] + ",phone",
+        HEAD["owners"].removesuffix(",backup"),
+        HEAD["owners"].replace("role", "title"),
+        "",
+    ],
+    ids=["unknown column", "missing column", "renamed column", "empty file"],
+)
+def test_other_columns_are_refused_with_those_that_are_wanted(engagement, head):
+    assert refusal(engagement("owners", head=head)).startswith(f"owners.csv, row 1: the columns are {head[:9]}")
+    assert refusal(engagement("owners", head=head)).endswith(f"write {HEAD['owners']}.")
+
+
+@pytest.mark.parametrize("row", [GOOD["owners"] + ",one more", "soc2_2017,CC6.1"], ids=["longer", "shorter"])
+def test_a_row_of_another_length_is_refused(engagement, row):
+    assert refusal(engagement("owners", GOOD["owners"], row)) == "owners.csv, row 3: it has not 5 columns."
+
+
+@pytest.mark.parametrize("name", ["owners.csv", "engagement.toml"])
+def test_a_file_of_another_encoding_is_named(engagement, name):
+    folder = engagement("")
+    (folder / name).write_bytes((folder / name).read_bytes() + "Zoë".encode("latin-1"))
+
+    assert refusal(folder).startswith(f"{name} cannot be read: ")
+
+
+def test_an_open_quote_is_refused(engagement):
+    assert refusal(engagement("owners", 'soc2_2017,"CC6.1')).startswith("owners.csv cannot be read: ")

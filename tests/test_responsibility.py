@@ -1,0 +1,162 @@
+"""Who answers: layers, services, the models that an estate uses, and the split that follows."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from tests.inventories import REGION, inventory, rows
+from toolkit.errors import UnknownName
+from toolkit.frameworks import read_framework
+from toolkit.responsibility import SERVICE_MODELS, layers, models_in_use, responsibility, services
+from toolkit.tables import TABLES
+
+EC2 = ["ec2", "abstracted", "organisation"]
+FARGATE = ["containers_fargate", "abstracted", "organisation"]
+SHOWING = sorted({row.table for row in services().itertuples() if row.table})
+
+
+def controls(**layers_of):
+    return pd.DataFrame(layers_of.items(), columns=["control_id", "layers"], dtype="string")
+
+
+def split(models, **layers_of):
+    found = responsibility(controls(**layers_of), models)
+    return dict(zip(found["control_id"], found["responsibility"], strict=True))
+
+
+def basis(tables, refused=()):
+    """The basis of each service model, in an estate where every other table was observed and is empty."""
+    nothing = {name: TABLES[name].empty() for name in SHOWING if name not in tables}
+    found = models_in_use(inventory(nothing | tables, refused))
+    return found.set_index("service_model")
+
+
+def test_layers_say_who_answers_for_each_layer_under_each_model():
+    found = layers()
+
+    assert len(found) == 27 * 8
+    assert not found.duplicated(["layer", "service_model"]).any()
+    assert set(found["service_model"]) == set(SERVICE_MODELS)
+    assert found["layer"].nunique() == 27
+    assert found.groupby("layer")["title"].nunique().eq(1).all()
+    assert set(found["party"]) == {"aws", "shared", "customer", "not_applicable"}
+    assert found["source"].str.fullmatch(r"https://\S+").all()
+    assert found["rationale"].str.fullmatch(r"[A-Z].*\.").all()
+
+
+def test_the_articles_own_examples_hold():
+    party = layers().set_index(["layer", "service_model"])["party"]
+
+    assert party["guest_os", "ec2"] == "customer"
+    assert party["guest_os", "containers_fargate"] == "aws"
+    assert party["guest_os", "lambda"] == "aws"
+    assert set(party["facilities"].drop("organisation")) == {"aws"}
+    assert set(party["identity"]) == {"customer"}
+    assert set(party["data_classification"]) == {"customer"}
+
+
+@pytest.mark.parametrize("row", list(services().itertuples()), ids=lambda row: f"{row.service}-{row.service_model}")
+def test_services_name_what_exists(row):
+    assert row.service_model in SERVICE_MODELS
+    assert re.fullmatch(r"https://\S+", row.source)
+    assert row.table or not row.where
+    if row.table:
+        empty = TABLES[row.table].empty()
+        assert len(empty.query(row.where) if row.where else empty) == 0  # a column that is not there would raise
+
+
+def test_a_model_is_observed_where_a_resource_shows_it():
+    found = basis({"ec2_instance": rows("ec2_instance", state=["running", "stopped"])}).loc["ec2"]
+
+    assert found["basis"] == "observed"
+    assert found["in_use"]
+    assert found["resources"] == 2
+    assert found["services"] == "Amazon EC2 instances"
+
+
+def test_a_model_that_no_resource_shows_is_not_in_use():
+    found = basis({}).loc["ec2"]
+
+    assert (found["basis"], found["in_use"], found["resources"]) == ("none", False, 0)
+
+
+def test_a_model_is_assumed_where_aws_refused_to_say():
+    refused = [("ec2_instance", REGION, "denied", "UnauthorizedOperation")]
+
+    found = basis({"ec2_instance": TABLES["ec2_instance"].empty()}, refused).loc["ec2"]
+
+    assert (found["basis"], found["in_use"]) == ("assumed", True)
+
+
+def test_a_model_is_assumed_where_nobody_asked():
+    found = models_in_use(inventory({})).set_index("service_model")
+
+    assert found.loc["lambda", "basis"] == "assumed"
+    assert found["in_use"].all()
+
+
+def test_identity_and_the_organisation_are_always_there():
+    found = basis({})
+
+    assert found.loc[["abstracted", "organisation"], "basis"].tolist() == ["always", "always"]
+    assert found["in_use"].sum() == 2
+
+
+def test_the_engine_of_a_database_decides_its_model():
+    databases = rows("rds_instance", engine=["postgres", "custom-oracle-ee"])
+
+    found = basis({"rds_instance": databases})
+
+    assert found.loc["managed_database", "services"] == "Amazon RDS and Aurora"
+    assert found.loc["ec2", "services"] == "Amazon RDS Custom"
+    assert found.loc[["managed_database", "ec2"], "resources"].tolist() == [1, 1]
+
+
+def test_a_control_is_of_one_party_only_if_all_of_its_layers_are():
+    assert split(
+        EC2,
+        walls="facilities hardware_media",
+        patches="guest_os",
+        keys="identity data_classification",
+        logs="audit_logging",
+        both="facilities identity",
+    ) == {"walls": "aws", "patches": "shared", "keys": "customer", "logs": "shared", "both": "shared"}
+
+
+def test_one_model_that_leaves_work_to_the_customer_makes_a_control_shared():
+    assert split(["containers_fargate"], patches="guest_os") == {"patches": "aws"}
+    assert split(["containers_fargate", "ec2"], patches="guest_os") == {"patches": "shared"}
+    assert split(["ec2"], patches="guest_os") == {"patches": "customer"}
+
+
+def test_a_layer_that_no_model_has_stays_with_the_customer():
+    assert split(["organisation"], walls="facilities") == {"walls": "customer"}
+
+
+def test_moving_to_fargate_changes_who_patches_and_not_who_governs_identity():
+    moved = {"patches": "guest_os", "hosts": "hypervisor guest_os", "accounts": "identity", "policy": "governance"}
+
+    assert split(EC2, **moved) == {"patches": "shared", "hosts": "shared", "accounts": "customer", "policy": "customer"}
+    assert split(FARGATE, **moved) == {"patches": "aws", "hosts": "aws", "accounts": "customer", "policy": "customer"}
+
+
+def test_moving_to_fargate_hands_clock_synchronisation_of_iso_27001_to_aws():
+    annex = read_framework("iso_27001_2022").controls
+    before, after = responsibility(annex, EC2), responsibility(annex, FARGATE)
+    changed = before["responsibility"].ne(after["responsibility"])
+
+    assert before.loc[changed, "control_id"].tolist() == ["A.8.17"]
+    assert (before.loc[changed, "responsibility"].item(), after.loc[changed, "responsibility"].item()) == (
+        "shared",
+        "aws",
+    )
+
+
+def test_the_split_keeps_the_order_of_the_controls():
+    assert list(split(EC2, z="identity", a="facilities", m="guest_os")) == ["z", "a", "m"]
+
+
+def test_an_unknown_model_says_what_is_close():
+    with pytest.raises(UnknownName, match="'containers_fargat'. Did you mean 'containers_fargate'"):
+        responsibility(controls(a="identity"), ["containers_fargat"])
