@@ -14,10 +14,6 @@ from moto.server import ThreadedMotoServer
 from toolkit.collect.accounts import Account
 from toolkit.collect.engine import Place, collect_table
 from toolkit.collect.ledger import Ledger, record
-from toolkit.demo import estate
-from toolkit.demo import run as demo
-from toolkit.demo.server import running_server
-from toolkit.report.run import report
 from toolkit.tables import TABLES
 
 REGION = "eu-central-1"
@@ -124,11 +120,12 @@ def once(tmp_path_factory):
 @pytest.fixture(scope="session")
 def demo_inventory(once):
     """The demo estate, collected. Read it only; copy it to change it."""
+    from toolkit.demo import estate, run, server  # slow to import, and few tests need it
 
     def make(folder):
-        with running_server() as endpoint:
+        with server.running_server() as endpoint:
             estate.build(endpoint)
-            demo.collect(endpoint, folder, estate.ACCOUNTS)
+            run.collect(endpoint, folder, estate.ACCOUNTS)
 
     return once("demo_inventory", make)
 
@@ -136,5 +133,8 @@ def demo_inventory(once):
 @pytest.fixture(scope="session")
 def demo_report(once, demo_inventory):
     """A folder with the reports of the demo estate for SOC 2, with the demo's engagement."""
-    values = {"framework_id": "soc2_2017", "inventory": str(demo_inventory), "engagement": str(demo.ENGAGEMENT)}
+    from toolkit.demo.run import ENGAGEMENT
+    from toolkit.report.run import report
+
+    values = {"framework_id": "soc2_2017", "inventory": str(demo_inventory), "engagement": str(ENGAGEMENT)}
     return once("demo_report", lambda folder: report("gap_analysis", values, folder))

@@ -17,7 +17,7 @@ def place_of(name):
     return "global" if TABLES[name].scope == "global" else REGION
 
 
-def rows(name, **columns):
+def rows(name, /, **columns):
     """Rows of a table; a column that is not given could not be observed."""
     size = max((len(values) for values in columns.values()), default=0)
     common = {

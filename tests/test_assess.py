@@ -1,5 +1,7 @@
 """Checks over hand-written tables: pass, fail and unknown, and what stands for resources that nobody could see."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -7,7 +9,6 @@ from tests.inventories import ACCOUNT, REGION, inventory, rows
 from toolkit.assess import OBSERVATION, assess, observe
 from toolkit.checks import CHECKS
 from toolkit.errors import DeclarationError, ParameterError, UnknownName
-from toolkit.model import check
 from toolkit.tables import TABLES
 
 COLUMNS = [
@@ -79,14 +80,11 @@ def test_what_may_be_in_the_population_stays_and_stays_unknown():
 
 def test_a_text_that_decides_the_population_and_is_unknown_leaves_the_verdict_unknown():
     """`eval` answers a comparison with a missing text by False: outside, and so silently not tested."""
-
-    @check("s3_bucket", domain="data", severity="low", controls={"soc2_2017": "CC6.1"}, where="versioning != 'off'")
-    def s3_bucket_named(name):
-        """The bucket is called b."""
-        return name == "b"
-
+    named_b = replace(
+        CHECKS["s3_bucket_versioned"], columns=("name",), where="versioning != 'off'", passes=lambda name: name == "b"
+    )
     frame = rows("s3_bucket", name=["b", "b", "b"], versioning=[None, "off", "Enabled"])
-    seen = observe(s3_bucket_named, frame.assign(resource_id=["unknown", "outside", "inside"]).astype(frame.dtypes))
+    seen = observe(named_b, frame.assign(resource_id=["unknown", "outside", "inside"]).astype(frame.dtypes))
 
     assert dict(zip(seen["resource_id"], seen["result"], strict=True)) == {"unknown": "unknown", "inside": "pass"}
     assert seen["evidence"].tolist() == ["name=b; versioning=unknown", "name=b; versioning=Enabled"]
@@ -99,14 +97,8 @@ def test_an_empty_population_gives_no_observation():
 
 
 def declared(answer):
-    """A check that answers whatever it is told to."""
-
-    @check("ec2_volume", domain="data", severity="low", controls={"soc2_2017": "CC6.1"})
-    def ec2_volume_told(encrypted):
-        """The volume is as told."""
-        return answer(encrypted)
-
-    return ec2_volume_told
+    """A check of whether volumes are encrypted that answers whatever it is told to."""
+    return replace(CHECKS["ec2_volume_encrypted"], passes=answer)
 
 
 def test_a_check_that_cannot_say_leaves_the_verdict_unknown():
@@ -124,7 +116,7 @@ def test_a_check_that_cannot_say_leaves_the_verdict_unknown():
 def test_a_check_has_to_answer_for_each_resource(answer):
     frame = rows("ec2_volume", encrypted=[None, True, False])
 
-    with pytest.raises(DeclarationError, match="'ec2_volume_told' does not answer for each resource"):
+    with pytest.raises(DeclarationError, match="'ec2_volume_encrypted' does not answer for each resource"):
         observe(declared(answer), frame)
 
 
@@ -207,9 +199,8 @@ def test_nothing_required_is_not_said_beside_a_resource():
 
 @pytest.mark.parametrize(("status", "result"), [("observed", "fail"), ("denied", "unknown")])
 def test_what_a_view_concludes_from_a_table_that_was_refused_is_unknown(status, result):
-    block = dict.fromkeys(
-        ("blocks_public_acls", "ignores_public_acls", "blocks_public_policy", "restricts_public_buckets"), [False]
-    )
+    names = ("blocks_public_acls", "ignores_public_acls", "blocks_public_policy", "restricts_public_buckets")
+    block = {name: [False] for name in names}
     tables = {"s3_bucket": rows("s3_bucket", name=["b"], **block), "s3_account": rows("s3_account", **block)}
     asked = [("s3_account", "global", status, "")]
 

@@ -158,5 +158,5 @@ def test_the_split_keeps_the_order_of_the_controls():
 
 
 def test_an_unknown_model_says_what_is_close():
-    with pytest.raises(UnknownName, match="'containers_fargat'. Did you mean 'containers_fargate'"):
+    with pytest.raises(UnknownName, match=r"'containers_fargat'\. Did you mean 'containers_fargate'"):
         responsibility(controls(a="identity"), ["containers_fargat"])

@@ -94,8 +94,10 @@ def assess(inventory: Inventory, parameters: Parameters | None = None) -> pd.Dat
 
     Raises
     ------
+    UnknownName
+        A check does not exist.
     ParameterError
-        A check or one of its parameters does not exist, or the value is of another type.
+        A check has no such parameter, or the value is of another type.
 
     """
     parameters = parameters or {}

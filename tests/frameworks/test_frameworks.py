@@ -50,7 +50,7 @@ def test_the_two_frameworks_that_ship_are_found():
 
 
 def test_an_unknown_framework_says_what_is_close():
-    with pytest.raises(UnknownName, match="No framework is called 'soc2'. Did you mean 'soc2_2017'?"):
+    with pytest.raises(UnknownName, match=r"No framework is called 'soc2'\. Did you mean 'soc2_2017'\?"):
         read_framework("soc2")
 
 

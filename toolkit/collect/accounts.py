@@ -15,6 +15,7 @@ from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 
 from toolkit import __version__
 from toolkit.collect.ledger import Ledger, record
@@ -22,6 +23,7 @@ from toolkit.errors import CredentialsError, ParameterError, UnknownName
 
 SESSION_NAME = "demarc"
 WORKERS = 16
+FAILURES = (BotoCoreError, ClientError, ResponseParserError)  # the last is what a proxy's own page gives
 
 
 @dataclass
@@ -134,7 +136,7 @@ def regions(account: Account, ask: str, ledgers: list[Ledger]) -> list[str]:
         ledgers.append(ledger)
         try:
             answer = account.client("ec2", ask).describe_regions()
-        except (BotoCoreError, ClientError) as error:
+        except FAILURES as error:
             raise ParameterError(
                 f"The enabled Regions of account {account.account_id} could not be listed ({error}). Pass --region."
             ) from None
@@ -163,7 +165,7 @@ def _identity(account: Account, region: str, ledgers: list[Ledger]) -> tuple[str
         ledgers.append(ledger)
         try:
             answer = account.client("sts", region).get_caller_identity()
-        except (BotoCoreError, ClientError) as error:
+        except FAILURES as error:
             return "", str(error)
         return str(answer["Arn"]), ""
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from botocore.client import BaseClient
+from botocore.parsers import ResponseParserError
 
 # Codes with which AWS refuses; a code that contains `AccessDenied` is one too.
 DENIED = {
@@ -132,8 +133,11 @@ def _opened(params: dict[str, Any], model: Any, context: dict[str, Any], **_: An
     context["demarc_call"] = _current.get().open(model.service_model.service_name, model.name, params)
 
 
-def _answered(http_response: Any, parsed: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
+def _answered(http_response: Any, parsed: dict[str, Any], model: Any, context: dict[str, Any], **_: Any) -> None:
     call: Call = context["demarc_call"]
+    if http_response.status_code < 300 and _garbled(http_response, model):
+        call.error_code, call.error = "ResponseParserError", "The answer is no JSON: something else than AWS gave it."
+        raise ResponseParserError(call.error)
     about = parsed.get("ResponseMetadata", {})
     call.request_id = about.get("RequestId", "")
     call.attempts = about.get("RetryAttempts", 0) + 1
@@ -146,6 +150,13 @@ def _answered(http_response: Any, parsed: dict[str, Any], context: dict[str, Any
         call.error_code = str(error.get("Code", http_response.status_code))
         call.error = str(error.get("Message", ""))
         call.outcome = outcome_of(call.error_code)
+
+
+def _garbled(http_response: Any, model: Any) -> bool:
+    """Tell whether an answer is no JSON though it should be; botocore takes such a one for empty."""
+    if "json" not in model.service_model.resolved_protocol or http_response.raw is None:
+        return False
+    return not http_response.content.lstrip().startswith((b"{", b"["))
 
 
 def _broke(exception: Exception, context: dict[str, Any], **_: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.errors import RegisterError, did_you_mean
-from toolkit.frameworks import Framework
+from toolkit.frameworks import Framework, framework_ids
 from toolkit.gaps.findings import COUNTS, findings
 from toolkit.model import STATES
 from toolkit.register import Register
@@ -51,7 +51,7 @@ def gap_analysis(
     Raises
     ------
     RegisterError
-        The register names a control that the framework does not have.
+        The register names a framework that does not exist, or a control that the framework does not have.
 
     """
     _refuse_unknown_controls(framework, register)
@@ -211,8 +211,12 @@ def _basis(row: Any) -> str:
 
 def _refuse_unknown_controls(framework: Framework, register: Register) -> None:
     known = set(framework.controls["control_id"])
+    frameworks = {framework.id, *framework_ids()}
     for name in ("owners", "attestations", "applicability"):
         rows = getattr(register, name)
+        for other in rows["framework_id"]:
+            if other not in frameworks:
+                raise RegisterError(f"{name}.csv names the framework {other!r}. {did_you_mean(other, frameworks)}")
         named = rows.loc[rows["framework_id"].eq(framework.id), "control_id"]
         for control in named:
             if control not in known:

@@ -21,7 +21,7 @@ from toolkit.register import Register, read_register
 from toolkit.responsibility import models_in_use
 
 # What a spreadsheet would run as a formula.
-FORMULA = r"^[=+\-@\t\r]"
+FORMULA = r"^[=+\-@\t\r\n]"
 
 
 @dataclass(frozen=True)
@@ -165,6 +165,10 @@ def write_audit(audits: Sequence[Audit], out: Path | str) -> list[Path]:
 
 
 def spreadsheet_safe(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame in which no text starts like a formula: such text gets an apostrophe in front."""
+    """Return a frame in which no text starts like a formula: such text gets an apostrophe in front.
+
+    A carriage return becomes a line feed, which CSV quotes: alone, it would start a row and so a formula of its own.
+    """
     text = frame.select_dtypes(["string", "object", "category"]).astype("string")
-    return frame.assign(**{c: text[c].str.replace(f"({FORMULA})", r"'\1", regex=True) for c in text})
+    text = text.replace({f"({FORMULA})": r"'\1"}, regex=True).replace({"\r\n?": "\n"}, regex=True)
+    return frame.assign(**{c: text[c] for c in text})

@@ -65,11 +65,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def changes(folder: Path, manifest: dict[str, Any]) -> list[str]:
     """Compare an inventory with its manifest; return one sentence for each file changed, added or removed."""
-    sealed, found = manifest["files"], files_of(folder)
+    sealed, found = manifest.get("files", {}), files_of(folder)
     said = [f"{name} was removed." for name in sealed if name not in found]
     said += [f"{name} was added." for name in found if name not in sealed]
     said += [f"{name} was changed." for name in sealed if name in found and found[name] != sealed[name]]
-    if root_of(manifest) != manifest["root_sha256"]:
+    if root_of(manifest) != manifest.get("root_sha256"):
         said.append(f"{MANIFEST} was changed.")
     return sorted(said)
 

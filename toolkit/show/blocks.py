@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.tones import PALETTE
+
 MIME = "application/vnd.demarc.block+json"
 TONES = {
     "attestation_expired": "expired",
@@ -149,6 +151,8 @@ def _table_html(title: str, note: str, columns: list[dict[str, Any]], rows: list
 
 
 def _cell_html(cell: Any, align: str) -> str:
-    text = cell["text"] if isinstance(cell, dict) else cell
-    weight = ";font-weight:600" if isinstance(cell, dict) else ""
-    return f'<td style="text-align:{align};max-width:32em;overflow-wrap:anywhere{weight}">{escape(text)}</td>'
+    if isinstance(cell, dict):
+        colours = PALETTE[cell["tone"]]
+        style = f"color:{colours.foreground};background:{colours.background};font-weight:600;white-space:nowrap"
+        return f'<td><span style="{style};border-radius:4px;padding:1px 6px">{escape(cell["text"])}</span></td>'
+    return f'<td style="text-align:{align};max-width:32em;overflow-wrap:break-word">{escape(cell)}</td>'

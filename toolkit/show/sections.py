@@ -18,6 +18,12 @@ def observed_collections(audit: Audit) -> tuple[int, int]:
     return int(coverage["status"].eq("observed").sum()), len(coverage)
 
 
+def _blind(audit: Audit) -> bool:
+    """Tell whether AWS said no more than who asks, which it tells everybody."""
+    coverage = audit.inventory.coverage
+    return not (coverage["status"].eq("observed") & coverage["table"].ne("sts_caller_identity")).any()
+
+
 def cover(audit: Audit) -> list[list[str]]:
     """Return what the first page of a report says: scope, coverage, and from what it was made."""
     seen, asked = observed_collections(audit)
@@ -32,7 +38,7 @@ def cover(audit: Audit) -> list[list[str]]:
             ["Period", f"{engagement.period_start} to {engagement.period_end}"],
         ]
     coverage = f"{seen} of {asked} collections observed"
-    nothing = "" if seen else ": nothing could be observed, so nothing of the estate was tested"
+    nothing = ": nothing could be observed, so nothing of the estate was tested" if _blind(audit) else ""
     return [
         *rows,
         ["Accounts", ", ".join(audit.inventory.accounts)],
@@ -65,11 +71,11 @@ def coverage_note(audit: Audit) -> Shown:
     seen, asked = observed_collections(audit)
     figures, terms = audit.summary, audit.framework.terms
     open_ = figures["applicable"] - figures["concluded"]
-    if not seen:
+    if _blind(audit):
         return note(
             "gap",
             "Nothing could be observed",
-            f"AWS answered none of {asked} collections. No resource was tested, and no verdict on the estate follows.",
+            f"AWS answered {seen} of {asked} collections, none of them about the estate. No resource was tested, and no verdict on the estate follows.",
         )
     if seen < asked:
         return note(

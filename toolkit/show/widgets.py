@@ -29,7 +29,7 @@ def explore(audit: Audit) -> Any:
     except ImportError:
         return _chosen(audit, ANY, ANY, ANY)
     menus = {
-        name: ipywidgets.Dropdown(options=[ANY, *_values(audit, column)], description=column.capitalize())
+        name: ipywidgets.Dropdown(options=[ANY, *_values(audit, column)], description=name.capitalize())
         for name, column in {"section": "section", "party": "responsibility", "state": "state"}.items()
     }
     output = ipywidgets.interactive_output(lambda **chosen: _display(_chosen(audit, **chosen)), menus)

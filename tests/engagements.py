@@ -1,0 +1,80 @@
+"""What people say in an engagement, written by hand: registers with one line or none."""
+
+from datetime import date
+
+import pandas as pd
+
+from toolkit.register import FILES, AwsReport, Engagement, Register
+
+AS_OF = date(2026, 11, 24)
+PERIOD = {"period_start": date(2026, 1, 1), "period_end": date(2026, 12, 31)}
+ENGAGEMENT = Engagement(title="Review", client="Example Ltd", auditor="Northgate", prepared_by="I. Solberg", **PERIOD)
+GOOD = {
+    "owners": {
+        "framework_id": "soc2_2017",
+        "control_id": "CC6.1",
+        "role": "CISO",
+        "accountable": "Anna Fischer",
+        "backup": "",
+    },
+    "attestations": {
+        "framework_id": "soc2_2017",
+        "control_id": "CC6.1",
+        "statement": "It works.",
+        "method": "examine",
+        "conclusion": "effective",
+        "attested_by": "Anna Fischer",
+        "attested_at": date(2026, 9, 1),
+        "reviewed_by": "Ben Okafor",
+        "reviewed_at": date(2026, 9, 8),
+        **PERIOD,
+        "expires_at": date(2027, 9, 1),
+        "evidence": "HR-1",
+    },
+    "exceptions": {
+        "exception_id": "EX-1",
+        "check_id": "iam_access_key_rotated",
+        "resource_id": "key-*",
+        "account_id": "111111111111",
+        "reason": "Replaced in May.",
+        "compensating_control": "Its use is alarmed.",
+        "requested_by": "Carla Rossi",
+        "approved_by": "Anna Fischer",
+        "approved_at": date(2026, 7, 1),
+        "expires_at": date(2027, 6, 30),
+    },
+    "aws_reports": {
+        "report_id": "r-1",
+        "kind": "soc2",
+        "title": "AWS SOC 2",
+        "version": "1",
+        **PERIOD,
+        "retrieved_at": date(2026, 11, 18),
+        "read_by": "Hugo Marchand",
+        "exceptions_noted": False,
+    },
+    "applicability": {
+        "framework_id": "soc2_2017",
+        "control_id": "CC6.1",
+        "reason": "Nobody signs in.",
+        "approved_by": "Nadia Haddad",
+        "approved_at": date(2026, 1, 19),
+    },
+}
+
+
+def register(engagement=ENGAGEMENT, **said):
+    """A register; `attestations=[{"conclusion": "ineffective"}]` has one attestation, valid but for what is named."""
+    tables = {}
+    for name, changes in said.items():
+        lines = [FILES[name].model_validate(GOOD[name] | change).model_dump() for change in changes]
+        tables[name] = pd.DataFrame(lines, columns=list(FILES[name].model_fields))
+    return Register(engagement=engagement, **tables)
+
+
+def report(start, end, **changes):
+    """An AWS report over a period."""
+    return {"period_start": date.fromisoformat(start), "period_end": date.fromisoformat(end), **changes}
+
+
+assert set(GOOD["aws_reports"]) == set(AwsReport.model_fields)

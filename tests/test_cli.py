@@ -1,0 +1,192 @@
+"""The command line: help, lists, and one sentence and an exit code for everything that cannot be done."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from toolkit import cli
+
+COMMANDS = sorted(cli.cli.commands)
+HEAVY = {"boto3", "botocore", "ipywidgets", "moto", "nbconvert", "pandas", "papermill", "plotly", "pyarrow", "typst"}
+
+
+@pytest.fixture
+def demarc(monkeypatch, capsys):
+    """`demarc("list", "checks")` runs the command in this process: exit code, standard output and error."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["demarc", *map(str, arguments)])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = end.code
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def engagement(tmp_path):
+    """`engagement(owners="…")` is an engagement folder with these files."""
+    about = 'title = "Audit"\nclient = "C"\nauditor = "A"\nprepared_by = "P"\nreviewed_by = "R"\n'
+    about += "period_start = 2026-01-01\nperiod_end = 2026-12-31\n"
+
+    def write(**files):
+        folder = tmp_path / "engagement"
+        folder.mkdir()
+        (folder / "engagement.toml").write_text(f"[engagement]\n{about}")
+        for name, content in files.items():
+            (folder / f"{name}.csv").write_text(content)
+        return folder
+
+    return write
+
+
+def test_the_commands_are_these():
+    assert COMMANDS == ["assess", "collect", "demo", "list", "policy", "report", "verify"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_every_command_has_a_sentence_and_an_example(demarc, command):
+    code, out, _ = demarc(command, "--help")
+
+    assert code == 0
+    assert re.search(rf"Example:\n  demarc {command}\b", out)
+    assert cli.cli.commands[command].help.splitlines()[0].endswith((".", "checks"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "more"),
+    [
+        ("tables", "s3_bucket", {"service": "s3", "scope": "global"}),
+        ("views", "iam_credential_use", {}),
+        ("checks", "s3_bucket_versioned", {"table": "s3_bucket"}),
+        ("frameworks", "soc2_2017", {}),
+    ],
+)
+def test_a_list_is_one_row_each_and_parses_as_json(demarc, kind, name, more):
+    code, out, _ = demarc("list", kind, "--json")
+    rows = json.loads(out)
+    names = [row["name"] for row in rows]
+
+    assert code == 0
+    assert names == sorted(set(names))
+    assert {key: rows[names.index(name)][key] for key in more} == more
+    _, plain, _ = demarc("list", kind)
+    assert [line.split()[0] for line in plain.splitlines() if not line.startswith(" ")] == names
+
+
+def test_the_policy_parses_as_json(demarc):
+    code, out, _ = demarc("policy", "--table", "sts_caller_identity")
+
+    assert code == 0
+    assert json.loads(out)["Statement"][0]["Action"] == [
+        "ec2:DescribeRegions",
+        "iam:GenerateCredentialReport",
+        "sts:GetCallerIdentity",
+    ]
+
+
+NOTEBOOK = "report {inventory} --out {out} --framework soc2_2017"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        ("lst", 2, "No such command 'lst'"),
+        ("list tabels", 2, "'tabels' is not one of 'tables', 'views', 'checks', 'frameworks'"),
+        ("collect", 2, "Missing option '--out'"),
+        ("collect --out {out} --region eu-central", 2, "No Region is called 'eu-central'. Did you mean 'eu-central-1'"),
+        ("collect --out {out} --table s3", 2, "No table is called 's3'."),
+        ("collect --out {out} --account 42", 2, "'42' is no AWS account id: that is 12 digits"),
+        ("collect --out {out} --profile nobody", 1, "The AWS profile 'nobody' cannot be used"),
+        ("policy --table s3_buckets", 2, "No table is called 's3_buckets'. Did you mean 's3_bucket'"),
+        ("verify {out}", 1, "{out} is no inventory: it has no manifest.json"),
+        ("verify {truncated}", 1, "is not as it was collected: ledger.parquet was changed."),
+        ("assess {truncated} --out {out}", 1, "is not as it was collected: ledger.parquet was changed."),
+        ("report {truncated} --out {out} --framework soc2_2017", 1, "ledger.parquet was changed."),
+        ("assess {inventory} --out {out} --framework soc2", 2, "No framework is called 'soc2'. Did you mean 'soc2_2017'"),
+        ("assess {inventory} --out {out} --account 999999999999", 2, "No account of the inventory is called '9999"),
+        ("assess {inventory} --out {out} --region eu-west-1", 2, "No Region of the inventory is called 'eu-west-1'"),
+        ("assess {inventory} --out {out} --as-of yesterday", 2, "as_of is 'yesterday'; write a day as YYYY-MM-DD."),
+        ("assess {inventory} --out {out} --engagement {out}", 2, "{out} is no engagement: it has no engagement.toml."),
+        ("assess {inventory} --out {file}/x --framework soc2_2017", 1, "{file}/x cannot be written (Not a directory)"),
+        (NOTEBOOK + " --notebook gap", 2, "No notebook is called 'gap'. Did you mean 'gap_analysis'"),
+        (NOTEBOOK + " --format html,docx", 2, "No format is called 'docx'. Known: html, pdf."),
+        (NOTEBOOK + " -p as_of", 2, "'as_of' is no parameter: write NAME=VALUE."),
+        (NOTEBOOK + " -p framwork_id=x", 2, "gap_analysis takes no parameter 'framwork_id'. Did you mean 'framework_id'"),
+        (NOTEBOOK + " -p accounts=999999999999", 2, "No account of the inventory is called '999999999999'"),
+        (NOTEBOOK + " -p as_of=2026-02-30", 2, "as_of is '2026-02-30'; write a day as YYYY-MM-DD."),
+        ("report {inventory} --out {file} --framework soc2_2017", 1, "{file} cannot be written (File exists)"),
+        ("report {inventory} --out {out} --framework soc", 2, "No framework is called 'soc'."),
+        ("demo --out {full}", 1, "{full} holds something else than a demo. Name another folder with --out."),
+        ("demo --out {file}/x", 1, "{file}/x cannot be written (Not a directory)"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(demarc, demo_inventory, tmp_path, arguments, code, sentence):
+    paths = {name: tmp_path / name for name in ("out", "file", "full", "truncated")} | {"inventory": demo_inventory}
+    paths["file"].write_text("mine")
+    paths["full"].mkdir()
+    (paths["full"] / "notes.txt").write_text("mine")
+    if "{truncated}" in arguments:
+        copy_truncated(demo_inventory, paths["truncated"])
+    got, out, err = demarc(*arguments.format(**paths).split())
+
+    assert (got, out) == (code, "")
+    assert sentence.format(**paths) in err
+    assert [line for line in err.splitlines() if line.startswith("Error: ")] == err.splitlines()[-1:]
+    assert not paths["out"].exists()
+    assert (paths["full"] / "notes.txt").read_text() == "mine"
+
+
+def copy_truncated(inventory, folder):
+    for path in inventory.rglob("*"):
+        if path.is_file():
+            copy = folder / path.relative_to(inventory)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            content = path.read_bytes()
+            copy.write_bytes(content[: len(content) // 2] if path.name == "ledger.parquet" else content)
+
+
+def test_a_parameter_of_another_type_is_refused(demo_inventory, tmp_path):
+    from toolkit.errors import ParameterError
+    from toolkit.report.run import report
+
+    values = {"framework_id": "soc2_2017", "inventory": str(demo_inventory), "as_of": 2026}
+    with pytest.raises(ParameterError, match="gap_analysis takes as_of as str, not 2026"):
+        report("gap_analysis", values, tmp_path / "out")
+
+    assert not (tmp_path / "out").exists()
+
+
+OWNERS = "framework_id,control_id,accountable,responsible,consulted,informed\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        ({"owners": "control,person\nCC6.1,Anna\n"}, "owners.csv, row 1: the columns are control, person; write "),
+        ({"exceptions": ""}, "exceptions.csv, row 1: the columns are ; write "),
+        ({"attestations": '"\n'}, "attestations.csv cannot be read"),
+    ],
+)
+def test_a_malformed_engagement_file_is_named(demarc, demo_inventory, engagement, tmp_path, files, sentence):
+    folder = engagement(**files)
+    code, out, err = demarc("assess", demo_inventory, "--out", tmp_path / "out", "--engagement", folder)
+
+    assert (code, out) == (2, "")
+    assert f"Error: {folder}/{sentence}" in err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("code", ["import toolkit", "from toolkit.cli import cli; cli(['--help'], standalone_mode=False)"])
+def test_import_and_help_load_nothing_heavy(code):
+    script = f"import sys\n{code}\nprint(*{{name.partition('.')[0] for name in sys.modules}}, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert HEAVY & set(done.stderr.split()) == set()

@@ -1,0 +1,358 @@
+"""The lattice of states: each one reached by the smallest case, and never by one that would be a false green."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from tests.engagements import AS_OF, register, report
+from toolkit.assess import OBSERVATION
+from toolkit.checks import CHECKS
+from toolkit.errors import RegisterError
+from toolkit.frameworks import Framework, framework_ids, read_framework
+from toolkit.gaps import failing, findings, gap_analysis, summary, with_waivers
+from toolkit.model import STATES
+from toolkit.responsibility import SERVICE_MODELS
+
+ACCOUNT = "111111111111"
+KEY = "iam_access_key_rotated"  # evidence for CC6.1 of SOC 2, and for nothing else there
+MODELS = pd.DataFrame({"service_model": ["ec2", "abstracted", "organisation"], "in_use": True})
+SOC2 = read_framework("soc2_2017")
+LAYERS = {"customer": "identity", "shared": "encryption_at_rest", "aws": "facilities"}
+
+
+def framework(party, test_mode, control_id="CC6.1"):
+    """SOC 2 with one control, of which one party answers."""
+    controls = SOC2.controls[SOC2.controls["control_id"].eq(control_id)].assign(
+        layers=LAYERS[party],
+        test_mode=test_mode,
+        aws_evidence="" if party == "customer" else "soc2 iso_27001",
+    )
+    return replace(SOC2, assessable=1, controls=controls.astype("string").reset_index(drop=True))
+
+
+def observed(*results, check_id=KEY):
+    """Observations of one check on the resources key-0, key-1 and so on."""
+    rows = pd.DataFrame({"result": list(results), "resource_id": [f"key-{n}" for n in range(len(results))]})
+    about = {"check_id": check_id, "account_id": ACCOUNT, "region": "global", "evidence": "", "call_id": "call"}
+    rows = rows.assign(**about, severity=CHECKS[check_id].severity, domain=CHECKS[check_id].domain)
+    return rows[list(OBSERVATION)].astype(OBSERVATION)
+
+
+def judged(party, test_mode, results=(), said=None, as_of=AS_OF):
+    """The one row of a gap analysis of one control."""
+    said = said or register()
+    seen = with_waivers(observed(*results), said.exceptions, as_of)
+    (row,) = gap_analysis(framework(party, test_mode), seen, MODELS, said, as_of).to_dict("records")
+    return row
+
+
+WAIVED = {"exceptions": [{}]}
+ATTESTED = {"attestations": [{}]}
+EXCEPTIONS_NOTED = {"attestations": [{"conclusion": "effective_with_exceptions"}]}
+INEFFECTIVE = {"attestations": [{"conclusion": "ineffective"}]}
+EXPIRED = {"attestations": [{"expires_at": date(2026, 11, 23)}]}
+NOT_REVIEWED = {"attestations": [{"reviewed_at": date(2026, 11, 25)}]}
+ON_FILE = {"aws_reports": [{}]}
+NOTED = {"aws_reports": [{"exceptions_noted": True}]}
+OLD = {"aws_reports": [report("2024-10-01", "2025-09-30")]}
+OTHER_KIND = {"aws_reports": [{"kind": "pci_aoc"}]}
+BOTH = ATTESTED | ON_FILE
+
+# party, test mode, results of the check, what people say, the state
+CASES = {
+    "a failure is a gap": ("customer", "automated", ["fail", "pass", "unknown"], {}, "gap"),
+    "a failure is a gap whatever is attested": ("customer", "semi", ["fail"], ATTESTED, "gap"),
+    "an unknown beside a pass": ("customer", "automated", ["pass", "unknown"], {}, "no_data"),
+    "nothing to test": ("customer", "automated", [], {}, "no_data"),
+    "nothing to test, whatever is attested": ("customer", "semi", [], ATTESTED, "no_data"),
+    "passes that nobody attested": ("customer", "semi", ["pass", "pass"], {}, "not_assessed"),
+    "an attestation not yet reviewed": ("customer", "semi", ["pass"], NOT_REVIEWED, "not_assessed"),
+    "an expired attestation": ("customer", "semi", ["pass"], EXPIRED, "attestation_expired"),
+    "an expired one that was bad": (
+        *("customer", "semi", ["pass"]),
+        {"attestations": [INEFFECTIVE["attestations"][0] | EXPIRED["attestations"][0]]},
+        "attestation_expired",
+    ),
+    "an ineffective control": ("customer", "semi", ["pass"], INEFFECTIVE, "gap"),
+    "an ineffective control that needs no attestation": ("customer", "automated", ["pass"], INEFFECTIVE, "gap"),
+    "a waived failure": ("customer", "automated", ["pass", "fail"], WAIVED, "gap_waived"),
+    "a waived failure beside an unknown": ("customer", "automated", ["unknown", "fail"], WAIVED, "no_data"),
+    "a waived failure, attested": ("customer", "semi", ["fail"], WAIVED | ATTESTED, "gap_waived"),
+    "exceptions noted": ("customer", "semi", ["pass"], EXCEPTIONS_NOTED, "met_with_exceptions"),
+    "attested and tested": ("customer", "semi", ["pass"], ATTESTED, "attested"),
+    "all pass, and no more is needed": ("customer", "automated", ["pass", "pass"], {}, "met"),
+    "out of scope": ("customer", "automated", ["fail"], {"applicability": [{}]}, "not_applicable"),
+    "aws, no report": ("aws", "inherited", [], {}, "inherited_stale"),
+    "aws, report too old": ("aws", "inherited", [], OLD, "inherited_stale"),
+    "aws, report of another kind": ("aws", "inherited", [], OTHER_KIND, "inherited_stale"),
+    "aws, report on file": ("aws", "inherited", [], ON_FILE, "inherited"),
+    "aws, report notes exceptions": ("aws", "inherited", [], NOTED, "met_with_exceptions"),
+    "aws, but a condition fails": ("aws", "inherited", ["fail"], ON_FILE, "gap"),
+    "aws, but found ineffective": ("aws", "inherited", [], INEFFECTIVE | ON_FILE, "gap"),
+    "aws, and a check passes": ("aws", "inherited", ["pass"], ON_FILE, "inherited"),
+    "shared, both good": ("shared", "semi", ["pass"], BOTH, "attested"),
+    "shared, both good without people": ("shared", "automated", ["pass"], ON_FILE, "inherited"),
+    "shared, customer's half bad": ("shared", "automated", ["fail"], ON_FILE, "gap"),
+    "shared, AWS's half bad": ("shared", "automated", ["pass"], OLD, "inherited_stale"),
+    "shared, AWS's half with exceptions": ("shared", "automated", ["pass"], NOTED, "met_with_exceptions"),
+    "shared, both bad": ("shared", "automated", ["unknown"], OLD, "no_data"),
+    "shared, waived and stale": ("shared", "automated", ["fail"], WAIVED, "inherited_stale"),
+    "shared, waived and on file": ("shared", "automated", ["fail"], WAIVED | ON_FILE, "gap_waived"),
+}
+
+
+@pytest.mark.parametrize(("party", "test_mode", "results", "said", "state"), CASES.values(), ids=CASES)
+def test_the_state_of_a_control(party, test_mode, results, said, state):
+    row = judged(party, test_mode, results, register(**said))
+
+    assert row["responsibility"] == party
+    assert row["state"] == state
+
+
+def test_the_cases_reach_every_state():
+    assert {case[-1] for case in CASES.values()} == set(STATES)
+
+
+def test_a_control_without_checks_and_without_attestation_is_not_assessed():
+    analysis = gap_analysis(
+        framework("customer", "manual", "CC1.1"), with_waivers(observed(), register().exceptions, AS_OF), MODELS,
+        *(register(), AS_OF),
+    )  # fmt: skip
+
+    assert analysis["state"].tolist() == ["not_assessed"]
+    assert analysis["basis"].tolist() == ["no attestation on file"]
+    assert analysis["checks"].tolist() == [0]
+
+
+def test_states_are_ordered_worst_first_and_good_ones_come_last():
+    assert list(STATES) == [
+        *("gap", "no_data", "not_assessed", "attestation_expired", "inherited_stale", "gap_waived"),
+        *("met_with_exceptions", "attested", "inherited", "met", "not_applicable"),
+    ]
+
+
+def test_a_shared_control_has_the_worse_of_its_halves():
+    row = judged("shared", "automated", ["pass"], register())
+
+    assert (row["customer_state"], row["aws_state"], row["state"]) == ("met", "inherited_stale", "inherited_stale")
+
+
+def test_a_side_without_a_part_has_no_state():
+    assert pd.isna(judged("customer", "automated", ["pass"])["aws_state"])
+    assert pd.isna(judged("aws", "inherited")["customer_state"])
+
+
+def test_the_counts_and_the_basis_say_why():
+    row = judged("shared", "semi", ["pass", "fail", "unknown"], register(exceptions=[{"resource_id": "key-9"}]))
+
+    assert {name: row[name] for name in ("passed", "failed", "waived", "unknown")} == {
+        "passed": 1, "failed": 1, "waived": 0, "unknown": 1,
+    }  # fmt: skip
+    assert row["failing_checks"] == KEY
+    assert row["basis"].split("; ") == [
+        f"{row['checks']} checks: 1 of 2 observations fail",
+        "1 not observed",
+        "no attestation on file",
+        "AWS answers",
+        "no AWS report on file (fitting kinds: soc2, iso_27001)",
+    ]
+
+
+WAIVERS = {
+    "applies": ({}, "gap_waived"),
+    "on the day of approval": ({"approved_at": AS_OF}, "gap_waived"),
+    "on its last day": ({"expires_at": AS_OF}, "gap_waived"),
+    "expired": ({"expires_at": date(2026, 11, 23)}, "gap"),
+    "not yet approved": ({"approved_at": date(2026, 11, 25)}, "gap"),
+    "another account": ({"account_id": "222222222222"}, "gap"),
+    "another check": ({"check_id": "s3_bucket_versioned"}, "gap"),
+    "another resource": ({"resource_id": "key-1"}, "gap"),
+    "that resource": ({"resource_id": "key-0"}, "gap_waived"),
+    "a question mark is no wildcard": ({"resource_id": "key-?"}, "gap"),
+    "a bracket is no wildcard": ({"resource_id": "key-[0]"}, "gap"),
+    "a part of a name is not the name": ({"resource_id": "key"}, "gap"),
+}
+
+
+@pytest.mark.parametrize(("change", "state"), WAIVERS.values(), ids=WAIVERS)
+def test_an_exception_accepts_only_what_and_when_it_says(change, state):
+    row = judged("customer", "automated", ["fail"], register(exceptions=[change]))
+
+    assert row["state"] == state
+    assert not row["satisfied"]
+    assert (row["failed"], row["waived"]) == ((0, 1) if state == "gap_waived" else (1, 0))
+
+
+def test_an_exception_marks_no_pass_and_no_unknown():
+    seen = with_waivers(observed("pass", "unknown", "fail"), register(exceptions=[{}]).exceptions, AS_OF)
+
+    assert seen["exception_id"].tolist() == ["", "", "EX-1"]
+    assert seen["result"].tolist() == ["pass", "unknown", "fail"]
+
+
+REPORTS = {
+    "one after another": (["2025-10-01", "2026-06-30"], ["2026-07-01", "2026-12-31"], "inherited"),
+    "in any order": (["2026-07-01", "2026-12-31"], ["2025-10-01", "2026-06-30"], "inherited"),
+    "one within the other": (["2025-10-01", "2026-12-31"], ["2026-02-01", "2026-03-01"], "inherited"),
+    "a day left out": (["2025-10-01", "2026-06-29"], ["2026-07-01", "2026-12-31"], "inherited_stale"),
+    "the first day left out": (["2026-01-02", "2026-06-30"], ["2026-07-01", "2026-12-31"], "inherited_stale"),
+    "until the day of the report": (["2026-01-01", "2026-06-30"], ["2026-07-01", "2026-11-24"], "inherited"),
+    "until the day before": (["2026-01-01", "2026-06-30"], ["2026-07-01", "2026-11-23"], "inherited_stale"),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "state"), REPORTS.values(), ids=REPORTS)
+def test_aws_reports_have_to_leave_no_day_out(one, other, state):
+    said = register(aws_reports=[report(*one), report(*other, report_id="r-2")])
+
+    row = judged("aws", "inherited", said=said)
+
+    assert row["state"] == state
+    assert row["aws_report"] == ("r-1 r-2" if state == "inherited" else "")
+
+
+def test_reports_of_two_kinds_do_not_add_up():
+    halves = [report("2026-01-01", "2026-06-30"), report("2026-07-01", "2026-12-31", kind="iso_27001")]
+
+    assert judged("aws", "inherited", said=register(aws_reports=halves))["state"] == "inherited_stale"
+
+
+def test_before_the_period_an_old_report_covers_nothing():
+    row = judged("aws", "inherited", said=register(**OLD), as_of=date(2025, 12, 1))
+
+    assert row["state"] == "inherited_stale"
+
+
+@pytest.mark.parametrize(("conclusion", "state"), [("effective", "attested"), ("ineffective", "gap")])
+def test_the_latest_attestation_counts(conclusion, state):
+    latest = {"conclusion": conclusion, "attested_at": date(2026, 10, 1), "reviewed_at": date(2026, 10, 2)}
+    earlier = {"conclusion": "ineffective" if conclusion == "effective" else "effective"}
+
+    for lines in ([latest, earlier], [earlier, latest]):
+        assert judged("customer", "semi", ["pass"], register(attestations=lines))["state"] == state
+
+
+# state → concluded, satisfied
+RULES = {
+    "gap": (True, False),
+    "no_data": (False, False),
+    "not_assessed": (False, False),
+    "attestation_expired": (False, False),
+    "inherited_stale": (False, False),
+    "gap_waived": (True, False),
+    "met_with_exceptions": (True, True),
+    "attested": (True, True),
+    "inherited": (True, True),
+    "met": (True, True),
+    "not_applicable": (False, False),
+}
+
+
+@pytest.mark.parametrize(("party", "test_mode", "results", "said", "state"), CASES.values(), ids=CASES)
+def test_what_counts_as_concluded_and_as_satisfied(party, test_mode, results, said, state):
+    row = judged(party, test_mode, results, register(**said))
+
+    assert (row["concluded"], row["satisfied"]) == RULES[state]
+
+
+def test_without_an_engagement_aws_controls_are_inherited_but_nothing_is_concluded():
+    row = judged("aws", "inherited", said=register(engagement=None))
+
+    assert (row["state"], row["concluded"], row["satisfied"]) == ("inherited", False, False)
+    assert row["basis"] == "AWS answers; no engagement names AWS reports (fitting kinds: soc2, iso_27001)"
+
+
+def test_owners_are_named():
+    assert judged("customer", "manual", said=register(owners=[{}]))["accountable"] == "Anna Fischer"
+    assert judged("customer", "manual")["accountable"] == ""
+
+
+def test_what_another_framework_says_does_not_count():
+    elsewhere = {"framework_id": "iso_27001_2022", "control_id": "A.5.17"}
+    said = register(attestations=[elsewhere], owners=[elsewhere], applicability=[elsewhere])
+
+    row = judged("customer", "semi", ["pass"], said)
+
+    assert (row["state"], row["accountable"]) == ("not_assessed", "")
+
+
+REFUSED = {
+    "unknown control": ({"owners": [{"control_id": "CC6.11"}]}, "owners.csv names the control 'CC6.11' of soc2_2017. "),
+    "attested unknown control": ({"attestations": [{"control_id": "X"}]}, "attestations.csv names the control 'X' of "),
+    "unknown control out of scope": ({"applicability": [{"control_id": "X"}]}, "applicability.csv names the control "),
+    "owned twice": ({"owners": [{}, {"accountable": "B"}]}, "owners.csv names 'CC6.1' of soc2_2017 twice."),
+    "out of scope twice": ({"applicability": [{}, {}]}, "applicability.csv names 'CC6.1' of soc2_2017 twice."),
+    "unknown check": (
+        {"exceptions": [{"check_id": "iam_access_key_rotate"}]},
+        "Exception 'EX-1' names the check 'iam_access_key_rotate'. Did you mean 'iam_access_key_rotated'",
+    ),
+    "unknown framework": (
+        {"attestations": [{"framework_id": "soc2"}]},
+        "attestations.csv names the framework 'soc2'. Did you mean 'soc2_2017'?",
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "sentence"), REFUSED.values(), ids=REFUSED)
+def test_a_register_that_names_what_is_not_there_is_refused(said, sentence):
+    with pytest.raises(RegisterError) as error:
+        judged("customer", "automated", ["pass"], register(**said))
+    assert str(error.value).startswith(sentence)
+
+
+def test_the_findings_add_up_per_control():
+    seen = with_waivers(observed("pass", "fail", "fail", "unknown"), register(exceptions=[]).exceptions, AS_OF)
+
+    found = findings(seen, "soc2_2017").loc["CC6.1"]
+
+    assert found[["passed", "failed", "waived", "unknown"]].tolist() == [1, 2, 0, 1]
+    assert found["checks"] == sum("CC6.1" in each.controls.get("soc2_2017", ()) for each in CHECKS.values())
+    assert found["failing_checks"] == KEY
+
+
+def test_failing_resources_come_worst_first_with_what_to_do():
+    root = "iam_account_root_access_keys_absent"
+    seen = pd.concat([observed("pass", "fail", "fail"), observed("fail", check_id=root)], ignore_index=True)
+
+    rows = failing(with_waivers(seen, register(exceptions=[{"resource_id": "key-2"}]).exceptions, AS_OF), "soc2_2017")
+
+    assert rows[["severity", "check_id", "resource_id", "controls", "exception_id"]].to_numpy().tolist() == [
+        ["critical", root, "key-0", "CC6.1 CC6.3", ""],
+        ["medium", KEY, "key-1", "CC6.1", ""],
+        ["medium", KEY, "key-2", "CC6.1", "EX-1"],
+    ]
+    assert rows["remedy"].ne("").all()
+    assert len(failing(with_waivers(seen, register().exceptions, AS_OF), "no_framework")) == 0
+
+
+@pytest.mark.parametrize("framework_id", framework_ids())
+@pytest.mark.parametrize("models", [list(SERVICE_MODELS), ["abstracted", "organisation"]], ids=["all", "serverless"])
+def test_the_denominator_is_every_assessable_control_in_the_publishers_order(framework_id, models):
+    whole: Framework = read_framework(framework_id)
+    seen = with_waivers(observed("pass", "fail"), register().exceptions, AS_OF)
+    used = pd.DataFrame({"service_model": list(SERVICE_MODELS)}).assign(
+        in_use=lambda f: f["service_model"].isin(models)
+    )
+
+    gaps = gap_analysis(whole, seen, used, register(), AS_OF)
+
+    assert gaps["control_id"].tolist() == whole.controls["control_id"].tolist()
+    assert len(gaps) == whole.assessable
+    assert gaps["state"].notna().all()
+    assert gaps["basis"].ne("").all()
+
+
+def test_the_summary_adds_up():
+    everyone = {"attestations": [{"control_id": "CC1.1"}], "applicability": [{"control_id": "P1.1"}], **ON_FILE}
+    seen = with_waivers(observed("fail"), register().exceptions, AS_OF)
+
+    gaps = gap_analysis(SOC2, seen, MODELS, register(**everyone), AS_OF)
+    figures = summary(gaps)
+
+    assert (figures["assessable"], figures["applicable"], figures["not_applicable"]) == (61, 60, 1)
+    assert sum(figures[state] for state in STATES) == 61
+    assert (figures["gap"], figures["gaps"], figures["attested"]) == (1, 1, 1)
+    assert figures["concluded"] == 1 + figures["satisfied"]  # the gap, and what is satisfied
+    assert figures["satisfied"] == figures["attested"] + figures["inherited"]
