@@ -28,11 +28,16 @@ def catalogue(kind: str) -> list[dict[str, Any]]:
     return sorted(makers[kind](), key=lambda row: str(row["name"]))
 
 
+def _summary(doc: str) -> str:
+    """Return the first paragraph of a docstring on one line."""
+    return doc.split("\n\n")[0].replace("\n", " ")
+
+
 def _tables() -> list[dict[str, Any]]:
     return [
         {
             "name": t.name,
-            "doc": t.doc,
+            "doc": _summary(t.doc),
             "service": t.service,
             "scope": t.scope,
             "operations": list(t.operations),
@@ -43,10 +48,7 @@ def _tables() -> list[dict[str, Any]]:
 
 
 def _views() -> list[dict[str, Any]]:
-    return [
-        {"name": v.name, "doc": v.doc.split("\n\n")[0].replace("\n", " "), "tables": list(v.tables)}
-        for v in VIEWS.values()
-    ]
+    return [{"name": v.name, "doc": _summary(v.doc), "tables": list(v.tables)} for v in VIEWS.values()]
 
 
 def _checks() -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -30,6 +31,8 @@ class Framework:
     controls : DataFrame
         One row per assessable control, in the publisher's order: `control_id`, `parent_id`, `title`, `section` (id
         and title of the chapter it stands in), `baselines`, and the columns of responsibility.csv.
+    titles : dict of str to str
+        Title of every id that the publisher lists, headings included.
 
     """
 
@@ -42,6 +45,7 @@ class Framework:
     control_term: str
     assessable: int
     controls: pd.DataFrame
+    titles: dict[str, str]
 
     @property
     def terms(self) -> str:
@@ -55,6 +59,7 @@ def framework_ids() -> list[str]:
     return sorted(path.name for path in FOLDER.iterdir() if (path / "framework.toml").is_file())
 
 
+@lru_cache(maxsize=32)
 def read_framework(framework_id: str) -> Framework:
     """Read a framework.
 
@@ -84,15 +89,33 @@ def read_framework(framework_id: str) -> Framework:
     split = _csv(folder / "responsibility.csv")
     controls = published.assign(section=_sections(published))
     controls = controls[controls["assessable"].eq("true") & controls["status"].eq("active")]
+    split = _inherited(controls, split)
     joined = controls.merge(split, on="control_id", how="left", validate="one_to_one", indicator=True)
     if (joined.pop("_merge") != "both").any() or len(split) != len(controls) or len(controls) != about["assessable"]:
         raise DeclarationError(
             f"{folder}: framework.toml says {about['assessable']} assessable controls, controls.csv has "
-            f"{len(controls)} and responsibility.csv {len(split)}; each needs one row in both."
+            f"{len(controls)} and responsibility.csv speaks of {len(split)}; these have to be the same controls."
         )
     names = ("title", "publisher", "edition", "source", "licence", "control_term", "assessable")
     columns = [c for c in joined.columns if c not in ("level", "assessable", "status")]
-    return Framework(id=framework_id, controls=joined[columns], **{name: about[name] for name in names})
+    titles = dict(zip(published["control_id"], published["title"], strict=True))
+    return Framework(id=framework_id, controls=joined[columns], titles=titles, **{name: about[name] for name in names})
+
+
+def _inherited(controls: pd.DataFrame, split: pd.DataFrame) -> pd.DataFrame:
+    """Let a control whose parent is assessed too, such as an enhancement, take from it what it does not say itself.
+
+    An empty cell takes the parent's; `-` says that there is none.
+    """
+    parents = dict(zip(controls["control_id"], controls["parent_id"], strict=True))
+    own = split.set_index("control_id").to_dict("index")
+    rows = {control: cells for control, cells in own.items() if parents.get(control, control) not in parents}
+    for control, parent in parents.items():
+        if parent in own:
+            said = {name: cell for name, cell in own.get(control, {}).items() if cell}
+            rows[control] = {n: "" if cell == "-" else cell for n, cell in (own[parent] | said).items()}
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=list(split.columns[1:])).astype("string")
+    return frame.reset_index(names="control_id").astype("string")
 
 
 def _sections(published: pd.DataFrame) -> list[str]:

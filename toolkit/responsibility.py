@@ -120,6 +120,47 @@ def responsibility(controls: pd.DataFrame, models: Iterable[str]) -> pd.DataFram
     return pd.DataFrame({"control_id": controls["control_id"], "responsibility": split})
 
 
+def responsibility_change(controls: pd.DataFrame, before: Iterable[str], after: Iterable[str]) -> pd.DataFrame:
+    """Say what moves between AWS and the customer if an estate changes its service models.
+
+    Parameters
+    ----------
+    controls : DataFrame
+        One row per control, with `control_id`, `title` and `layers`.
+    before, after : iterable of str
+        Service models in use, before and after the change.
+
+    Returns
+    -------
+    DataFrame
+        One row per control and layer that moves: `control_id`, `title`, `layer`, `before` and `after` (who answers for
+        the layer: a party, or `none` where no model in use has it), and `responsibility_before` and
+        `responsibility_after` (of the control as a whole).
+
+    Raises
+    ------
+    UnknownName
+        A service model does not exist.
+
+    """
+    before, after = list(before), list(after)
+    moved = pd.DataFrame({"before": _layer_parties(before), "after": _layer_parties(after)}).fillna("none")
+    moved = moved[moved["before"].ne(moved["after"])].reset_index(names="layer")
+    rows = controls[["control_id", "title"]].assign(layer=controls["layers"].str.split()).explode("layer")
+    rows = rows.reset_index(drop=True).merge(moved, on="layer")
+    for name, models in (("responsibility_before", before), ("responsibility_after", after)):
+        rows = rows.merge(responsibility(controls, models).rename(columns={"responsibility": name}), on="control_id")
+    order = {control: number for number, control in enumerate(controls["control_id"])}
+    return rows.sort_values("control_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
+
+
+def _layer_parties(models: Iterable[str]) -> pd.Series:
+    """Tell who answers for each layer under some models together."""
+    matrix = layers()
+    chosen = matrix[matrix["service_model"].isin(list(models)) & matrix["party"].ne("not_applicable")]
+    return chosen.groupby("layer")["party"].agg(lambda found: found.iloc[0] if found.nunique() == 1 else "shared")
+
+
 def _shown(row: Any, inventory: Inventory) -> tuple[str, str, int, bool]:
     """Count the resources that show a service in use, and say whether all could be observed."""
     coverage = inventory.coverage

@@ -1,10 +1,12 @@
 """What a notebook imports, and all that it needs: `from toolkit import workbook as wb`."""
 
 from toolkit.checks import CHECKS
+from toolkit.crosswalks import crosswalk
 from toolkit.frameworks import framework_ids, read_framework
 from toolkit.gaps import open_audit as audit
+from toolkit.gaps.worklist import reach, requests
 from toolkit.inventory import read_inventory
-from toolkit.responsibility import layers, models_in_use, responsibility, services
+from toolkit.responsibility import layers, models_in_use, responsibility, responsibility_change, services
 from toolkit.show.charts import status_by_party, status_by_section
 from toolkit.show.sections import (
     accepted_failures,
@@ -25,6 +27,7 @@ from toolkit.show.sections import (
     states,
 )
 from toolkit.show.widgets import explore
+from toolkit.show.worklist import request_list, traps, widest_fixes
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
@@ -37,6 +40,7 @@ __all__ = [
     "checks",
     "controls",
     "coverage_note",
+    "crosswalk",
     "evidence_index",
     "explore",
     "failing_checks",
@@ -47,10 +51,14 @@ __all__ = [
     "models_in_use",
     "not_concluded",
     "not_observed",
+    "reach",
     "read_framework",
     "read_inventory",
+    "request_list",
+    "requests",
     "responsibilities",
     "responsibility",
+    "responsibility_change",
     "responsibility_matrix",
     "scope",
     "seal",
@@ -59,4 +67,6 @@ __all__ = [
     "states",
     "status_by_party",
     "status_by_section",
+    "traps",
+    "widest_fixes",
 ]

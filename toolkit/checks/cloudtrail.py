@@ -43,7 +43,7 @@ def cloudtrail_trail_bucket_public_access_blocked(bucket_blocks_public_access):
         "nist_800_53_r5": "AU-9, SI-7",
         "pci_dss_4_0_1": "10.3.2, 10.3.4",
         "gdpr": "Art. 32(1)(b)",
-        "hipaa_security": "164.312(b), 164.312(c)(2)",
+        "hipaa_security": "164.312(b)",
         "cis_aws_6": "4.2",
     },
 )

@@ -140,7 +140,7 @@ def s3_bucket_public_access_blocked(
         "nist_csf_2": "PR.DS-11",
         "nist_800_53_r5": "CP-9",
         "gdpr": "Art. 32(1)(c)",
-        "hipaa_security": "164.308(a)(7)(ii)(A)",
+        "hipaa_security": "164.308(a)(7)(ii)(A), 164.312(c)(2)",
     },
 )
 def s3_bucket_versioned(versioning):

@@ -25,6 +25,7 @@ from toolkit.resources import NOTEBOOKS
 from toolkit.show.sections import cover
 
 EXPORTERS: dict[str, Callable[[], Any]] = {"html": AuditHTMLExporter, "pdf": AuditPDFExporter}
+CELL_SECONDS = 900  # a run that nobody watches ends, even if its kernel does not answer
 NOTEBOOK_MIME = "application/x-ipynb+json"
 
 
@@ -168,6 +169,7 @@ def _execute(path: Path, values: Mapping[str, Any], work: Path, failed: Path) ->
             dict(values),
             kernel_name="python3",
             kernel_manager_class=_Kernel,
+            execution_timeout=CELL_SECONDS,
             extra_arguments=["--log-level=CRITICAL"],  # what a cell says stands in the notebook
             progress_bar=False,
             cwd=os.getcwd(),

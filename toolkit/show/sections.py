@@ -75,7 +75,8 @@ def coverage_note(audit: Audit) -> Shown:
         return note(
             "gap",
             "Nothing could be observed",
-            f"AWS answered {seen} of {asked} collections, none of them about the estate. No resource was tested, and no verdict on the estate follows.",
+            f"AWS answered {seen} of {asked} collections, and none about the estate. "
+            "No resource was tested, and no verdict on the estate follows.",
         )
     if seen < asked:
         return note(

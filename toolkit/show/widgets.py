@@ -32,8 +32,16 @@ def explore(audit: Audit) -> Any:
         name: ipywidgets.Dropdown(options=[ANY, *_values(audit, column)], description=name.capitalize())
         for name, column in {"section": "section", "party": "responsibility", "state": "state"}.items()
     }
-    output = ipywidgets.interactive_output(lambda **chosen: _display(_chosen(audit, **chosen)), menus)
-    return ipywidgets.VBox([ipywidgets.HBox(list(menus.values())), output])
+    # An HTML widget: with an Output widget here, start_here never ends when it runs without a browser.
+    shown = ipywidgets.HTML()
+
+    def choose(_: Any = None) -> None:
+        shown.value = _chosen(audit, **{name: menu.value for name, menu in menus.items()}).html
+
+    for menu in menus.values():
+        menu.observe(choose, "value")
+    choose()
+    return ipywidgets.VBox([ipywidgets.HBox(list(menus.values())), shown])
 
 
 def _values(audit: Audit, column: str) -> list[str]:
@@ -47,9 +55,3 @@ def _chosen(audit: Audit, section: str, party: str, state: str) -> Shown:
     labels = {"control_id": "Id", "title": "Title", "responsibility": "Party", "state": "State", "basis": "Why"}
     title = f"{len(frame)} of {len(audit.gaps)} {audit.framework.terms}"
     return table(frame, title, labels=labels, badges=["responsibility", "state"])
-
-
-def _display(shown: Shown) -> None:
-    from IPython.display import display
-
-    display(shown)  # type: ignore[no-untyped-call]

@@ -1,0 +1,133 @@
+"""What follows from a gap analysis: the traps it shows, what is needed from whom, and how far a fix reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from toolkit.checks import CHECKS
+from toolkit.gaps.audit import Audit
+
+# What organisations believe, what is true, and which checks show it: by domain, or by the ISO 27001 control they claim.
+TRAPS = (
+    ("AWS manages our IAM", "Identities and permissions are the customer's under every service model.", "identity", ""),
+    ("AWS handles our keys", "Whether and with whose key data is encrypted is the customer's setting.", "", "A.8.24"),
+    ("AWS logs enough", "Logs exist where the customer enables and keeps them.", "", "A.8.15"),
+)
+OWNERSHIP = ("Everybody knows who owns it", "Auditors ask for a named person for each control.")
+
+
+def traps(audit: Audit) -> pd.DataFrame:
+    """Show where an estate has fallen into the usual traps of shared responsibility.
+
+    Parameters
+    ----------
+    audit : Audit
+        The audit.
+
+    Returns
+    -------
+    DataFrame
+        One row per trap: `trap` (what is believed), `truth`, `found` (failing resources or unowned controls, of how
+        many), `unknown` (observations that could not be made) and `where` (the checks or controls that show it).
+
+    """
+    rows = []
+    counts = pd.crosstab(audit.observations["check_id"].astype("string"), audit.observations["result"].astype("string"))
+    counts = counts.reindex(columns=["pass", "fail", "unknown"], fill_value=0)
+    for trap, truth, domain, control in TRAPS:
+        mine = [c.name for c in CHECKS.values() if c.domain == domain or control in c.controls["iso_27001_2022"]]
+        seen = counts.reindex(mine, fill_value=0)
+        failing = " ".join(seen.index[seen["fail"].gt(0)])
+        found = f"{seen['fail'].sum()} of {seen['fail'].sum() + seen['pass'].sum()} observations fail"
+        rows.append((trap, truth, found, int(seen["unknown"].sum()), failing))
+    needed = audit.gaps[audit.gaps["state"].ne("not_applicable")]
+    unowned = needed[needed["accountable"].eq("")]
+    found = f"{len(unowned)} of {len(needed)} controls without a named owner"
+    rows.append((*OWNERSHIP, found, 0, " ".join(unowned["control_id"])))
+    return pd.DataFrame(rows, columns=["trap", "truth", "found", "unknown", "where"])
+
+
+def requests(audit: Audit) -> pd.DataFrame:
+    """List what is still needed, and from whom, before every control can be concluded (a PBC list).
+
+    Parameters
+    ----------
+    audit : Audit
+        The audit.
+
+    Returns
+    -------
+    DataFrame
+        One row per request: `kind` (`access`, `owner`, `attestation` or `aws_report`), `request`, `whom`, `controls`.
+
+    """
+    gaps = audit.gaps[audit.gaps["state"].ne("not_applicable")]
+    whom = gaps["accountable"].where(gaps["accountable"].ne(""), gaps["owner_role"])
+    rows = [*_access(audit), *_owners(gaps), *_attestations(gaps, whom), *_aws_reports(gaps)]
+    return pd.DataFrame(rows, columns=["kind", "request", "whom", "controls"])
+
+
+def reach(audit: Audit) -> pd.DataFrame:
+    """Order failing checks by how many controls, in every framework, a fix would help.
+
+    Parameters
+    ----------
+    audit : Audit
+        The audit.
+
+    Returns
+    -------
+    DataFrame
+        One row per failing check, widest reach first: `check_id`, `severity`, `failed` (resources), `controls` (how
+        many it is evidence for, in all frameworks) and one column per framework with the ids. These are direct claims
+        of the check; nothing is derived over crosswalks.
+
+    """
+    seen = audit.observations
+    failed = seen[seen["result"].eq("fail") & seen["exception_id"].eq("")].groupby("check_id", observed=True).size()
+    rows = []
+    for name, number in failed.items():
+        check = CHECKS[str(name)]
+        ids = {framework: " ".join(controls) for framework, controls in check.controls.items()}
+        total = sum(len(controls) for controls in check.controls.values())
+        rows.append({"check_id": check.name, "severity": check.severity, "failed": number, "controls": total} | ids)
+    frame = pd.DataFrame(rows, columns=["check_id", "severity", "failed", "controls", *_frameworks()]).fillna("")
+    return frame.sort_values(["controls", "failed"], ascending=False, kind="stable", ignore_index=True)
+
+
+def _frameworks() -> list[str]:
+    return sorted({framework for check in CHECKS.values() for framework in check.controls})
+
+
+def _access(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
+    coverage = audit.inventory.coverage
+    refused = coverage[coverage["status"].ne("observed")]
+    for (account, status), rows in refused.groupby(["account_id", "status"]):
+        tables = ", ".join(sorted(rows["table"].unique()))
+        request = f"Let the audit role read {tables} ({str(status).replace('_', ' ')}), then collect again."
+        yield "access", request, f"Administrator of account {account}", ""
+
+
+def _owners(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
+    for role, rows in gaps[gaps["accountable"].eq("")].groupby("owner_role"):
+        yield "owner", f"Name an accountable person and a backup for {len(rows)} controls.", role, _ids(rows)
+
+
+def _attestations(gaps: pd.DataFrame, whom: pd.Series) -> Iterator[tuple[str, str, str, str]]:
+    open_ = gaps[gaps["customer_state"].isin(["not_assessed", "attestation_expired"])]
+    for row in open_.assign(whom=whom).itertuples():
+        what = "Renew the attestation" if row.customer_state == "attestation_expired" else "Attest, with evidence"
+        yield "attestation", f"{what}: {row.title}. {row.customer_part}", row.whom, row.control_id
+
+
+def _aws_reports(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
+    open_ = gaps[gaps["aws_state"].isin(["inherited", "inherited_stale"]) & gaps["aws_report"].eq("")]
+    for kinds, rows in open_.groupby("aws_evidence"):
+        request = f"Take from AWS Artifact, and read, one of: {str(kinds).replace(' ', ', ')}, covering the period."
+        yield "aws_report", request, "Vendor manager", _ids(rows)
+
+
+def _ids(rows: pd.DataFrame) -> str:
+    return " ".join(rows["control_id"])

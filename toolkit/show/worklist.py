@@ -1,0 +1,50 @@
+"""What is to be done, for a reader: traps, requests and the reach of a fix."""
+
+from __future__ import annotations
+
+from toolkit.gaps import Audit
+from toolkit.gaps.worklist import reach, requests
+from toolkit.gaps.worklist import traps as found_traps
+from toolkit.show.blocks import Shown, table, words
+
+SHOWN_ROWS = 25
+
+
+def traps(audit: Audit) -> Shown:
+    """Show where the estate has fallen into the usual traps of shared responsibility."""
+    labels = {
+        "trap": "Belief",
+        "truth": "What is true",
+        "found": "In this estate",
+        "unknown": "Not observed",
+        "where": "Where",
+    }
+    widths = {"trap": 1.4, "truth": 2, "found": 1.6, "where": 3}
+    return table(found_traps(audit), "Four traps of shared responsibility", labels=labels, widths=widths)
+
+
+def request_list(audit: Audit) -> Shown:
+    """Show what is still needed, and from whom."""
+    frame = requests(audit)
+    labels = {
+        "kind": "Kind",
+        "request": "What is needed",
+        "whom": "From whom",
+        "controls": audit.framework.terms.capitalize(),
+    }
+    rows = frame.assign(kind=frame["kind"].map(words))
+    title = f"{len(frame)} requests"
+    return table(rows, title, labels=labels, widths={"request": 5, "whom": 1.6, "controls": 1.4})
+
+
+def widest_fixes(audit: Audit) -> Shown:
+    """Show which failing checks hold back most controls, in every framework; each is a direct claim of the check."""
+    frame = reach(audit)
+    labels = {
+        "severity": "Severity",
+        "check_id": "Check",
+        "failed": "Failing resources",
+        "controls": "Controls, all frameworks",
+    }
+    title = "Fixes by reach"
+    return table(frame.head(SHOWN_ROWS), title, labels=labels, badges=["severity"], total=len(frame))
