@@ -71,7 +71,7 @@ def cloudtrail_trail_files_validated(validates_files):
         "iso_27001_2022": "A.8.24, A.8.15",
         "nist_csf_2": "PR.DS-01",
         "nist_800_53_r5": "AU-9(3), SC-28(1)",
-        "pci_dss_4_0_1": "10.3.2",
+        "pci_dss_4_0_1": "10.3.1",
         "gdpr": "Art. 32(1)(a)",
         "hipaa_security": "164.312(a)(2)(iv)",
         "cis_aws_6": "4.5",

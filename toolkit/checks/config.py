@@ -12,7 +12,7 @@ from toolkit.model import check
         "iso_27001_2022": "A.5.9, A.8.9",
         "nist_csf_2": "ID.AM-08, PR.PS-01",
         "nist_800_53_r5": "CM-8, CM-2",
-        "pci_dss_4_0_1": "11.5.2",
+        "pci_dss_4_0_1": "12.5.1",
         "cis_aws_6": "4.3",
     },
 )

@@ -12,7 +12,6 @@ from toolkit.model import check
         "soc2_2017": "CC6.1",
         "iso_27001_2022": "A.8.24",
         "nist_800_53_r5": "SC-12",
-        "pci_dss_4_0_1": "3.7.5",
     },
 )
 def kms_key_deletion_unscheduled(state):

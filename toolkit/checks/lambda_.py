@@ -67,7 +67,7 @@ DEPRECATION_DATES = {
         "iso_27001_2022": "A.5.15, A.8.3",
         "nist_csf_2": "PR.AA-05",
         "nist_800_53_r5": "AC-3, AC-6",
-        "pci_dss_4_0_1": "1.3.1",
+        "pci_dss_4_0_1": "7.3.3",
         "gdpr": "Art. 32(1)(b)",
     },
 )

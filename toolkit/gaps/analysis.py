@@ -63,7 +63,7 @@ def gap_analysis(
     table["failing_checks"] = table["failing_checks"].fillna("")
     table = table.merge(_attested(framework.id, register, as_of), on="control_id", how="left", validate="one_to_one")
     table = table.merge(_owned(framework.id, register), on="control_id", how="left", validate="one_to_one")
-    table["accountable"] = table["accountable"].fillna("")
+    table["accountable"] = table["accountable"].fillna(_layer_owners(table, register))
     table[["aws_state", "aws_report", "aws_basis"]] = [_aws_side(row, register, as_of) for row in table.itertuples()]
     table["checks_state"] = _checks_state(table)
     table["customer_state"] = _customer_side(table)
@@ -175,6 +175,14 @@ def _attested(framework_id: str, register: Register, as_of: date) -> pd.DataFram
 def _owned(framework_id: str, register: Register) -> pd.DataFrame:
     mine = register.owners[register.owners["framework_id"].eq(framework_id)]
     return mine[["control_id", "accountable"]].astype("string")
+
+
+def _layer_owners(table: pd.DataFrame, register: Register) -> pd.Series:
+    """Name the owner of the first layer of each control that has one."""
+    mine = register.owners[register.owners["framework_id"].eq("layer")]
+    owners = dict(zip(mine["control_id"], mine["accountable"], strict=True))
+    named = [next((owners[layer] for layer in row.split() if layer in owners), "") for row in table["layers"]]
+    return pd.Series(named, index=table.index, dtype="string")
 
 
 def _scoped(table: pd.DataFrame, framework_id: str, register: Register) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from fnmatch import translate
+from typing import Any
 
 import pandas as pd
 
@@ -34,7 +35,7 @@ def with_waivers(observations: pd.DataFrame, exceptions: pd.DataFrame, as_of: da
     Raises
     ------
     RegisterError
-        An exception names a check that does not exist.
+        An exception names a check that does not exist, accepts no failure, or accepts what another accepts.
 
     """
     waived = pd.Series("", index=observations.index, dtype="string")
@@ -47,8 +48,22 @@ def with_waivers(observations: pd.DataFrame, exceptions: pd.DataFrame, as_of: da
         fails = observations["result"].eq("fail") & observations["check_id"].eq(row.check_id)
         fails &= observations["account_id"].eq(row.account_id)
         fails &= observations["resource_id"].str.fullmatch(_wildcards(row.resource_id)).fillna(False)
-        waived = waived.mask(fails.astype(bool), row.exception_id)
+        fails = fails.astype(bool)
+        _refuse_idle(row, fails, observations)
+        if len(twice := waived[fails & waived.ne("")]):
+            raise RegisterError(f"Exceptions {twice.iloc[0]!r} and {row.exception_id!r} accept the same failure.")
+        waived = waived.mask(fails, row.exception_id)
     return observations.assign(exception_id=waived)
+
+
+def _refuse_idle(row: Any, fails: pd.Series, observations: pd.DataFrame) -> None:
+    """Refuse an exception that accepts nothing, if all that it could mean was observed."""
+    mine = observations["check_id"].eq(row.check_id) & observations["account_id"].eq(row.account_id)
+    if mine.any() and not fails.any() and not observations.loc[mine, "result"].eq("unknown").any():
+        raise RegisterError(
+            f"Exception {row.exception_id!r} accepts no failure: no resource like {row.resource_id!r} in account "
+            f"{row.account_id} fails {row.check_id}. Close it, or correct its selector."
+        )
 
 
 def findings(observations: pd.DataFrame, framework_id: str) -> pd.DataFrame:

@@ -1,0 +1,7 @@
+"""The human side: an engagement folder with owners, attestations, exceptions, AWS reports and scope decisions."""
+
+from toolkit.register.evidence import attach
+from toolkit.register.read import Register, read_register
+from toolkit.register.rows import AWS_REPORT_KINDS, FILES, AwsReport, Engagement
+
+__all__ = ["AWS_REPORT_KINDS", "FILES", "AwsReport", "Engagement", "Register", "attach", "read_register"]
