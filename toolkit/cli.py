@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,6 +16,7 @@ from toolkit.errors import ToolkitError
 if TYPE_CHECKING:
     from toolkit.gaps import Audit
 
+F = TypeVar("F", bound=Callable[..., Any])
 INVENTORY = click.argument("inventory", type=click.Path(path_type=Path))
 OUT = click.option(
     "--out", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="Folder to write into."
@@ -31,6 +32,20 @@ REGIONS = click.option("--region", "regions", multiple=True, metavar="R", help="
 AS_OF = click.option(
     "--as-of", metavar="DATE", default="", help="Day for which validity is judged; that of collection if left out."
 )
+
+
+ORGANIZATION = click.option("--organization", is_flag=True, help="Every account of the caller's AWS organization.")
+
+
+def choice(command: F) -> F:
+    """Add the options that choose what is collected; each may be repeated, and none means everything."""
+    for option, name, letter, words in (
+        ("--check", "checks", "C", "Only what a check needs; may be repeated."),
+        ("--framework", "frameworks", "F", "Only what the checks of a framework need; may be repeated."),
+        ("--table", "table_names", "T", "Table to collect; may be repeated; all if nothing is chosen."),
+    ):
+        command = click.option(option, name, multiple=True, metavar=letter, help=words)(command)
+    return command
 
 
 def example(*lines: str) -> str:
@@ -50,40 +65,92 @@ def cli() -> None:
     type=click.Path(path_type=Path),
     required=True,
     metavar="INVENTORY",
-    help="Folder to make; it must be new or empty.",
+    help="Folder to make; or one that was left incomplete, to go on with.",
 )
 @REGIONS
 @ACCOUNTS
+@ORGANIZATION
 @click.option("--role-name", default="", metavar="N", help="Role to assume in accounts that are not the caller's own.")
+@click.option("--external-id", default="", metavar="ID", help="External id that the role asks for.")
 @click.option("--profile", metavar="P", help="Profile of the AWS configuration.")
-@click.option(
-    "--table", "tables", multiple=True, metavar="T", help="Table to collect; may be repeated; all if left out."
-)
+@choice
 def collect(
     out: Path,
     regions: tuple[str, ...],
     accounts: tuple[str, ...],
+    organization: bool,
     role_name: str,
+    external_id: str,
     profile: str | None,
-    tables: tuple[str, ...],
+    **chosen: tuple[str, ...],
 ) -> None:
     """Collect an estate from AWS into an inventory. Only reads; `demarc policy` prints the permissions.
 
-    Without --region, every Region that is enabled is asked. What AWS refuses is recorded, not skipped.
+    Without --region, every Region that is enabled is asked. What AWS refuses is recorded, not skipped. If a run is
+    broken off, the same command goes on with it and collects only what is missing or failed.
     """
+    from toolkit.collect.plan import chosen_tables
     from toolkit.collect.run import collect as run
     from toolkit.inventory import read_inventory
 
     manifest = run(
-        out, region_names=regions, account_ids=accounts, role_name=role_name, profile=profile, table_names=tables
+        out,
+        region_names=regions,
+        account_ids=accounts,
+        organization=organization,
+        role_name=role_name,
+        external_id=external_id,
+        profile=profile,
+        table_names=[table.name for table in chosen_tables(**chosen)],
     )
-    coverage = read_inventory(out).coverage
+    inventory = read_inventory(out)
+    coverage = inventory.coverage
     seen = int(coverage["status"].eq("observed").sum())
     click.echo(f"{out}: {seen} of {len(coverage)} collections observed, {coverage['rows'].sum()} resources.")
     refused = coverage[coverage["status"].ne("observed")]
     for (account, status), group in refused.groupby(["account_id", "status"]):
         click.echo(f"  {account} {str(status).replace('_', ' ')}: {', '.join(sorted(group['table'].unique()))}")
+    for account, group in inventory.off.groupby("account_id"):
+        click.echo(f"  {account} Regions that are off: {', '.join(group['region'])}")
     click.echo(f"Root hash {manifest['root_sha256']}")
+
+
+@cli.command(epilog=example("demarc plan --framework soc2_2017 --region eu-central-1"))
+@REGIONS
+@ACCOUNTS
+@ORGANIZATION
+@choice
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def plan(
+    regions: tuple[str, ...],
+    accounts: tuple[str, ...],
+    organization: bool,
+    as_json: bool,
+    **chosen: tuple[str, ...],
+) -> None:
+    """Print what `demarc collect` would call, how long it takes, and the IAM policy. Asks nothing of AWS.
+
+    Without --region, it counts with the 17 Regions that are on in every account; without --account, with one account.
+    """
+    from toolkit.collect.plan import DEFAULT_REGIONS, chosen_tables, planned_calls, seconds
+    from toolkit.collect.policy import policy as make
+
+    tables = chosen_tables(**chosen)
+    places = len(set(accounts)) or 1, len(set(regions)) or DEFAULT_REGIONS
+    calls, needed = planned_calls(tables, *places), make(tables, organization)
+    total = sum(service.listing for service in calls)
+    if as_json:
+        services = [{"service": c.service, "listing": c.listing, "per_resource": list(c.per_resource)} for c in calls]
+        click.echo(json.dumps({"calls": services, "listing": total, "seconds": seconds(calls), "policy": needed}))
+        return
+    for service in calls:
+        more = f"  and per resource {', '.join(service.per_resource)}" if service.per_resource else ""
+        click.echo(f"{service.service:<16}{service.listing:>7}{more}")
+    click.echo(
+        f"{'':<16}{total:>7}  calls that list {len(tables)} tables in {places[0]} account(s) and {places[1]} Region(s): "
+        f"about {seconds(calls):.0f} s at 40 ms a call. Calls per resource, and pages beyond the first, come on top."
+    )
+    click.echo(json.dumps(needed, indent=2))
 
 
 @cli.command(epilog=example("demarc assess inventory --out assessment --framework soc2_2017"))
@@ -190,26 +257,14 @@ def verify(inventory: Path) -> None:
 
 
 @cli.command(epilog=example("demarc policy > demarc-policy.json"))
-@click.option(
-    "--table", "tables", multiple=True, metavar="T", help="Table to collect; may be repeated; all if left out."
-)
-def policy(tables: tuple[str, ...]) -> None:
+@ORGANIZATION
+@choice
+def policy(organization: bool, **chosen: tuple[str, ...]) -> None:
     """Print the least-privilege IAM policy that collecting needs."""
+    from toolkit.collect.plan import chosen_tables
     from toolkit.collect.policy import policy as make
-    from toolkit.tables import TABLES
 
-    click.echo(json.dumps(make(TABLES[name] for name in tables or TABLES), indent=2))
-
-
-@cli.command(epilog=example("demarc attach engagement minutes.pdf"))
-@click.argument("engagement", type=click.Path(path_type=Path))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def attach(engagement: Path, files: tuple[Path, ...]) -> None:
-    """Copy evidence into an engagement and enter its hashes, for the column `files` of attestations.csv."""
-    from toolkit.register import attach as run
-
-    for name, digest in run(engagement, files).items():
-        click.echo(f"{digest}  {name}")
+    click.echo(json.dumps(make(chosen_tables(**chosen), organization), indent=2))
 
 
 def _audits(
@@ -225,7 +280,7 @@ def _audits(
     from toolkit.inventory import read_inventory
 
     estate = read_inventory(inventory)
-    for name in dict.fromkeys(frameworks or framework_ids()):
+    for name in dict.fromkeys(frameworks or framework_ids(engagement)):
         yield open_audit(name, estate, engagement=engagement, accounts=accounts, regions=regions, as_of=as_of)
 
 

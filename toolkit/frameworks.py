@@ -10,10 +10,10 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.errors import DeclarationError, UnknownName
+from toolkit.framework_rules import check_framework
 from toolkit.resources import DATA
 
 FOLDER = DATA / "frameworks"
-TEST_MODES = ("automated", "semi", "manual", "inherited")
 
 
 @dataclass(frozen=True)
@@ -54,19 +54,21 @@ class Framework:
         return irregular.get(self.control_term, self.control_term + "s")
 
 
-def framework_ids() -> list[str]:
-    """Return the ids of the frameworks that data/frameworks/ holds."""
-    return sorted(path.name for path in FOLDER.iterdir() if (path / "framework.toml").is_file())
+def framework_ids(engagement: Path | str | None = None) -> list[str]:
+    """Return the ids of the frameworks that ship, and of an engagement's own."""
+    folders = [FOLDER, *([Path(engagement) / "frameworks"] if engagement else [])]
+    return sorted({path.parent.name for folder in folders for path in folder.glob("*/framework.toml")})
 
 
-@lru_cache(maxsize=32)
-def read_framework(framework_id: str) -> Framework:
+def read_framework(framework_id: str, engagement: Path | str | None = None) -> Framework:
     """Read a framework.
 
     Parameters
     ----------
     framework_id : str
         Name of its folder, such as `soc2_2017`.
+    engagement : path, optional
+        Engagement folder; its own frameworks lie in its `frameworks` folder.
 
     Returns
     -------
@@ -76,14 +78,26 @@ def read_framework(framework_id: str) -> Framework:
     Raises
     ------
     UnknownName
-        No folder of data/frameworks/ has that name.
-    DeclarationError
-        Its files contradict each other.
+        Neither data/frameworks/ nor the engagement has a folder of that name.
+    RegisterError
+        An own framework is malformed; the message names file, row and column.
 
     """
-    if framework_id not in framework_ids():
-        raise UnknownName("framework", framework_id, framework_ids())
-    folder = FOLDER / framework_id
+    if framework_id not in framework_ids(engagement):
+        raise UnknownName("framework", framework_id, framework_ids(engagement))
+    own = Path(engagement or "") / "frameworks" / framework_id
+    if engagement and own.is_dir():
+        check_framework(own)
+        return _read(own)
+    return _shipped(framework_id)
+
+
+@lru_cache(maxsize=32)
+def _shipped(framework_id: str) -> Framework:
+    return _read(FOLDER / framework_id)
+
+
+def _read(folder: Path) -> Framework:
     about = tomllib.loads((folder / "framework.toml").read_text(encoding="utf-8"))
     published = _csv(folder / "controls.csv")
     split = _csv(folder / "responsibility.csv")
@@ -99,7 +113,7 @@ def read_framework(framework_id: str) -> Framework:
     names = ("title", "publisher", "edition", "source", "licence", "control_term", "assessable")
     columns = [c for c in joined.columns if c not in ("level", "assessable", "status")]
     titles = dict(zip(published["control_id"], published["title"], strict=True))
-    return Framework(id=framework_id, controls=joined[columns], titles=titles, **{name: about[name] for name in names})
+    return Framework(id=folder.name, controls=joined[columns], titles=titles, **{name: about[name] for name in names})
 
 
 def _inherited(controls: pd.DataFrame, split: pd.DataFrame) -> pd.DataFrame:

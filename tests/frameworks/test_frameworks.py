@@ -10,7 +10,8 @@ import pytest
 
 from toolkit.checks import CHECKS
 from toolkit.errors import UnknownName
-from toolkit.frameworks import FOLDER, TEST_MODES, framework_ids, read_framework
+from toolkit.framework_rules import TEST_MODES, check_framework
+from toolkit.frameworks import FOLDER, framework_ids, read_framework
 from toolkit.register import AWS_REPORT_KINDS
 from toolkit.responsibility import SERVICE_MODELS, layers, responsibility
 
@@ -52,6 +53,11 @@ def test_the_two_frameworks_that_ship_are_found():
 def test_an_unknown_framework_says_what_is_close():
     with pytest.raises(UnknownName, match=r"No framework is called 'soc2'\. Did you mean 'soc2_2017'\?"):
         read_framework("soc2")
+
+
+@frameworks
+def test_it_keeps_to_the_rules_that_an_own_framework_is_held_to(framework_id):
+    check_framework(FOLDER / framework_id)
 
 
 @frameworks

@@ -112,7 +112,7 @@ def open_audit(
         Inventory or engagement cannot be used.
 
     """
-    framework = read_framework(framework_id)
+    framework = read_framework(framework_id, engagement)
     register = read_register(engagement)
     whole = inventory if isinstance(inventory, Inventory) else read_inventory(inventory)
     collected = datetime.fromisoformat(whole.manifest["started_at"]).date()

@@ -1,0 +1,125 @@
+"""A user's own framework: a folder in the engagement, refused with file, row and column where it is malformed."""
+
+import pytest
+
+from toolkit.errors import RegisterError, UnknownName
+from toolkit.framework_rules import CONTROLS, RESPONSIBILITY
+from toolkit.frameworks import framework_ids, read_framework
+from toolkit.gaps import open_audit
+
+TOML = """title = "House rules"
+publisher = "Example Ltd"
+edition = "1"
+source = "https://example.test/rules"
+licence = "Ours."
+control_term = "rule"
+assessable = 2
+retrieved = "2026-11-25"
+"""
+CONTROL_ROWS = [
+    "H,,House,section,false,active,",
+    "H1,H,Keys are ours,rule,true,active,",
+    "H2,H,Logs stay,rule,true,active,",
+]
+SPLIT_ROWS = [
+    "H1,key_management,KMS.,Own the keys.,Policies.,soc2,manual,CISO,annual,Set by us.,own reasoning,2026-11-25",
+    "H2,governance,,Keep logs.,,,manual,CISO,annual,Rules are the customer's.,own reasoning,2026-11-25",
+]
+
+
+@pytest.fixture
+def engagement(tmp_path):
+    """`engagement(controls=…)` is an engagement whose own framework has these rows."""
+
+    def make(toml=TOML, controls=CONTROL_ROWS, split=SPLIT_ROWS, head=RESPONSIBILITY):
+        folder = tmp_path / "frameworks" / "house"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "framework.toml").write_text(toml)
+        (folder / "controls.csv").write_text("\n".join([",".join(CONTROLS), *controls]) + "\n")
+        (folder / "responsibility.csv").write_text("\n".join([",".join(head), *split]) + "\n")
+        return tmp_path
+
+    return make
+
+
+def test_it_is_found_and_read_beside_those_that_ship(engagement):
+    folder = engagement()
+
+    assert "house" in framework_ids(folder)
+    assert "house" not in framework_ids()
+    framework = read_framework("house", folder)
+    assert framework.controls["control_id"].tolist() == ["H1", "H2"]
+    assert framework.terms == "rules"
+    assert read_framework("soc2_2017", folder).assessable == 61
+
+
+def test_without_the_engagement_it_is_unknown(engagement):
+    engagement()
+    with pytest.raises(UnknownName, match="No framework is called 'house'"):
+        read_framework("house")
+
+
+def test_a_gap_analysis_of_it_has_its_controls(engagement, demo_inventory):
+    folder = engagement()
+    (folder / "engagement.toml").write_text(
+        '[engagement]\ntitle = "T"\nclient = "C"\nauditor = "A"\nprepared_by = "P"\n'
+        "period_start = 2026-01-01\nperiod_end = 2026-12-31\n"
+    )
+
+    gaps = open_audit("house", demo_inventory, engagement=folder).gaps.set_index("control_id")
+
+    assert gaps["responsibility"].to_dict() == {"H1": "shared", "H2": "customer"}
+    assert gaps["state"].astype(str).to_dict() == {"H1": "not_assessed", "H2": "not_assessed"}
+
+
+WRONG = {
+    "wrong denominator": (
+        {"toml": TOML.replace("= 2", "= 3")},
+        "framework.toml: assessable is 3, and controls.csv has 2.",
+    ),
+    "no title": ({"toml": TOML.replace("title", "name")}, "framework.toml: title is None; it has to be of type str."),
+    "same id twice": (
+        {"controls": [*CONTROL_ROWS, CONTROL_ROWS[1]]},
+        "controls.csv, row 5, column control_id: 'H1' stands in row 3.",
+    ),
+    "parent below": (
+        {"controls": CONTROL_ROWS[1:]},
+        "controls.csv, row 2, column parent_id: 'H' stands in no row above.",
+    ),
+    "no truth value": (
+        {"controls": [*CONTROL_ROWS[:2], CONTROL_ROWS[2].replace("true", "yes")]},
+        "controls.csv, row 4, column assessable: 'yes' is unknown.",
+    ),
+    "unknown layer": (
+        {"split": [SPLIT_ROWS[0].replace("key_management", "keys"), SPLIT_ROWS[1]]},
+        "responsibility.csv, row 2, column layers: 'keys' is unknown.",
+    ),
+    "unknown test mode": (
+        {"split": [SPLIT_ROWS[0], SPLIT_ROWS[1].replace("manual", "manually")]},
+        "responsibility.csv, row 3, column test_mode: 'manually' is unknown. Did you mean 'manual'?",
+    ),
+    "no day": (
+        {"split": [SPLIT_ROWS[0], SPLIT_ROWS[1].replace("2026-11-25", "25.11.2026")]},
+        "responsibility.csv, row 3, column reviewed: '25.11.2026' is no day; write YYYY-MM-DD.",
+    ),
+    "unknown control": (
+        {"split": [*SPLIT_ROWS, SPLIT_ROWS[1].replace("H2", "H3")]},
+        "responsibility.csv, row 4, column control_id: 'H3' is unknown. Known: H1, H2.",
+    ),
+    "control without a row": ({"split": SPLIT_ROWS[:1]}, "responsibility.csv has no row for 'H2'"),
+    "a cell too few": (
+        {"split": [SPLIT_ROWS[0], "H2,governance"]},
+        "responsibility.csv, row 3: it has 2 columns, not 12.",
+    ),
+    "other columns": ({"head": RESPONSIBILITY[:-1]}, "responsibility.csv, row 1: the columns are control_id, layers"),
+}
+
+
+@pytest.mark.parametrize(("change", "sentence"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_named(engagement, change, sentence):
+    folder = engagement(**change)
+
+    with pytest.raises(RegisterError) as error:
+        read_framework("house", folder)
+
+    assert str(error.value).removeprefix(f"{folder / 'frameworks' / 'house'}/").startswith(sentence)

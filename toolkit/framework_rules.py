@@ -1,0 +1,140 @@
+"""What a framework folder has to keep to; a user's own one is told file, row and column."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import RegisterError, did_you_mean
+from toolkit.resources import DATA
+
+ABOUT = ("title", "publisher", "edition", "source", "licence", "control_term", "assessable", "retrieved")
+CONTROLS = ("control_id", "parent_id", "title", "level", "assessable", "status", "baselines")
+RESPONSIBILITY = (
+    *("control_id", "layers", "aws_part", "customer_part", "customer_condition", "aws_evidence", "test_mode"),
+    *("owner_role", "frequency", "rationale", "source", "reviewed"),
+)
+TEST_MODES = ("automated", "semi", "manual", "inherited")
+FREQUENCIES = ("continuous", "daily", "weekly", "monthly", "quarterly", "semiannual", "annual", "event")
+CHOICES = {"assessable": ("true", "false"), "status": ("active", "withdrawn")}
+Rows = list[tuple[int, dict[str, str]]]
+
+
+def check_framework(folder: Path) -> None:
+    """Hold a framework folder against the rules.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder with framework.toml, controls.csv and responsibility.csv.
+
+    Raises
+    ------
+    RegisterError
+        The first thing that is wrong: file, row as a spreadsheet numbers it, column, and what would be right.
+
+    """
+    about = _about(folder / "framework.toml")
+    controls = _read(folder / "controls.csv", CONTROLS)
+    _check_controls(folder / "controls.csv", controls)
+    assessed = {row["control_id"]: row["parent_id"] for _, row in controls if _assessed(row)}
+    if len(assessed) != about["assessable"]:
+        raise RegisterError(
+            f"{folder / 'framework.toml'}: assessable is {about['assessable']}, and controls.csv has {len(assessed)}."
+        )
+    split = _read(folder / "responsibility.csv", RESPONSIBILITY)
+    _check_split(folder / "responsibility.csv", split, assessed)
+
+
+def _about(path: Path) -> dict[str, Any]:
+    try:
+        about = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise RegisterError(f"{path} cannot be read: {error}") from None
+    for key in ABOUT:
+        kind = int if key == "assessable" else str
+        if not isinstance(about.get(key), kind):
+            raise RegisterError(f"{path}: {key} is {about.get(key)!r}; it has to be of type {kind.__name__}.")
+    return about
+
+
+def _read(path: Path, columns: tuple[str, ...]) -> Rows:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            head = next(reader, [])
+            if tuple(head) != columns:
+                raise RegisterError(f"{path}, row 1: the columns are {', '.join(head)}; write {','.join(columns)}.")
+            return list(_lines(path, reader, columns))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise RegisterError(f"{path} cannot be read: {error}") from None
+
+
+def _lines(path: Path, reader: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    for number, cells in enumerate(reader, 2):
+        if len(cells) != len(columns):
+            raise RegisterError(f"{path}, row {number}: it has {len(cells)} columns, not {len(columns)}.")
+        yield number, dict(zip(columns, cells, strict=True))
+
+
+def _check_controls(path: Path, rows: Rows) -> None:
+    seen: dict[str, int] = {}
+    for number, row in rows:
+        if not row["control_id"].strip():
+            raise RegisterError(f"{path}, row {number}, column control_id: it is empty.")
+        if row["control_id"] in seen:
+            first = seen[row["control_id"]]
+            raise RegisterError(
+                f"{path}, row {number}, column control_id: {row['control_id']!r} stands in row {first}."
+            )
+        if row["parent_id"] and row["parent_id"] not in seen:
+            raise RegisterError(f"{path}, row {number}, column parent_id: {row['parent_id']!r} stands in no row above.")
+        for column, known in CHOICES.items():
+            _choice(path, number, column, row[column], known)
+        seen[row["control_id"]] = number
+
+
+def _check_split(path: Path, rows: Rows, assessed: dict[str, str]) -> None:
+    matrix = (DATA / "responsibility" / "layers.csv").read_text(encoding="utf-8").splitlines()
+    layers = {row["layer"] for row in csv.DictReader(matrix)}
+    written: dict[str, int] = {}
+    for number, row in rows:
+        control = row["control_id"]
+        _choice(path, number, "control_id", control, assessed)
+        if control in written:
+            raise RegisterError(
+                f"{path}, row {number}, column control_id: {control!r} stands in row {written[control]}."
+            )
+        written[control] = number
+        inherits = assessed[control] in assessed
+        for layer in row["layers"].split() or ([] if inherits else [""]):
+            _choice(path, number, "layers", layer, layers)
+        for column, known in (("test_mode", TEST_MODES), ("frequency", FREQUENCIES)):
+            if row[column] or not inherits:
+                _choice(path, number, column, row[column], known)
+        _day(path, number, row["reviewed"])
+    for control, parent in assessed.items():
+        if control not in written and parent not in assessed:
+            raise RegisterError(f"{path} has no row for {control!r}, which controls.csv says is assessable.")
+
+
+def _choice(path: Path, number: int, column: str, value: str, known: Any) -> None:
+    if value not in known:
+        raise RegisterError(
+            f"{path}, row {number}, column {column}: {value!r} is unknown. {did_you_mean(value, known)}"
+        )
+
+
+def _day(path: Path, number: int, value: str) -> None:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise RegisterError(f"{path}, row {number}, column reviewed: {value!r} is no day; write YYYY-MM-DD.") from None
+
+
+def _assessed(row: dict[str, str]) -> bool:
+    return row["assessable"] == "true" and row["status"] == "active"
