@@ -48,6 +48,11 @@ def choice(command: F) -> F:
     return command
 
 
+BASELINE = click.option(
+    "--baseline", metavar="B", default="", help="Baseline of the framework, such as moderate or level_1."
+)
+
+
 def example(*lines: str) -> str:
     """Return an epilog that keeps its lines."""
     return "\b\nExample:\n  " + "\n  ".join(lines)
@@ -147,8 +152,9 @@ def plan(
         more = f"  and per resource {', '.join(service.per_resource)}" if service.per_resource else ""
         click.echo(f"{service.service:<16}{service.listing:>7}{more}")
     click.echo(
-        f"{'':<16}{total:>7}  calls that list {len(tables)} tables in {places[0]} account(s) and {places[1]} Region(s): "
-        f"about {seconds(calls):.0f} s at 40 ms a call. Calls per resource, and pages beyond the first, come on top."
+        f"{'':<16}{total:>7}  calls that list {len(tables)} tables; accounts: {places[0]}, Regions: {places[1]}.\n"
+        f"About {max(1, round(seconds(calls)))} s at 40 ms a call. "
+        "Calls per resource, and pages beyond the first, come on top."
     )
     click.echo(json.dumps(needed, indent=2))
 
@@ -163,6 +169,7 @@ def plan(
 @ACCOUNTS
 @REGIONS
 @AS_OF
+@BASELINE
 def assess(inventory: Path, out: Path, frameworks: tuple[str, ...], **scope: Any) -> None:
     """Run every check over an inventory and write observations and gap analyses as Parquet and CSV."""
     from toolkit.gaps import write_audit
@@ -185,6 +192,7 @@ def assess(inventory: Path, out: Path, frameworks: tuple[str, ...], **scope: Any
 @ACCOUNTS
 @REGIONS
 @AS_OF
+@BASELINE
 @click.option("--notebook", default="gap_analysis", show_default=True, metavar="N", help="Notebook: a name, or a path.")
 @click.option(
     "-p", "--parameter", "more", multiple=True, metavar="NAME=VALUE", help="Further parameter of the notebook."
@@ -267,21 +275,14 @@ def policy(organization: bool, **chosen: tuple[str, ...]) -> None:
     click.echo(json.dumps(make(chosen_tables(**chosen), organization), indent=2))
 
 
-def _audits(
-    inventory: Path,
-    frameworks: tuple[str, ...],
-    engagement: Path | None,
-    accounts: tuple[str, ...],
-    regions: tuple[str, ...],
-    as_of: str,
-) -> Iterator[Audit]:
+def _audits(inventory: Path, frameworks: tuple[str, ...], engagement: Path | None, **scope: Any) -> Iterator[Audit]:
     from toolkit.frameworks import framework_ids
     from toolkit.gaps import open_audit
     from toolkit.inventory import read_inventory
 
     estate = read_inventory(inventory)
     for name in dict.fromkeys(frameworks or framework_ids(engagement)):
-        yield open_audit(name, estate, engagement=engagement, accounts=accounts, regions=regions, as_of=as_of)
+        yield open_audit(name, estate, engagement=engagement, **scope)
 
 
 def _sentence(audit: Audit) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -46,6 +46,24 @@ class Framework:
     assessable: int
     controls: pd.DataFrame
     titles: dict[str, str]
+
+    def profile(self, baseline: str) -> Framework:
+        """Keep only the controls of one of the publisher's baselines, such as `moderate` or `level_1`.
+
+        Raises
+        ------
+        UnknownName
+            The framework has no such baseline.
+
+        """
+        if not baseline:
+            return self
+        members = self.controls["baselines"].str.split()
+        if baseline not in (known := set(members.explode().dropna())):
+            raise UnknownName(f"baseline of {self.id}", baseline, known)
+        chosen = self.controls[[baseline in names for names in members]].reset_index(drop=True)
+        edition = f"{self.edition}, {baseline.replace('_', ' ')} baseline"
+        return replace(self, controls=chosen, assessable=len(chosen), edition=edition)
 
     @property
     def terms(self) -> str:

@@ -10,7 +10,7 @@ from toolkit.model import check
     controls={
         "soc2_2017": "CC7.1, CC8.1",
         "iso_27001_2022": "A.5.9, A.8.9",
-        "nist_csf_2": "ID.AM-08, PR.PS-01",
+        "nist_csf_2": "ID.AM-02, PR.PS-01",
         "nist_800_53_r5": "CM-8, CM-2",
         "pci_dss_4_0_1": "12.5.1",
         "cis_aws_6": "4.3",

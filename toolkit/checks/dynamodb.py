@@ -12,7 +12,7 @@ from toolkit.model import check
         "soc2_2017": "A1.2",
         "iso_27001_2022": "A.5.33",
         "nist_csf_2": "PR.DS-01",
-        "nist_800_53_r5": "SI-12",
+        "nist_800_53_r5": "CP-9",
     },
 )
 def dynamodb_table_deletion_protected(deletion_protection):

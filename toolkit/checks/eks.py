@@ -82,7 +82,7 @@ def eks_cluster_endpoint_restricted(public_cidrs):
         "soc2_2017": "CC6.1",
         "iso_27001_2022": "A.8.24",
         "nist_csf_2": "PR.DS-01",
-        "nist_800_53_r5": "SC-12, SC-28(1)",
+        "nist_800_53_r5": "SC-28(1)",
         "pci_dss_4_0_1": "8.3.2",
         "gdpr": "Art. 32(1)(a)",
         "hipaa_security": "164.312(a)(2)(iv)",

@@ -11,7 +11,7 @@ from toolkit.model import check
         "soc2_2017": "CC6.8, CC7.2, CC7.3",
         "iso_27001_2022": "A.8.16, A.5.25, A.8.7",
         "nist_csf_2": "DE.CM-01, DE.AE-02",
-        "nist_800_53_r5": "SI-4, RA-10",
+        "nist_800_53_r5": "SI-4",
         "pci_dss_4_0_1": "11.5.1",
         "gdpr": "Art. 32(1)(b)",
         "hipaa_security": "164.308(a)(1)(ii)(D), 164.308(a)(6)(ii)",

@@ -44,7 +44,7 @@ def rds_instance_backups_kept(backup_days, *, min_days=7):
         "soc2_2017": "A1.2",
         "iso_27001_2022": "A.5.33",
         "nist_csf_2": "PR.DS-01",
-        "nist_800_53_r5": "SI-12",
+        "nist_800_53_r5": "CP-9",
     },
 )
 def rds_instance_deletion_protected(deletion_protection):
@@ -194,7 +194,7 @@ def rds_instance_private(public):
         "soc2_2017": "CC6.1, CC6.6, C1.1",
         "iso_27001_2022": "A.8.12, A.8.3",
         "nist_csf_2": "PR.DS-01",
-        "nist_800_53_r5": "AC-3, SC-7",
+        "nist_800_53_r5": "AC-3",
         "gdpr": "Art. 32(1)(b)",
     },
 )

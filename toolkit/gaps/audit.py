@@ -81,6 +81,7 @@ def open_audit(
     accounts: Sequence[str] = (),
     regions: Sequence[str] = (),
     as_of: str | None = None,
+    baseline: str = "",
 ) -> Audit:
     """Open an audit.
 
@@ -96,6 +97,8 @@ def open_audit(
         Scope; none means all that were collected.
     as_of : str, optional
         Day for which validity is judged, as YYYY-MM-DD; the day of collection if left out.
+    baseline : str
+        Baseline of the framework, such as `moderate`; all controls if left out.
 
     Returns
     -------
@@ -105,14 +108,14 @@ def open_audit(
     Raises
     ------
     UnknownName
-        The framework, an account or a Region does not exist.
+        The framework, its baseline, an account or a Region does not exist.
     ParameterError
         The day cannot be read.
     InventoryError, RegisterError
         Inventory or engagement cannot be used.
 
     """
-    framework = read_framework(framework_id, engagement)
+    framework = read_framework(framework_id, engagement).profile(baseline)
     register = read_register(engagement)
     whole = inventory if isinstance(inventory, Inventory) else read_inventory(inventory)
     collected = datetime.fromisoformat(whole.manifest["started_at"]).date()

@@ -39,13 +39,13 @@ def traps(audit: Audit) -> pd.DataFrame:
     for trap, truth, domain, control in TRAPS:
         mine = [c.name for c in CHECKS.values() if c.domain == domain or control in c.controls["iso_27001_2022"]]
         seen = counts.reindex(mine, fill_value=0)
-        failing = " ".join(seen.index[seen["fail"].gt(0)])
+        failing = ", ".join(seen.index[seen["fail"].gt(0)])
         found = f"{seen['fail'].sum()} of {seen['fail'].sum() + seen['pass'].sum()} observations fail"
         rows.append((trap, truth, found, int(seen["unknown"].sum()), failing))
     needed = audit.gaps[audit.gaps["state"].ne("not_applicable")]
     unowned = needed[needed["accountable"].eq("")]
     found = f"{len(unowned)} of {len(needed)} controls without a named owner"
-    rows.append((*OWNERSHIP, found, 0, " ".join(unowned["control_id"])))
+    rows.append((*OWNERSHIP, found, 0, ", ".join(unowned["control_id"])))
     return pd.DataFrame(rows, columns=["trap", "truth", "found", "unknown", "where"])
 
 

@@ -19,6 +19,7 @@ from papermill.exceptions import PapermillExecutionError
 from toolkit.errors import OutputError, ParameterError, ReportError, UnknownName, did_you_mean
 from toolkit.gaps import Audit, open_audit
 from toolkit.gaps.audit import spreadsheet_safe
+from toolkit.gaps.worklist import reach, requests
 from toolkit.report.html import AuditHTMLExporter
 from toolkit.report.pdf import AuditPDFExporter
 from toolkit.resources import NOTEBOOKS
@@ -155,7 +156,9 @@ def _audit(values: Mapping[str, Any]) -> Audit:
     for name in ("framework_id", "inventory"):
         if not values.get(name):
             raise ParameterError(f"A report needs the parameter {name!r}.")
-    scope = {name: values[name] for name in ("engagement", "accounts", "regions", "as_of") if name in values}
+    scope = {
+        name: values[name] for name in ("engagement", "accounts", "regions", "as_of", "baseline") if name in values
+    }
     return open_audit(values["framework_id"], values["inventory"], **scope)
 
 
@@ -204,6 +207,9 @@ def _about(audit: Audit, front: list[list[str]], executed: NotebookNode, work: P
     frames = {
         f"gaps_{audit.framework.id}": (audit.gaps, "Gap analysis, one row per control"),
         "observations": (audit.observations, "Every check on every resource"),
+        "failing_resources": (audit.failing, "Every failing resource, with controls and remedy"),
+        "fixes_by_reach": (reach(audit), "Failing checks by how many controls they hold back"),
+        "requests": (requests(audit), "What is needed, and from whom"),
         "coverage": (audit.inventory.coverage, "What was asked for, and what was observed"),
         "ledger": (audit.inventory.ledger, "Every call to AWS"),
     }
