@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 from urllib.parse import parse_qs
 
 Answer = tuple[int, dict[str, str], bytes]
@@ -21,7 +22,7 @@ class Request:
     region: str
     operation: str
     key_id: str
-    parameters: dict[str, str]
+    parameters: dict[str, Any]
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def endpoint(answer: Callable[[Request], Answer]) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(body)
 
-        do_GET = do_POST = do_PUT = do_HEAD = handle_any
+        do_GET = do_POST = do_PUT = do_HEAD = handle_any  # noqa: N815 - names of http.server
 
         def log_message(self, *_: object) -> None:
             pass
@@ -66,7 +67,9 @@ def _request(handler: BaseHTTPRequestHandler) -> Request:
     key_id, region, service = scope.groups() if scope else ("", "", "")
     form = "x-www-form-urlencoded" in handler.headers.get("Content-Type", "")
     parameters = {name: values[0] for name, values in parse_qs(body.decode()).items()} if form else {}
-    operation = parameters.get("Action") or handler.headers.get("X-Amz-Target", "").rpartition(".")[2]
+    if target := handler.headers.get("X-Amz-Target", ""):
+        parameters = json.loads(body or b"{}")
+    operation = parameters.get("Action") or target.rpartition(".")[2]
     return Request(service, region, operation, key_id, parameters)
 
 

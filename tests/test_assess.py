@@ -10,6 +10,7 @@ from toolkit.assess import OBSERVATION, assess, observe
 from toolkit.checks import CHECKS
 from toolkit.errors import DeclarationError, ParameterError, UnknownName
 from toolkit.tables import TABLES
+from toolkit.views import VIEWS
 
 COLUMNS = [
     *("check_id", "resource_id", "account_id", "region", "result", "severity", "domain", "evidence", "call_id"),
@@ -251,3 +252,15 @@ def test_a_parameter_that_cannot_be_used_is_refused(given, error, sentence):
     with pytest.raises(error) as raised:
         assess(inventory({}), given)
     assert sentence in str(raised.value)
+
+
+@pytest.mark.parametrize(("refused", "results"), [((), ["pass"]), (("denied",), [])])
+def test_an_empty_population_passes_only_if_every_table_of_its_view_was_observed(monkeypatch, refused, results):
+    check = CHECKS["ec2_vpc_flow_logs_active"]
+    monkeypatch.setitem(CHECKS, check.name, replace(check, empty="pass"))
+    tables = {name: TABLES[name].empty() for name in VIEWS[check.table].tables}
+    partner = VIEWS[check.table].tables[1]
+
+    seen = assess(inventory(tables, [(partner, REGION, status, "no") for status in refused]))
+
+    assert seen.loc[seen["check_id"].eq(check.name), "result"].tolist() == results

@@ -48,7 +48,7 @@ def engagement(tmp_path):
 
 
 def test_the_commands_are_these():
-    assert COMMANDS == ["assess", "collect", "demo", "list", "policy", "report", "verify"]
+    assert COMMANDS == ["assess", "attach", "collect", "demo", "list", "plan", "policy", "report", "verify"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -86,6 +86,7 @@ def test_the_policy_parses_as_json(demarc):
 
     assert code == 0
     assert json.loads(out)["Statement"][0]["Action"] == [
+        "account:ListRegions",
         "ec2:DescribeRegions",
         "iam:GenerateCredentialReport",
         "sts:GetCallerIdentity",

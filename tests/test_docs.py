@@ -147,5 +147,5 @@ def test_every_file_is_short_and_names_nothing_private(path):
     except UnicodeDecodeError:
         pytest.fail(f"{path} is no text")
 
-    assert len(lines) < 400
+    assert len(lines) < 400 or path.suffix in (".csv", ".ipynb", ".txt")  # data is as long as it is
     assert [line for line in lines if UNWANTED.search(line)] == []

@@ -205,7 +205,10 @@ CELLS = {
     ),
     "accepts everything": ("exceptions", {"resource_id": "*"}, ": resource_id '*' accepts failures that nobody"),
     "accepts everything twice": ("exceptions", {"resource_id": " ** "}, ": resource_id '**' accepts failures that"),
-    "accepts all of a service": ("exceptions", {"resource_id": "arn:aws:s3:::*"}, ": resource_id 'arn:aws:s3:::*' accepts"),
+    "accepts all of a service": (
+        *("exceptions", {"resource_id": "arn:aws:s3:::*"}),
+        ": resource_id 'arn:aws:s3:::*' accepts failures that nobody has seen; name resources.",
+    ),
 }
 
 

@@ -275,6 +275,17 @@ def policy(organization: bool, **chosen: tuple[str, ...]) -> None:
     click.echo(json.dumps(make(chosen_tables(**chosen), organization), indent=2))
 
 
+@cli.command(epilog=example("demarc attach engagement minutes.pdf"))
+@click.argument("engagement", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def attach(engagement: Path, files: tuple[Path, ...]) -> None:
+    """Copy evidence into an engagement and enter its hashes, for the column `files` of attestations.csv."""
+    from toolkit.register import attach as run
+
+    for name, digest in run(engagement, files).items():
+        click.echo(f"{digest}  {name}")
+
+
 def _audits(inventory: Path, frameworks: tuple[str, ...], engagement: Path | None, **scope: Any) -> Iterator[Audit]:
     from toolkit.frameworks import framework_ids
     from toolkit.gaps import open_audit

@@ -1,5 +1,6 @@
 """One table from one account and Region: pages, parents, details, refusals and answers that do not fit."""
 
+# ruff: noqa: N801 - a table's class is its name
 from __future__ import annotations
 
 import socket
@@ -206,6 +207,15 @@ def test_an_answer_with_a_time_that_does_not_exist_fails_the_table(asked):
     assert got.error != ""
 
 
+def test_a_second_page_that_cannot_be_parsed_leaves_the_rows_of_the_first_and_fails_the_table(asked):
+    answers = [json_answer(page("a", more="2")), (200, {"Content-Type": "text/html"}, b"<html>busy")]
+    with endpoint(lambda _: answers.pop(0)) as url:
+        got, _ = asked(TABLES["secretsmanager_secret"], url)
+
+    assert got.rows["name"].tolist() == ["a"]
+    assert got.status == "failed"
+
+
 def test_a_page_of_a_proxy_is_no_empty_answer(asked):
     with endpoint(lambda _: (200, {"Content-Type": "text/html"}, b"<html>Sign in to the network")) as url:
         got, calls = asked(TABLES["logs_group"], url)
@@ -321,7 +331,12 @@ def test_the_credential_report_is_waited_for_and_read(answered):
     )
 
     root = frame.iloc[0]
-    assert root[["root", "mfa_active", "password_enabled", "access_key_1_active"]].tolist() == [True, True, False, False]
+    assert root[["root", "mfa_active", "password_enabled", "access_key_1_active"]].tolist() == [
+        True,
+        True,
+        False,
+        False,
+    ]
     assert root["created_at"] == pd.Timestamp("2020-01-01", tz="UTC")
     assert root["access_key_1_last_rotated"] == "N/A"
     assert root["call_id"] == frame.attrs["calls"][2].call_id

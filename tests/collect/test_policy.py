@@ -85,6 +85,7 @@ def test_no_action_reads_a_secret_or_the_content_of_data():
 
 def test_the_policy_of_one_table_allows_its_calls_and_those_of_a_run():
     assert actions_of([TABLES["s3_bucket"]]) == [
+        "account:ListRegions",
         "ec2:DescribeRegions",
         "iam:GenerateCredentialReport",
         "s3:GetBucketLogging",

@@ -33,7 +33,11 @@ def places(inventory, *columns):
 @pytest.mark.parametrize(
     ("wrong", "error", "sentence"),
     [
-        ({"region_names": ["eu-centrl-1"]}, UnknownName, "No Region is called 'eu-centrl-1'. Did you mean 'eu-central-1'"),
+        (
+            {"region_names": ["eu-centrl-1"]},
+            UnknownName,
+            "No Region is called 'eu-centrl-1'. Did you mean 'eu-central-1'",
+        ),
         ({"table_names": ["s3_buckets"]}, UnknownName, "No table is called 's3_buckets'. Did you mean 's3_bucket'"),
         ({"account_ids": ["1234"]}, ParameterError, "'1234' is no AWS account id: that is 12 digits"),
         ({"account_ids": ["12345678901a"]}, ParameterError, "'12345678901a' is no AWS account id"),

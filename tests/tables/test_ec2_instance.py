@@ -51,7 +51,7 @@ def test_instances_of_the_estate(aws, collected, subnet_id):
 def test_an_image_that_is_gone_has_no_age_and_is_no_refused_listing(answered):
     frame = answered(
         "ec2_instance",
-        ("describe_instances", {"Reservations": [{"Instances": [INSTANCE, INSTANCE | {"InstanceId": "i-2"}]}]}),
+        ("describe_instances", {"Reservations": [{"Instances": [INSTANCE, INSTANCE | {"ImageId": "ami-2"}]}]}),
         ("describe_images", {"Images": []}),
         ("describe_images", "InvalidAMIID.NotFound"),
     )

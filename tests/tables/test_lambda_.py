@@ -56,7 +56,8 @@ def test_functions_of_the_estate(aws, collected):
 
 
 def test_no_policy_is_not_public_and_a_denied_one_is_unknown(answered):
-    listing = ("list_functions", {"Functions": [configuration(), configuration(FunctionName="g")]})
+    other = configuration(FunctionName="g", FunctionArn=f"{FUNCTION}-2")
+    listing = ("list_functions", {"Functions": [configuration(), other]})
     frame = answered(
         "lambda_function", listing, ("get_policy", "ResourceNotFoundException"), ("get_policy", "AccessDeniedException")
     )

@@ -2,145 +2,195 @@
 
 from __future__ import annotations
 
-import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
-import boto3
 import botocore.session
-from botocore.awsrequest import AWSRequest
-from botocore.client import BaseClient
-from botocore.config import Config
-from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials
+from botocore.credentials import DeferredRefreshableCredentials
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
-from toolkit import __version__
-from toolkit.collect.ledger import Ledger, record
+from toolkit.collect.clients import WORKERS, Clients
+from toolkit.collect.ledger import Ledger
+from toolkit.collect.organization import Member, members
 from toolkit.errors import CredentialsError, ParameterError, UnknownName
 
 SESSION_NAME = "demarc"
-WORKERS = 16
 FAILURES = (BotoCoreError, ClientError, ResponseParserError)  # the last is what a proxy's own page gives
+ENABLED = {"ENABLED", "ENABLED_BY_DEFAULT", "opt-in-not-required", "opted-in"}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a run was asked to reach; nothing named means the caller's own account and every enabled Region."""
+
+    region_names: Sequence[str] = ()
+    account_ids: Sequence[str] = ()
+    role_name: str = ""
+    external_id: str = ""
+    organization: bool = False
 
 
 @dataclass
 class Account:
     """An account that a run asks, and who asks it.
 
-    `error` says why its credentials could not be had; then none of its tables is observed.
+    `error` says why it cannot be asked; then none of its tables is observed, and `status` says why for short.
     """
 
     account_id: str
     partition: str
-    session: boto3.Session
+    credentials: Any
     caller_arn: str = ""
     error: str = ""
+    status: str = "denied"
+    regions: list[str] = field(default_factory=list)
+    regions_off: list[str] = field(default_factory=list)
+    member: Member | None = None
 
-    def __post_init__(self) -> None:
-        self._clients: dict[tuple[str, str], BaseClient] = {}
+
+class Reach:
+    """Finds the accounts of a run; keeps the ledgers of the calls made on the way, and of credentials fetched later."""
+
+    def __init__(self, clients: Clients, home: str) -> None:
+        self.clients = clients
+        self.home = home  # the Region whose endpoints are asked who and where one is
+        self.ledgers: list[Ledger] = []
+        self._began = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"  # a run that is taken up again has calls of its own
+        self._numbers: Counter[str] = Counter()
         self._lock = Lock()
 
-    def client(self, service: str, region: str) -> BaseClient:
-        """Return the account's client of a service in a Region; its calls go to the ledger of the running task."""
-        with self._lock:  # making a client is not thread-safe
-            if (service, region) not in self._clients:
-                client = self.session.client(service, region_name=region, config=_config())
-                record(client)
-                if os.environ.get("AWS_ENDPOINT_URL"):
-                    client.meta.events.register("before-sign.s3-control", self._without_account_in_host)
-                self._clients[service, region] = client
-            return self._clients[service, region]
+    def accounts(self, credentials: Any, ask: Ask) -> tuple[str, list[Account]]:
+        """Find the accounts, and take on the role in each that is not the caller's own.
 
-    def _without_account_in_host(self, request: AWSRequest, **_: object) -> None:
-        """S3 Control writes the account into the host name, which an endpoint of one's own does not resolve."""
-        request.url = str(request.url).replace(f"//{self.account_id}.", "//", 1)
+        Parameters
+        ----------
+        credentials : botocore.credentials.Credentials or None
+            Credentials to start from.
+        ask : Ask
+            What to reach.
 
+        Returns
+        -------
+        tuple of str and list of Account
+            ARN of the caller, and the accounts in the order asked for; one that refuses has an `error`.
 
-def _config() -> Config:
-    return Config(
-        retries={"mode": "adaptive", "total_max_attempts": 10},
-        connect_timeout=10,
-        read_timeout=60,
-        max_pool_connections=WORKERS,
-        user_agent_extra=f"aws-demarc/{__version__}",
-    )
+        Raises
+        ------
+        CredentialsError
+            There are no credentials, or AWS does not accept them.
+        ParameterError
+            Another account is asked for without a role to take on there, or the accounts or Regions are not to be had.
 
-
-def accounts(
-    session: boto3.Session, account_ids: Sequence[str], role_name: str, region: str, ledgers: list[Ledger]
-) -> tuple[str, list[Account]]:
-    """Find the accounts of a run, and take on the role in each that is not the caller's own.
-
-    Parameters
-    ----------
-    session : boto3.Session
-        Credentials to start from.
-    account_ids : sequence of str
-        Accounts to ask; none means the caller's own.
-    role_name : str
-        Role to assume in accounts that are not the caller's own.
-    region : str
-        Region whose STS endpoint is asked.
-    ledgers : list of Ledger
-        Takes the calls made on the way.
-
-    Returns
-    -------
-    tuple of str and list of Account
-        ARN of the caller, and the accounts in the order asked for; one that refuses has an `error`.
-
-    Raises
-    ------
-    CredentialsError
-        There are no credentials, or AWS does not accept them.
-    ParameterError
-        Another account is asked for without a role to take on there.
-
-    """
-    me = Account("", "aws", session)
-    arn, error = _identity(me, region, ledgers)
-    if error:
-        raise CredentialsError(
-            f"AWS accepts no credentials here ({error}). Set AWS_PROFILE, pass --profile or sign in again."
-        )
-    _, partition, _, _, own, _ = arn.split(":", 5)
-    foreign = [a for a in account_ids if a != own]
-    if foreign and not role_name:
-        raise ParameterError(
-            f"The credentials are those of account {own}, not of {', '.join(foreign)}. "
-            "Pass --role-name with a role that can be assumed there."
-        )
-    found = []
-    for account_id in account_ids or [own]:
-        role = f"arn:{partition}:iam::{account_id}:role/{role_name}"
-        its = session if account_id == own else _assumed(session, account_id, role, region, arn, ledgers)
-        account = Account(account_id, partition, its)
-        account.caller_arn, account.error = _identity(account, region, ledgers)
-        found.append(account)
-    return arn, found
-
-
-def regions(account: Account, ask: str, ledgers: list[Ledger]) -> list[str]:
-    """Return the Regions that are enabled in an account.
-
-    Raises
-    ------
-    ParameterError
-        AWS would not list them, so they have to be named.
-
-    """
-    with Ledger(account.account_id, ask, "plan", account.caller_arn) as ledger:
-        ledgers.append(ledger)
-        try:
-            answer = account.client("ec2", ask).describe_regions()
-        except FAILURES as error:
+        """
+        me = Account("", "aws", credentials)
+        arn, error = self._identity(me)
+        if error:
+            raise CredentialsError(
+                f"AWS accepts no credentials here ({error}). Set AWS_PROFILE, pass --profile or sign in again."
+            )
+        _, partition, _, _, own, _ = arn.split(":", 5)
+        found = self._members(Account(own, partition, credentials, arn)) if ask.organization else []
+        ids = [m.account_id for m in found] or list(dict.fromkeys(ask.account_ids)) or [own]
+        if not ask.role_name and (foreign := [a for a in ids if a != own]):
             raise ParameterError(
-                f"The enabled Regions of account {account.account_id} could not be listed ({error}). Pass --region."
-            ) from None
-    return sorted(region["RegionName"] for region in answer["Regions"])
+                f"The credentials are those of account {own}, not of {_shortly(foreign)}. "
+                "Pass --role-name with a role that can be assumed there."
+            )
+        by_id = {m.account_id: m for m in found}
+
+        def reached(account_id: str) -> Account:
+            role = "" if account_id == own else f"arn:{partition}:iam::{account_id}:role/{ask.role_name}"
+            its = self._assumed(credentials, account_id, role, ask.external_id, arn) if role else credentials
+            account = Account(account_id, partition, its, member=by_id.get(account_id))
+            if account.member and account.member.state != "ACTIVE":
+                account.status = "not_enabled"
+                account.error = f"AWS Organizations says that the account is {account.member.state.lower()}."
+            else:
+                account.caller_arn, account.error = self._identity(account)
+            self._regions(account, list(dict.fromkeys(ask.region_names)), own)
+            return account
+
+        with ThreadPoolExecutor(WORKERS) as pool:
+            return arn, list(pool.map(reached, ids))
+
+    def _ledger(self, account: Account) -> Ledger:
+        """Return a ledger for the calls of the plan; its calls go into the inventory."""
+        with self._lock:  # credentials are fetched from many threads
+            self._numbers[account.account_id] += 1
+            prefix = f"{self._began}.{self._numbers[account.account_id]:04d}."
+            made = Ledger(account.account_id, self.home, "plan", account.caller_arn, account.credentials, prefix)
+            self.ledgers.append(made)
+        return made
+
+    def _identity(self, account: Account) -> tuple[str, str]:
+        """Ask who the credentials are; return the ARN, or what went wrong."""
+        with self._ledger(account):
+            try:
+                answer = self.clients.get("sts", self.home).get_caller_identity()
+            except FAILURES as error:
+                return "", str(error)
+            return str(answer["Arn"]), ""
+
+    def _assumed(self, source: Any, account_id: str, role_arn: str, external_id: str, caller_arn: str) -> Any:
+        """Return the credentials of another role; they are fetched when first used, and renewed when they age."""
+        secret = {"ExternalId": external_id} if external_id else {}
+        asking = Account(account_id, "", source, caller_arn)
+
+        def fetch() -> dict[str, str]:
+            with self._ledger(asking):  # not that of the task that needs the credentials
+                sts = self.clients.get("sts", self.home)
+                keys = sts.assume_role(RoleArn=role_arn, RoleSessionName=SESSION_NAME, **secret)["Credentials"]
+            return {
+                "access_key": keys["AccessKeyId"],
+                "secret_key": keys["SecretAccessKey"],
+                "token": keys["SessionToken"],
+                "expiry_time": keys["Expiration"].isoformat(),
+            }
+
+        return DeferredRefreshableCredentials(fetch, "assume-role")
+
+    def _members(self, account: Account) -> list[Member]:
+        """List the accounts of the organization, each with its place in it."""
+        with self._ledger(account):
+            try:
+                return members(self.clients.get("organizations", self.home))
+            except FAILURES as error:
+                raise ParameterError(
+                    f"The accounts of the organization could not be listed ({error}). Use credentials of its "
+                    "management account or of a delegated administrator, or name accounts with --account."
+                ) from None
+
+    def _regions(self, account: Account, names: list[str], own: str) -> None:
+        """Settle which Regions of an account are asked, and which are off."""
+        if names or account.error:
+            account.regions = names or [self.home]
+            return
+        with self._ledger(account):
+            try:
+                states = self._region_states()
+            except FAILURES as error:
+                said = f"The enabled Regions of account {account.account_id} could not be listed ({error})."
+                if account.account_id == own:
+                    raise ParameterError(f"{said} Pass --region.") from None
+                account.error, account.regions = said, [self.home]
+                return
+        account.regions = sorted(name for name, state in states.items() if state in ENABLED)
+        account.regions_off = sorted(states.keys() - account.regions)
+
+    def _region_states(self) -> dict[str, str]:
+        """Ask which Regions are on: of Account Management, or of EC2 where that is refused."""
+        try:
+            pages = self.clients.get("account", self.home).get_paginator("list_regions").paginate()
+            return {r["RegionName"]: r["RegionOptStatus"] for page in pages for r in page["Regions"]}
+        except FAILURES:
+            answer = self.clients.get("ec2", self.home).describe_regions(AllRegions=True)
+            return {r["RegionName"]: r["OptInStatus"] for r in answer["Regions"]}
 
 
 def check_regions(names: Iterable[str]) -> None:
@@ -153,44 +203,13 @@ def check_regions(names: Iterable[str]) -> None:
 
     """
     session = botocore.session.get_session()
-    known = {r for p in session.get_available_partitions() for r in session.get_available_regions("ec2", p)}
+    partitions = session.get_available_partitions()  # STS is in every Region, and its model is small
+    known = {region for name in partitions for region in session.get_available_regions("sts", name)}
     for name in names:
         if name not in known:
             raise UnknownName("Region", name, known)
 
 
-def _identity(account: Account, region: str, ledgers: list[Ledger]) -> tuple[str, str]:
-    """Ask who the credentials are; return the ARN, or what went wrong."""
-    with Ledger(account.account_id, region, "plan", "") as ledger:
-        ledgers.append(ledger)
-        try:
-            answer = account.client("sts", region).get_caller_identity()
-        except FAILURES as error:
-            return "", str(error)
-        return str(answer["Arn"]), ""
-
-
-def _assumed(
-    session: boto3.Session, account_id: str, role_arn: str, region: str, caller_arn: str, ledgers: list[Ledger]
-) -> boto3.Session:
-    """Return a session under another role; its credentials are fetched when first used, and renewed when they age."""
-
-    def recorded(service: str, **kwargs: Any) -> BaseClient:
-        client = session.client(service, region_name=region, config=_config(), **kwargs)
-        record(client)
-        return client
-
-    def fetch() -> Any:
-        with Ledger(account_id, region, "plan", caller_arn) as ledger:  # not that of the task that needs credentials
-            ledgers.append(ledger)
-            return fetcher.fetch_credentials()
-
-    core = botocore.session.get_session()
-    fetcher = AssumeRoleCredentialFetcher(
-        client_creator=recorded,
-        source_credentials=session.get_credentials(),
-        role_arn=role_arn,
-        extra_args={"RoleSessionName": SESSION_NAME},
-    )
-    core._credentials = DeferredRefreshableCredentials(fetch, "assume-role")
-    return boto3.Session(botocore_session=core)
+def _shortly(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - 3} more" if len(ids) > 3 else ""
+    return ", ".join(ids[:3]) + more

@@ -6,24 +6,31 @@ import csv
 import io
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
-from typing import Any
+from functools import cache, partial
+from typing import Any, TypeVar
 
 import pandas as pd
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
+from toolkit.collect.answers import Answers
 from toolkit.collect.jmes import search
-from toolkit.collect.ledger import Ledger
+from toolkit.collect.ledger import Call, Ledger
 from toolkit.collect.masking import masked
 from toolkit.model import COMMON, Column, Table
 
 # Worst first: what became of the calls that list a table.
 STATUSES = ("failed", "not_enabled", "denied", "observed")
 REPORT_POLLS = 20
+BATCH = 1_000  # rows and calls that are held before they are handed over
+AHEAD = 64  # rows under way at once
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,10 @@ class Place:
     account_id: str
     region: str
     partition: str
+
+
+class Unfit(Exception):  # noqa: N818 - it says what an answer is
+    """An answer of AWS does not fit the declaration of the table."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +59,7 @@ class Collected:
 
 
 def collect_table(client: BaseClient, table: Table, place: Place, ledger: Ledger) -> Collected:
-    """Collect one table from one account and Region.
+    """Collect one table from one account and Region, one call after the other.
 
     Parameters
     ----------
@@ -68,24 +79,171 @@ def collect_table(client: BaseClient, table: Table, place: Place, ledger: Ledger
         declaration makes the table `failed`, without rows.
 
     """
-    region = "global" if table.scope == "global" else place.region
-    here = {"account_id": place.account_id, "region": place.region, "partition": place.partition}
-    listing = _Listing(client, table, here, ledger)
-    rows = []
+    collection = Collection(client, table, place, ledger)
     try:
-        for item, call_id, observed_at in listing:
-            first = len(ledger.calls)
-            unobserved = _add_details(client, table, item, ledger)
-            resource_id = search(table.key, item)
-            for call in ledger.calls[first:]:
-                call.resource_id = resource_id or ""
-            common = (place.account_id, region, resource_id, call_id, observed_at)
-            values = dict(zip((c.name for c in COMMON), common, strict=True))
-            rows.append(values | {c.name: _value(c, item, unobserved) for c in table.columns})
-        frame = _typed(rows, table.dtypes)
-    except Exception as error:  # whatever AWS answers: one table fails, the run goes on
-        return Collected(table.empty(), "failed", f"{table.name} does not fit what AWS answered: {error}")
-    return Collected(frame, listing.status, listing.error)
+        frames = list(collection.frames())
+    except Unfit as error:
+        return Collected(table.empty(), "failed", str(error))
+    rows = pd.concat(frames, ignore_index=True) if frames else table.empty()
+    return Collected(rows, collection.status, collection.error)
+
+
+class _Guard:
+    """Takes the refusals of listing calls, and keeps the worst."""
+
+    def __init__(self) -> None:
+        self.status, self.error = "observed", ""
+
+    def pages(self, pages: Iterator[list[Any]], ledger: Ledger, table: Table, absent: str = "") -> Iterator[list[Any]]:
+        """Yield pages of rows until AWS refuses; a parent that is gone has no rows, and that is no refusal."""
+        try:
+            yield from pages
+        except Exception as error:  # botocore's parsers raise more than its own errors
+            if _absent(error, absent):
+                ledger.last.outcome = "absent"
+                yield [{}]
+                return
+            outcome = ledger.last.outcome if ledger.calls else "failed"
+            if outcome == "gone" and table.parent:
+                return
+            self.take(outcome if outcome in STATUSES else "failed", str(error))
+
+    def take(self, status: str, error: str) -> None:
+        """Keep a refusal if it is worse than what is known."""
+        if STATUSES.index(status) < STATUSES.index(self.status):
+            self.status, self.error = status, error
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """A resource as it was listed: by which call, and as which of its page."""
+
+    item: dict[str, Any]
+    call: Call
+    number: int
+
+    @property
+    def place(self) -> str:
+        return f"{self.call.call_id.rpartition('/')[2]}.{self.number:04d}"
+
+
+class Collection(_Guard):
+    """One table of one account and Region in the making.
+
+    Parents and rows are worked on side by side in the threads of `pool`, and come out in the order in which AWS lists
+    them. Each has a ledger of its own, so that the ids of its calls do not depend on who was faster.
+    """
+
+    def __init__(
+        self, client: BaseClient, table: Table, place: Place, ledger: Ledger, pool: Executor | None = None
+    ) -> None:
+        super().__init__()
+        self.client, self.table, self.place, self.ledger = client, table, place, ledger
+        self._here = {"here": {"account_id": place.account_id, "region": place.region, "partition": place.partition}}
+        self._pool = pool
+        self._answers = Answers()
+
+    def frames(self) -> Iterator[pd.DataFrame]:
+        """Yield the rows as they come, some hundreds at a time, while the ledger fills; then the status is known.
+
+        Raises
+        ------
+        Unfit
+            An answer does not fit the declaration: what came before is not to be used.
+
+        """
+        rows: list[dict[str, Any]] = []
+        calls = 0
+        try:
+            each = self._each if self.table.details else map
+            for values, made in each(self._row, self._resources()):
+                self.ledger.calls += made
+                rows.append(values)
+                calls += len(made)
+                if len(rows) + calls >= BATCH:
+                    yield _typed(rows, self.table.dtypes)
+                    rows, calls = [], 0
+            if rows:
+                yield _typed(rows, self.table.dtypes)
+        except Exception as error:  # whatever AWS answers: one table fails, the run goes on
+            raise Unfit(f"{self.table.name} does not fit what AWS answered: {error}") from None
+
+    def _each(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        """Apply a function to each item, many at a time if there is a pool; results keep the order."""
+        if self._pool is None:
+            yield from map(function, items)
+            return
+        running: deque[Future[R]] = deque()
+        for item in items:
+            running.append(self._pool.submit(function, item))
+            if len(running) == AHEAD:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
+
+    def _resources(self) -> Iterator[_Listed]:
+        if not self.table.parent:
+            yield from self._listing(self._here, self.ledger, self)
+            return
+        for rows, made, guard in self._each(self._children, self._parents()):
+            self.ledger.calls += made
+            self.take(guard.status, guard.error)
+            yield from rows
+
+    def _parents(self) -> Iterator[_Listed]:
+        pages = _pages(self.client, self.table.parent, {}, "")
+        for page in self.pages(pages, self.ledger, self.table):
+            call = self.ledger.last
+            yield from (_Listed(_row(item), call, number) for number, item in enumerate(page, 1))
+
+    def _children(self, parent: _Listed) -> tuple[list[_Listed], list[Call], _Guard]:
+        guard = _Guard()
+        with self.ledger.child(parent.place) as ledger:
+            rows = list(self._listing(self._here | {"parent": parent.item}, ledger, guard))
+        return rows, ledger.calls, guard
+
+    def _listing(self, context: dict[str, Any], ledger: Ledger, guard: _Guard) -> Iterator[_Listed]:
+        table = self.table
+        arguments = {name: search(path, context) for name, path in table.arguments.items()}
+        pages = _SOURCES.get(_source(table), _listed)(self.client, table, arguments)
+        for page in guard.pages(pages, ledger, table, table.absent if table.one else ""):
+            call = ledger.last
+            yield from (_Listed(_row(item) | context, call, number) for number, item in enumerate(page, 1))
+
+    def _row(self, listed: _Listed) -> tuple[dict[str, Any], list[Call]]:
+        table, item = self.table, listed.item
+        with self.ledger.child(listed.place) as ledger:
+            unobserved = self._add_details(item, ledger)
+        resource_id = search(table.key, item)
+        for call in ledger.calls:
+            call.resource_id = resource_id or ""
+        region = "global" if table.scope == "global" else self.place.region
+        common = (self.place.account_id, region, resource_id, listed.call.call_id, listed.call.started_at)
+        values = dict(zip((c.name for c in COMMON), common, strict=True))
+        return values | {c.name: _value(c, item, unobserved) for c in table.columns}, ledger.calls
+
+    def _add_details(self, item: dict[str, Any], ledger: Ledger) -> set[str]:
+        """Call each detail and put its answer into the item; return the names of those that AWS would not answer.
+
+        A detail without something to ask about is not called: there is none. If what to ask about stands in an answer
+        that was refused, this one is unobserved too.
+        """
+        unobserved: set[str] = set()
+        for detail in self.table.details:
+            arguments = {name: search(path, item) for name, path in detail.arguments.items()}
+            if None in arguments.values():
+                if any(_mentions(name).search(path) for name in unobserved for path in detail.arguments.values()):
+                    unobserved.add(detail.name)
+                continue
+            try:
+                ask = partial(_answer, self.client, detail.operation, arguments)
+                item[detail.name] = self._answers.get((detail.operation, repr(arguments)), ask, ledger)
+            except Exception as error:  # as above
+                if _absent(error, detail.absent):
+                    ledger.last.outcome = "absent"
+                else:
+                    unobserved.add(detail.name)
+        return unobserved
 
 
 def _typed(rows: list[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
@@ -96,65 +254,6 @@ def _typed(rows: list[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
         except (TypeError, ValueError, ArithmeticError) as error:
             raise ValueError(f"column {name} takes {dtype} ({error})") from None
     return frame
-
-
-class _Listing:
-    """The resources of a table, each with the call that listed it; keeps what went wrong on the way."""
-
-    def __init__(self, client: BaseClient, table: Table, here: dict[str, str], ledger: Ledger) -> None:
-        self.client, self.table, self.here, self.ledger = client, table, here, ledger
-        self.status, self.error = "observed", ""
-
-    def __iter__(self) -> Iterator[tuple[dict[str, Any], str, Any]]:
-        table = self.table
-        pages = self._guarded(_pages(self.client, table.parent, {}, "")) if table.parent else [[None]]
-        for parent in chain.from_iterable(pages):
-            context = {"here": self.here} | ({"parent": _row(parent)} if table.parent else {})
-            arguments = {name: search(path, context) for name, path in table.arguments.items()}
-            absent = table.absent if table.one else ""
-            for page in self._guarded(_SOURCES.get(_source(table), _listed)(self.client, table, arguments), absent):
-                call = self.ledger.last  # before the details of the page's rows add theirs
-                for item in page:
-                    yield _row(item) | context, call.call_id, call.started_at
-
-    def _guarded(self, pages: Iterator[list[Any]], absent: str = "") -> Iterator[list[Any]]:
-        """Yield pages of rows until AWS refuses; a parent that is gone has no rows, and that is no refusal."""
-        try:
-            yield from pages
-        except Exception as error:  # botocore's parsers raise more than its own errors
-            if _absent(error, absent):
-                self.ledger.last.outcome = "absent"
-                yield [{}]
-                return
-            outcome = self.ledger.last.outcome if self.ledger.calls else "failed"
-            if outcome == "gone" and self.table.parent:
-                return
-            status = outcome if outcome in STATUSES else "failed"
-            if STATUSES.index(status) < STATUSES.index(self.status):
-                self.status, self.error = status, str(error)
-
-
-def _add_details(client: BaseClient, table: Table, item: dict[str, Any], ledger: Ledger) -> set[str]:
-    """Call each detail and put its answer into the item; return the names of those that AWS would not answer.
-
-    A detail without something to ask about is not called: there is none. If what to ask about stands in an answer that
-    was refused, this one is unobserved too.
-    """
-    unobserved: set[str] = set()
-    for call in table.details:
-        arguments = {name: search(path, item) for name, path in call.arguments.items()}
-        if None in arguments.values():
-            if any(_mentions(name).search(path) for name in unobserved for path in call.arguments.values()):
-                unobserved.add(call.name)
-            continue
-        try:
-            item[call.name] = _answer(client, call.operation, arguments)
-        except Exception as error:  # as above
-            if _absent(error, call.absent):
-                ledger.last.outcome = "absent"
-            else:
-                unobserved.add(call.name)
-    return unobserved
 
 
 def _answer(client: BaseClient, operation: str, arguments: dict[str, Any]) -> dict[str, Any]:

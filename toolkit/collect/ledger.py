@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -74,7 +74,14 @@ class Ledger:
     region: str
     table: str
     caller_arn: str
+    credentials: Any = None
+    prefix: str = ""
     calls: list[Call] = field(default_factory=list)
+    _opened: int = field(default=0, init=False)
+
+    def child(self, place: str) -> Ledger:
+        """Return a ledger for calls made beside this one's; their ids begin with the place they belong to."""
+        return Ledger(self.account_id, self.region, self.table, self.caller_arn, self.credentials, f"{place}.")
 
     def __enter__(self) -> Ledger:
         self._token = _current.set(self)
@@ -86,7 +93,19 @@ class Ledger:
     @property
     def last(self) -> Call:
         """The call that just ended."""
-        return self.calls[-1]
+        return self._last
+
+    def repeat(self, call: Call) -> None:
+        """Enter a call whose answer was had before, with the same arguments: no request was made for it."""
+        self._opened += 1
+        number = f"{self.account_id}/{self.region}/{self.table}/{self.prefix}{self._opened:05d}"
+        self._last = replace(call, call_id=number, attempts=0)
+        self.calls.append(self._last)
+
+    def take(self) -> list[Call]:
+        """Hand over the calls entered so far."""
+        taken, self.calls = self.calls, []
+        return taken
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the calls as rows of the ledger."""
@@ -94,8 +113,9 @@ class Ledger:
 
     def open(self, service: str, operation: str, arguments: dict[str, Any]) -> Call:
         """Enter a call that is about to be made."""
+        self._opened += 1
         call = Call(
-            call_id=f"{self.account_id}/{self.region}/{self.table}/{len(self.calls) + 1:05d}",
+            call_id=f"{self.account_id}/{self.region}/{self.table}/{self.prefix}{self._opened:05d}",
             account_id=self.account_id,
             region=self.region,
             table=self.table,
@@ -105,11 +125,22 @@ class Ledger:
             arguments=json.dumps(arguments, sort_keys=True, default=str),
             started_at=datetime.now(UTC),
         )
+        self._last = call
         self.calls.append(call)
         return call
 
 
 _current: ContextVar[Ledger] = ContextVar("ledger")
+
+
+def current_account() -> str:
+    """Return the account that the running task asks."""
+    return _current.get().account_id
+
+
+def current_credentials() -> Any:
+    """Return the credentials that the running task asks with."""
+    return _current.get().credentials
 
 
 def record(client: BaseClient) -> None:

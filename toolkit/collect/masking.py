@@ -41,4 +41,6 @@ def _guesses(plugin: type) -> bool:
 
 def _ungrouped(pattern: re.Pattern[str]) -> str:
     """Write a pattern's flags into itself, so that patterns with other flags can stand beside it."""
-    return f"(?i:{pattern.pattern})" if pattern.flags & re.IGNORECASE else pattern.pattern
+    flags = "i" * bool(pattern.flags & re.IGNORECASE) + "x" * bool(pattern.flags & re.VERBOSE)
+    end = "\n" if "x" in flags else ""  # a comment on the last line must not swallow what follows
+    return f"(?{flags}:{pattern.pattern}{end})"

@@ -23,16 +23,24 @@ ACTIONS = {
     "s3control:get_public_access_block": "GetAccountPublicAccessBlock",
 }
 # What a run calls beside the tables: who am I, and which Regions are enabled.
-RUN = {"ec2:DescribeRegions", "iam:GenerateCredentialReport", "sts:GetCallerIdentity"}
+RUN = {"account:ListRegions", "ec2:DescribeRegions", "iam:GenerateCredentialReport", "sts:GetCallerIdentity"}
+# What `--organization` calls in the management account or that of a delegated administrator.
+ORGANIZATION = {
+    "organizations:DescribeOrganizationalUnit",
+    "organizations:ListAccounts",
+    "organizations:ListParents",
+}
 
 
-def policy(tables: Iterable[Table]) -> dict[str, Any]:
+def policy(tables: Iterable[Table], organization: bool = False) -> dict[str, Any]:
     """Return the IAM policy that collecting some tables needs.
 
     Parameters
     ----------
     tables : iterable of Table
         What is to be collected.
+    organization : bool
+        Whether the accounts are to be had from AWS Organizations.
 
     Returns
     -------
@@ -41,7 +49,7 @@ def policy(tables: Iterable[Table]) -> dict[str, Any]:
 
     """
     session = botocore.session.get_session()
-    actions = set(RUN)
+    actions = RUN | ORGANIZATION if organization else set(RUN)
     for table in tables:
         names = {xform_name(n): n for n in session.get_service_model(table.service).operation_names}
         prefix = PREFIXES.get(table.service, table.service)

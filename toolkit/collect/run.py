@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import boto3
-import pandas as pd
 from botocore.exceptions import BotoCoreError
 from tqdm import tqdm
 
-from toolkit.collect.accounts import WORKERS, Account, accounts, check_regions, regions
-from toolkit.collect.engine import Collected, Place, collect_table
+from toolkit.collect.accounts import Account, Ask, Reach, check_regions
+from toolkit.collect.clients import WORKERS, Clients
+from toolkit.collect.engine import Collection, Place, Unfit
 from toolkit.collect.ledger import COLUMNS, Ledger
 from toolkit.errors import CredentialsError, ParameterError
-from toolkit.inventory.write import InventoryWriter, provenance
+from toolkit.inventory.parts import Part
+from toolkit.inventory.write import OFF, InventoryWriter, provenance
 from toolkit.model import Table
 from toolkit.tables import TABLES
+
+TASKS = 2 * WORKERS  # more than requests: some tasks wait for a rate, and some write
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,11 @@ class Task:
         """The Region as the rows name it."""
         return "global" if self.table.scope == "global" else self.region
 
+    @property
+    def name(self) -> str:
+        """The name of its part of the inventory."""
+        return f"{self.account.account_id}.{self.place}.{self.table.name}"
+
 
 def collect(
     out: Path | str,
@@ -44,21 +55,27 @@ def collect(
     region_names: Sequence[str] = (),
     account_ids: Sequence[str] = (),
     role_name: str = "",
+    external_id: str = "",
+    organization: bool = False,
     profile: str | None = None,
     table_names: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Collect an estate into a new inventory.
+    """Collect an estate into an inventory: a new one, or one that an earlier run with the same parameters left.
 
     Parameters
     ----------
     out : path
-        Folder to make.
+        Folder to make, or to go on with.
     region_names : sequence of str
         Regions to ask; none means every Region that is enabled in the account.
     account_ids : sequence of str
         Accounts to ask; none means the caller's own.
     role_name : str
         Role to assume in accounts that are not the caller's own.
+    external_id : str
+        External id that the role asks for.
+    organization : bool
+        Ask every account of the caller's organization.
     profile : str, optional
         Profile of the AWS configuration to start from.
     table_names : sequence of str
@@ -74,38 +91,43 @@ def collect(
     UnknownName
         A table or Region does not exist.
     ParameterError
-        An account id is malformed, or another account is asked for without a role.
+        An account id is malformed, another account is asked for without a role, or accounts or Regions are not to be
+        had from AWS.
     CredentialsError
         AWS accepts no credentials.
     OutputError
-        The folder is not empty or cannot be written.
+        The folder holds something else, belongs to another run, or cannot be written.
 
     """
-    tables = [TABLES[name] for name in table_names or TABLES]
-    check_regions(region_names)
-    for account_id in account_ids:
+    tables = [TABLES[name] for name in dict.fromkeys(table_names or TABLES)]
+    ask = Ask(region_names, account_ids, role_name, external_id, organization)
+    _check(ask)
+    started = datetime.now(UTC)
+    session = _session(profile)
+    clients = Clients(profile)
+    reach = Reach(clients, region_names[0] if region_names else session.region_name or "us-east-1")
+    caller, found = reach.accounts(session.get_credentials(), ask)
+    about = {"started_at": started.isoformat(timespec="seconds"), "caller_arn": caller}
+    about |= provenance() | {"parameters": _parameters(found, tables, role_name)} | _members(found)
+    writer = InventoryWriter(Path(out), about, {table.name: table.dtypes for table in tables}, COLUMNS)
+    try:
+        writer.add_calls(f"plan.{started:%Y%m%dT%H%M%S.%f}", _taken(reach.ledgers))
+        for account in found:
+            _name_regions_that_are_off(account, writer)
+        _work([t for t in _tasks(found, tables) if not writer.finished(t.name)], clients, writer)
+        writer.add_calls(f"plan.{started:%Y%m%dT%H%M%S.%f}.renewals", _taken(reach.ledgers))
+        return writer.seal()
+    finally:
+        writer.close()
+
+
+def _check(ask: Ask) -> None:
+    check_regions(ask.region_names)
+    for account_id in ask.account_ids:
         if not (account_id.isdecimal() and len(account_id) == 12):
             raise ParameterError(f"{account_id!r} is no AWS account id: that is 12 digits, leading zeros included.")
-    started = datetime.now(UTC)
-    ledgers: list[Ledger] = []
-    session = _session(profile)
-    ask = region_names[0] if region_names else session.region_name or "us-east-1"
-    caller, found = accounts(session, list(dict.fromkeys(account_ids)), role_name, ask, ledgers)
-    asked = {
-        a.account_id: list(dict.fromkeys(region_names)) or ([ask] if a.error else regions(a, ask, ledgers))
-        for a in found
-    }
-    parameters = {
-        "accounts": [a.account_id for a in found],
-        "regions": sorted({region for names in asked.values() for region in names}),
-        "tables": sorted(table.name for table in tables),
-        "role_name": role_name,
-    }
-    about = {"started_at": started.isoformat(timespec="seconds"), "caller_arn": caller, "parameters": parameters}
-    writer = InventoryWriter(Path(out), provenance() | about)
-    _work(_tasks(found, asked, tables), writer)
-    writer.add_calls("plan", _calls(ledgers))  # last: a role may be assumed again while the run goes on
-    return writer.seal({table.name: table.dtypes for table in tables}, COLUMNS)
+    if ask.organization and ask.account_ids:
+        raise ParameterError("--organization asks every account of the organization; leave out --account.")
 
 
 def _session(profile: str | None) -> boto3.Session:
@@ -115,25 +137,73 @@ def _session(profile: str | None) -> boto3.Session:
         raise CredentialsError(f"The AWS profile {profile!r} cannot be used: {error}") from None
 
 
-def _tasks(found: Iterable[Account], asked: dict[str, list[str]], tables: Iterable[Table]) -> list[Task]:
-    return [
-        Task(account, region, table)
-        for account in found
-        for table in tables
-        for region in (asked[account.account_id][:1] if table.scope == "global" else asked[account.account_id])
-    ]
+def _parameters(found: Iterable[Account], tables: Iterable[Table], role_name: str) -> dict[str, Any]:
+    return {
+        "accounts": [a.account_id for a in found],
+        "regions": sorted({region for a in found for region in a.regions}),
+        "tables": sorted(table.name for table in tables),
+        "role_name": role_name,
+    }
 
 
-def _work(tasks: Sequence[Task], writer: InventoryWriter) -> None:
-    """Work the tasks off; an interruption drops those that wait, and the inventory stays marked incomplete."""
-    with ThreadPoolExecutor(WORKERS) as pool:
-        running = {pool.submit(_run, task, writer): task for task in tasks}
+def _members(found: Iterable[Account]) -> dict[str, Any]:
+    """Say what the organization says of its accounts."""
+    members = [account.member for account in found if account.member]
+    about = {m.account_id: {"name": m.name, "state": m.state, "path": m.path} for m in members}
+    return {"organization": about} if about else {}
+
+
+def _taken(ledgers: Sequence[Ledger]) -> list[dict[str, Any]]:
+    """Take the calls that ledgers hold; who fetches credentials may still add to them."""
+    return [vars(call) for ledger in list(ledgers) for call in ledger.take()]
+
+
+def _name_regions_that_are_off(account: Account, writer: InventoryWriter) -> None:
+    for region in account.regions_off:
+        with writer.part(f"{account.account_id}.{region}.off") as part:
+            words = "The Region is off in this account: nothing can be in it."
+            part.done(_line(account.account_id, region, OFF, "not_enabled", words))
+
+
+def _line(account_id: str, region: str, table: str, status: str, error: str) -> dict[str, Any]:
+    now = datetime.now(UTC).isoformat()
+    line = {"account_id": account_id, "region": region, "table": table, "status": status, "error": error}
+    return line | {"observed_at": now}
+
+
+def _tasks(found: Iterable[Account], tables: Sequence[Table]) -> Iterator[Task]:
+    for account in found:
+        for table in tables:
+            regions = islice(account.regions, 1) if table.scope == "global" else account.regions
+            yield from (Task(account, region, table) for region in regions)
+
+
+def _work(tasks: Sequence[Task], clients: Clients, writer: InventoryWriter) -> None:
+    """Work the tasks off; after an interruption no request goes out any more, and what is done is kept."""
+    with ThreadPoolExecutor(TASKS) as pool:
         try:
-            for done in _progress(as_completed(running), len(tasks)):
+            for done in _progress(_as_done(pool, tasks, clients, writer), len(tasks)):
                 done.result()
         except BaseException:
+            clients.limits.stop()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _as_done(
+    pool: ThreadPoolExecutor, tasks: Iterable[Task], clients: Clients, writer: InventoryWriter
+) -> Iterator[Future[None]]:
+    """Submit the tasks, a bounded number at a time; yield each when it is done."""
+    done: SimpleQueue[Future[None]] = SimpleQueue()
+    running = 0
+    for task in tasks:
+        if running == 2 * TASKS:
+            yield done.get()
+            running -= 1
+        pool.submit(_run, task, clients, writer).add_done_callback(done.put)
+        running += 1
+    for _ in range(running):
+        yield done.get()
 
 
 def _progress(done: Iterator[Future[None]], total: int) -> Iterator[Future[None]]:
@@ -147,29 +217,30 @@ def _progress(done: Iterator[Future[None]], total: int) -> Iterator[Future[None]
             print(f"Collected {count} of {total} tables.", file=sys.stderr, flush=True)
 
 
-def _run(task: Task, writer: InventoryWriter) -> None:
-    """Collect one task's table and store what came of it."""
+def _run(task: Task, clients: Clients, writer: InventoryWriter) -> None:
+    """Collect one task's table into its part of the inventory."""
     account, table = task.account, task.table
-    ledger = Ledger(account.account_id, task.place, table.name, account.caller_arn)
-    observed_at = datetime.now(UTC)
-    if account.error:
-        got = Collected(table.empty(), "denied", account.error)
-    else:
-        with ledger:
-            place = Place(account.account_id, task.region, account.partition)
-            got = collect_table(account.client(table.service, task.region), table, place, ledger)
-    coverage = {
-        "account_id": account.account_id,
-        "region": task.place,
-        "table": table.name,
-        "status": got.status,
-        "rows": len(got.rows),
-        "error": got.error,
-        "observed_at": observed_at,
-    }
-    writer.add(coverage, got.rows, _calls([ledger]))
+    started = _line(account.account_id, task.place, table.name, account.status, account.error)
+    with writer.part(task.name, table.name) as part:
+        part.done(started | ({} if account.error else _collect(task, clients, part)))
 
 
-def _calls(ledgers: Iterable[Ledger]) -> pd.DataFrame:
-    rows = [row for ledger in ledgers for row in ledger.rows()]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+def _collect(task: Task, clients: Clients, part: Part) -> dict[str, str]:
+    """Write rows and calls as they come; return what became of the listing."""
+    account, table = task.account, task.table
+    ledger = Ledger(account.account_id, task.place, table.name, account.caller_arn, account.credentials)
+    client = clients.get(table.service, task.region)
+    place = Place(account.account_id, task.region, account.partition)
+    with ledger, ExitStack() as stack:
+        side_by_side = table.details or table.parent
+        pool = stack.enter_context(ThreadPoolExecutor(WORKERS)) if side_by_side else None
+        collection = Collection(client, table, place, ledger, pool)
+        try:
+            for frame in collection.frames():
+                part.add(frame, map(vars, ledger.take()))
+            outcome = {"status": collection.status, "error": collection.error}
+        except Unfit as error:
+            part.drop_rows()
+            outcome = {"status": "failed", "error": str(error)}
+        part.add(None, map(vars, ledger.take()))
+    return outcome

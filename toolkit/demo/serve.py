@@ -64,7 +64,7 @@ _DENIED = (
 
 
 class DemoApplication:
-    """moto's application, told per request which account acts, how old the result is to look, and what is denied."""
+    """Moto's application, told per request which account acts, how old the result is to look, and what is denied."""
 
     def __init__(self, application: Callable[[Environ, StartResponse], Iterable[bytes]]) -> None:
         self._application = application

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from toolkit.errors import InventoryError, UnknownName
 from toolkit.inventory.seal import verify
+from toolkit.inventory.write import OFF
 from toolkit.model import PLACE, View
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
@@ -32,6 +33,9 @@ class Inventory(Mapping[str, pd.DataFrame]):
         One row per call that reached AWS: by whom, what, when, with what outcome and answer.
     manifest : dict
         Versions, parameters, file hashes and the root hash.
+    off : DataFrame
+        One row per account and Region that is off there, in the columns of the coverage: nothing was asked, and nothing
+        can be in it, so that it counts for no table.
 
     """
 
@@ -39,6 +43,7 @@ class Inventory(Mapping[str, pd.DataFrame]):
     coverage: pd.DataFrame
     ledger: pd.DataFrame
     manifest: dict[str, Any]
+    off: pd.DataFrame = field(default_factory=pd.DataFrame)
     _views: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
@@ -89,7 +94,7 @@ class Inventory(Mapping[str, pd.DataFrame]):
             return (frame[frame["region"].isin(chosen)] if chosen else frame).reset_index(drop=True)
 
         tables = {name: kept(frame) for name, frame in self.tables.items()}
-        return Inventory(tables, kept(self.coverage), self.ledger, self.manifest)
+        return Inventory(tables, kept(self.coverage), self.ledger, self.manifest, self.off)
 
     def _build(self, view: View) -> pd.DataFrame:
         """Build a view, then take back what it concluded from tables that were not observed in a row's place."""
@@ -140,7 +145,10 @@ def read_inventory(folder: Path | str) -> Inventory:
     folder = Path(folder)
     manifest = verify(folder)
     tables = {name: _table(folder, name) for name in manifest["parameters"]["tables"]}
-    return Inventory(tables, _frame(folder / "coverage.parquet"), _frame(folder / "ledger.parquet"), manifest)
+    coverage = _frame(folder / "coverage.parquet")
+    off = coverage["table"].eq(OFF)
+    asked, off = (coverage[rows].reset_index(drop=True) for rows in (~off, off))
+    return Inventory(tables, asked, _frame(folder / "ledger.parquet"), manifest, off)
 
 
 def _table(folder: Path, name: str) -> pd.DataFrame:

@@ -1,24 +1,32 @@
-"""Write an inventory so that it is whole, or plainly not."""
+"""Write an inventory so that it is whole, or plainly not and can be gone on with."""
 
 from __future__ import annotations
 
+import json
+import os
 import platform
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
 
 from toolkit import __version__
 from toolkit.errors import OutputError
+from toolkit.inventory.parts import CALLS, ROWS, TASK, UNFINISHED, Part, batches, schema_of
 from toolkit.inventory.seal import FORMAT, MANIFEST, files_of, root_of, write_manifest
 
 PARTS = ".parts"
+ROW_GROUP = 100_000
+BATCHES = 1_000  # most parts have a single row, and an Arrow batch costs some kilobytes whatever is in it
+OFF = "*"  # what a line of the coverage says instead of a table for a Region that is off
 COVERAGE = {
     "account_id": "string",
     "region": "string",
@@ -34,83 +42,171 @@ class InventoryWriter:
     """An inventory in the making.
 
     The folder is marked incomplete from the first moment; each task adds a part of its own; `seal` joins the parts,
-    hashes the files and marks the folder complete, in this order.
+    hashes the files and marks the folder complete, in this order. A folder that was left incomplete by a run with the
+    same parameters is gone on with: what is `finished` need not be collected again.
+
+    Parameters
+    ----------
+    folder : Path
+        New, empty, or left incomplete.
+    about : mapping
+        What the manifest says of the run.
+    tables : mapping of str to mapping of str to str
+        Columns and dtypes of each table that is planned, whether any part of it comes or not.
+    ledger : mapping of str to str
+        Columns and dtypes of the ledger.
+
+    Raises
+    ------
+    OutputError
+        The folder holds something else, belongs to a run with other parameters or one that still goes on, or cannot
+        be written.
+
     """
 
-    def __init__(self, folder: Path, about: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        about: Mapping[str, Any],
+        tables: Mapping[str, Mapping[str, str]],
+        ledger: Mapping[str, str],
+    ) -> None:
         self.folder = folder
-        self._coverage: list[dict[str, Any]] = []
+        self._tables, self._ledger = tables, ledger
+        _check_is_ours(folder)
         try:
-            if folder.exists() and any(folder.iterdir()):
-                raise OutputError(f"{folder} is not empty. Name a new folder, so that no inventory is overwritten.")
-            (folder / PARTS).mkdir(parents=True)
-            self._manifest = {"format": FORMAT, "complete": False, **about}
-            write_manifest(folder, self._manifest)
+            (folder / PARTS).mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(folder / PARTS / "lock")
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise OutputError(f"{folder} is being written by another run. Wait for it, or name a new folder.") from None
         except OSError as error:
             raise OutputError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from None
+        try:
+            self._manifest = _begun(folder, about)
+            write_manifest(folder, self._manifest)
+        except OSError as error:
+            self._lock.release()
+            raise OutputError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from None
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def close(self) -> None:
+        """Let another run into the folder."""
+        self._lock.release()
+
+    def part(self, name: str, table: str = "") -> Part:
+        """Return the part of a task, to be filled."""
+        return Part(self.folder / PARTS / name, self._tables.get(table, {}), self._ledger)
+
+    def finished(self, name: str) -> bool:
+        """Tell whether a task was done in an earlier run, and did not fail."""
+        try:
+            coverage = json.loads((self.folder / PARTS / name / TASK).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return False
+        return bool(coverage.get("status") != "failed")
 
     def add(self, coverage: Mapping[str, Any], rows: pd.DataFrame, calls: pd.DataFrame) -> None:
-        """Store what one task brought back: its line of the coverage, its rows and its calls."""
-        place = f"{coverage['account_id']}.{coverage['region']}"
-        self._part(rows, coverage["table"], place)
-        self.add_calls(f"{place}.{coverage['table']}", calls)
-        self._coverage.append(dict(coverage))
+        """Store at once what one task brought back: its line of the coverage, its rows and its calls."""
+        table = str(coverage["table"])
+        with self.part(f"{coverage['account_id']}.{coverage['region']}.{table}", table) as part:
+            part.add(rows, calls.astype("object").where(calls.notna(), None).to_dict("records"))
+            part.done(coverage)
 
-    def add_calls(self, name: str, calls: pd.DataFrame) -> None:
-        """Store calls under a name of their own."""
-        self._part(calls, "ledger", name)
+    def add_calls(self, name: str, calls: Iterable[Mapping[str, Any]]) -> None:
+        """Store calls that belong to no table, under a name of their own."""
+        with self.part(name) as part:
+            part.add(None, calls)
+            part.done({})
 
-    def seal(self, tables: Mapping[str, Mapping[str, str]], ledger: Mapping[str, str]) -> dict[str, Any]:
-        """Join the parts into one file a table, and mark the inventory complete.
-
-        Parameters
-        ----------
-        tables : mapping of str to mapping of str to str
-            Columns and dtypes of each table that was planned, whether any part of it came or not.
-        ledger : mapping of str to str
-            Columns and dtypes of the ledger.
-
-        Returns
-        -------
-        dict
-            The manifest.
-
-        """
+    def seal(self) -> dict[str, Any]:
+        """Join the parts into one file a table, and mark the inventory complete; return its manifest."""
         try:
-            (self.folder / "tables").mkdir()
-            for name, dtypes in tables.items():
-                self._join(name, self.folder / "tables" / f"{name}.parquet", dtypes)
-            self._join("ledger", self.folder / "ledger.parquet", ledger)
-            coverage = pd.DataFrame(self._coverage, columns=list(COVERAGE)).astype(COVERAGE)
-            coverage = coverage.sort_values(["account_id", "region", "table"], ignore_index=True)
-            coverage.to_parquet(self.folder / "coverage.parquet", index=False)
-            shutil.rmtree(self.folder / PARTS)
+            (self.folder / "tables").mkdir(exist_ok=True)
+            for name, dtypes in self._tables.items():
+                _join(self._parts(f".{name}", ROWS), self.folder / "tables" / f"{name}.parquet", dtypes)
+            _join(self._parts("", CALLS), self.folder / "ledger.parquet", self._ledger)
+            self._coverage().to_parquet(self.folder / "coverage.parquet", index=False)
             self._manifest |= {
-                "files": files_of(self.folder),
+                "files": {n: h for n, h in files_of(self.folder).items() if not n.startswith(f"{PARTS}/")},
                 "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "complete": True,
             }
-            self._manifest |= {"complete": True}
             self._manifest["root_sha256"] = root_of(self._manifest)
             write_manifest(self.folder, self._manifest)
+            self.close()
+            shutil.rmtree(self.folder / PARTS)
         except OSError as error:
-            raise OutputError(f"{self.folder / MANIFEST} stays incomplete: {error.strerror}.") from None
+            raise OutputError(
+                f"{self.folder / MANIFEST} stays incomplete: {error.strerror or error}. Make room and give the same "
+                "command again to go on with it."
+            ) from None
         return self._manifest
 
-    def _part(self, frame: pd.DataFrame, name: str, place: str) -> None:
-        folder = self.folder / PARTS / name
-        try:
-            folder.mkdir(exist_ok=True)
-            frame.to_parquet(folder / f"{place}.parquet", index=False)
-        except OSError as error:
-            raise OutputError(f"{folder} cannot be written: {error.strerror}. The inventory is incomplete.") from None
+    def _parts(self, ending: str, file: str) -> Iterator[Path]:
+        """Yield a file of each finished part, in the order of the parts' names."""
+        folder = self.folder / PARTS
+        for name in sorted(os.listdir(folder)):
+            if name.endswith(ending) and not name.endswith(UNFINISHED) and (folder / name / file).exists():
+                yield folder / name / file
 
-    def _join(self, name: str, path: Path, dtypes: Mapping[str, str]) -> None:
-        """Copy the parts, in the order of their names, into one file."""
-        empty = pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in dtypes.items()})
-        schema = pa.Table.from_pandas(empty, preserve_index=False).schema
-        with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-            for part in sorted((self.folder / PARTS / name).glob("*.parquet")):
-                writer.write_table(pq.read_table(part).cast(schema))
+    def _coverage(self) -> pd.DataFrame:
+        lines = [json.loads(path.read_text(encoding="utf-8")) for path in self._parts("", TASK)]
+        frame = pd.DataFrame([line for line in lines if "table" in line], columns=list(COVERAGE))
+        frame["observed_at"] = pd.to_datetime(frame["observed_at"], utc=True, format="ISO8601")
+        return frame.astype(COVERAGE).sort_values(["account_id", "region", "table"], ignore_index=True)
+
+
+def _check_is_ours(folder: Path) -> None:
+    """Refuse a folder that holds anything but an inventory that was begun."""
+    try:
+        foreign = folder.exists() and any(p.name != PARTS for p in folder.iterdir())
+        if foreign and not (_read(folder).get("complete") is False and (folder / PARTS).is_dir()):
+            raise OutputError(f"{folder} is not empty. Name a new folder, so that no inventory is overwritten.")
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from None
+
+
+def _begun(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the manifest of a run that begins, or goes on where one with the same parameters was left."""
+    before = _read(folder)
+    if not before:
+        return {"format": FORMAT, "complete": False, **about}
+    for name in ("parameters", "tool", "versions"):
+        was, now = before.get(name, {}), about.get(name, {})
+        if was != now:
+            other = ", ".join(k for k in sorted({*was, *now}) if was.get(k) != now.get(k)) if name != "tool" else name
+            raise OutputError(
+                f"{folder} was begun with other {name} ({other}). Give the same command again to go on with it, or "
+                "name a new folder."
+            )
+    return before | {"resumed_at": [*before.get("resumed_at", []), about["started_at"]]}
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text())
+    except (OSError, ValueError):
+        return {}
+    return manifest if isinstance(manifest, dict) and manifest.get("format") == FORMAT else {}
+
+
+def _join(parts: Iterable[Path], path: Path, dtypes: Mapping[str, str]) -> None:
+    """Copy parts into one file, without holding more of them than a row group."""
+    schema = schema_of(dtypes)
+    held: list[pa.RecordBatch] = []
+    rows = 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in chain.from_iterable(map(batches, parts)):
+            held.append(batch)
+            rows += len(batch)
+            if rows >= ROW_GROUP or len(held) >= BATCHES:
+                writer.write_table(pa.Table.from_batches(held, schema))
+                held, rows = [], 0
+        if held:
+            writer.write_table(pa.Table.from_batches(held, schema))
 
 
 def provenance() -> dict[str, Any]:

@@ -1,0 +1,121 @@
+"""Clients that all accounts share: whose keys sign a call, what becomes of throttled ones, and what they hold up."""
+
+import time
+from collections import Counter
+from threading import Lock
+
+import pytest
+
+from tests.conftest import ACCOUNT, REGION
+from tests.endpoint import ROLE_KEY, assumed, endpoint, identity, json_answer, refusal
+from toolkit.collect.run import collect
+from toolkit.inventory import read_inventory
+
+OTHERS = [f"{n}" * 12 for n in (2, 3, 4, 5)]
+REGIONS = ["eu-central-1", "eu-west-1", "us-east-1", "us-west-2"]
+
+
+@pytest.fixture
+def at(monkeypatch, tmp_path):
+    """`at(answer, …)` runs a collection against an endpoint; its inventory."""
+
+    def run(answer, **kwargs):
+        with endpoint(answer) as url:
+            monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+            collect(tmp_path / "inventory", **kwargs)
+        return read_inventory(tmp_path / "inventory")
+
+    return run
+
+
+def owner(request):
+    return request.key_id.removeprefix(ROLE_KEY) if request.key_id.startswith(ROLE_KEY) else ACCOUNT
+
+
+def test_calls_of_many_accounts_from_many_threads_are_signed_with_their_own_keys(at):
+    def answer(request):
+        if request.operation == "AssumeRole":
+            return assumed(request.parameters["RoleArn"].split(":")[4])
+        if request.service == "sts":
+            return identity(owner(request))
+        if request.operation == "ListTables":
+            return json_answer({"TableNames": [f"{owner(request)}-{n}" for n in range(8)]})
+        if request.operation == "DescribeTable":
+            return json_answer({"Table": {"TableStatus": owner(request)}})
+        return json_answer({"ContinuousBackupsDescription": {"ContinuousBackupsStatus": "ENABLED"}})
+
+    accounts = [ACCOUNT, *OTHERS]
+    inventory = at(
+        answer, account_ids=accounts, role_name="audit", region_names=REGIONS, table_names=["dynamodb_table"]
+    )
+
+    rows = inventory["dynamodb_table"]
+    assert len(rows) == len(accounts) * len(REGIONS) * 8
+    assert (rows["name"].str.split("-").str[0] == rows["account_id"]).all()
+    assert (rows["status"] == rows["account_id"]).all()
+    assert inventory.ledger["call_id"].is_unique
+
+
+def test_throttled_calls_are_all_made_again_and_hold_up_no_other_operation(at):
+    lock, ended, refused = Lock(), {}, 0
+    began, taken = time.monotonic(), 0
+
+    def busy():
+        """A bucket of 20 that is refilled with 20 a second."""
+        nonlocal taken, refused
+        with lock:
+            full = taken >= 20 + 20 * (time.monotonic() - began)
+            taken, refused = taken + (not full), refused + full
+            return full
+
+    def answer(request):
+        nonlocal began
+        if request.service == "sts":
+            return identity(ACCOUNT)
+        with lock:
+            if request.operation == "ListTables":
+                began = time.monotonic()
+            ended[request.operation] = time.monotonic()
+        match request.operation:
+            case "ListTables":
+                return json_answer({"TableNames": [f"t{n}" for n in range(60)]})
+            case "DescribeTable":
+                return refusal(request, "ThrottlingException", 400) if busy() else json_answer({"Table": {}})
+            case "ListSecrets":
+                return json_answer({"SecretList": []})
+        return json_answer({})
+
+    inventory = at(answer, region_names=[REGION], table_names=["dynamodb_table", "secretsmanager_secret"])
+
+    described = inventory.ledger[inventory.ledger["operation"].eq("DescribeTable")]
+    assert described["outcome"].tolist() == ["ok"] * 60
+    assert described["attempts"].sum() == 60 + refused > 60
+    assert inventory["dynamodb_table"]["resource_id"].nunique() == 60
+    assert ended["ListSecrets"] < ended["DescribeTable"]
+    assert inventory.ledger.loc[inventory.ledger["operation"].eq("ListSecrets"), "attempts"].tolist() == [1]
+
+
+def test_the_same_question_is_asked_once_and_stands_in_the_ledger_of_each_row(at):
+    asked = Counter()
+
+    def answer(request):
+        if request.service == "sts":
+            return identity(ACCOUNT)
+        asked[request.operation] += 1
+        if request.operation == "DescribeInstances":
+            instance = "<item><instanceId>i-{}</instanceId><imageId>ami-1</imageId></item>"
+            items = "".join(instance.format(n) for n in range(5))
+            body = f"<R><reservationSet><item><instancesSet>{items}</instancesSet></item></reservationSet></R>"
+        else:
+            image = "<item><imageId>ami-1</imageId><creationDate>2026-01-01T00:00:00Z</creationDate></item>"
+            body = f"<R><imagesSet>{image}</imagesSet></R>"
+        return 200, {"Content-Type": "text/xml"}, body.encode()
+
+    inventory = at(answer, region_names=[REGION], table_names=["ec2_instance"])
+
+    assert asked == {"DescribeInstances": 1, "DescribeImages": 1}
+    assert inventory["ec2_instance"]["image_created_at"].notna().all()
+    images = inventory.ledger[inventory.ledger["operation"].eq("DescribeImages")]
+    assert images["resource_id"].nunique() == 5
+    assert images["request_id"].nunique() == 1
+    assert sorted(images["attempts"]) == [0, 0, 0, 0, 1]

@@ -1,0 +1,71 @@
+"""One client per service and Region for all accounts: whose credentials sign a call is settled when it is made."""
+
+from __future__ import annotations
+
+import os
+from threading import Lock
+from typing import Any
+
+import botocore.session
+from botocore.awsrequest import AWSRequest
+from botocore.client import BaseClient
+from botocore.config import Config
+from botocore.credentials import Credentials
+
+from toolkit import __version__
+from toolkit.collect.ledger import current_account, current_credentials, record
+from toolkit.collect.limits import Limits
+
+WORKERS = 20
+# Attempts are counted by `limits`.
+CONFIG = Config(
+    retries={"mode": "standard"},
+    connect_timeout=10,
+    read_timeout=60,
+    max_pool_connections=WORKERS,
+    account_id_endpoint_mode="disabled",  # an endpoint of one account would be resolved for all
+    user_agent_extra=f"aws-demarc/{__version__}",
+)
+
+
+class Clients:
+    """Clients by service and Region, each made once; a call is signed for the account of the running task."""
+
+    def __init__(self, profile: str | None = None) -> None:
+        self._session = botocore.session.Session(profile=profile)
+        self._session._credentials = _RunningCredentials()
+        self.limits = Limits(WORKERS)
+        self._clients: dict[tuple[str, str], BaseClient] = {}
+        self._lock = Lock()
+
+    def get(self, service: str, region: str) -> BaseClient:
+        """Return the client of a service in a Region; its calls go to the ledger of the running task."""
+        with self._lock:  # making a client is not thread-safe
+            if (service, region) not in self._clients:
+                self._clients[service, region] = self._make(service, region)
+            return self._clients[service, region]
+
+    def _make(self, service: str, region: str) -> BaseClient:
+        client = self._session.create_client(service, region_name=region, config=CONFIG)
+        record(client)
+        self.limits.register(client)
+        if os.environ.get("AWS_ENDPOINT_URL"):
+            client.meta.events.register("before-sign.s3-control", _without_account_in_host)
+        return client
+
+
+class _RunningCredentials(Credentials):  # type: ignore[misc]
+    """The credentials of whichever account the running task asks; they renew themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("-", "-")
+
+    def get_frozen_credentials(self) -> Any:
+        """Return the keys to sign with; none if the account's credentials cannot be found."""
+        own = current_credentials()
+        return own and own.get_frozen_credentials()
+
+
+def _without_account_in_host(request: AWSRequest, **_: object) -> None:
+    """S3 Control writes the account into the host name, which an endpoint of one's own does not resolve."""
+    request.url = str(request.url).replace(f"//{current_account()}.", "//", 1)
