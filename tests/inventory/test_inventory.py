@@ -146,7 +146,7 @@ def test_verify_names_every_change_at_once(inventory):
         ("[]", "is damaged"),
         ("{}", "is damaged"),
         ('{"format": 2, "complete": true}', "has format 2; this version reads 1"),
-        ('{"format": 1, "complete": false}', "is incomplete: its collection was stopped"),
+        ('{"format": 1, "complete": false}', "is incomplete"),
     ],
 )
 def test_a_manifest_that_cannot_be_used_is_refused(inventory, content, said):
@@ -194,7 +194,7 @@ def test_a_collection_that_is_killed_leaves_an_inventory_that_nothing_reads(tmp_
             released.set()
 
     for read in (verify, read_inventory):
-        with pytest.raises(InventoryError, match=r"is incomplete: its collection was stopped\. Delete it"):
+        with pytest.raises(InventoryError, match=r"is incomplete"):
             read(out)
     assess = [sys.executable, "-m", "toolkit", "assess", str(out), "--out", str(tmp_path / "assessment")]
     done = subprocess.run(assess, capture_output=True, text=True, check=False)

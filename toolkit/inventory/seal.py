@@ -12,6 +12,7 @@ from toolkit.errors import InventoryError
 
 MANIFEST = "manifest.json"
 FORMAT = 1
+PARTS = ".parts"
 
 
 def sha256_of(path: Path) -> str:
@@ -21,8 +22,12 @@ def sha256_of(path: Path) -> str:
 
 
 def files_of(folder: Path) -> dict[str, str]:
-    """Hash every file of an inventory but the manifest; paths are relative, with `/`."""
-    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p != folder / MANIFEST)
+    """Hash every file of an inventory but the manifest; paths are relative, with `/`.
+
+    Parts that a run left behind when it was killed after sealing belong to nothing and are read by nobody.
+    """
+    found = (p for p in folder.rglob("*") if p.is_file() and p != folder / MANIFEST)
+    paths = sorted(p for p in found if p.relative_to(folder).parts[0] != PARTS)
     return {p.relative_to(folder).as_posix(): sha256_of(p) for p in paths}
 
 
@@ -59,7 +64,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if made != FORMAT:
         raise InventoryError(f"{folder} has format {made}; this version reads {FORMAT}. Collect it again.")
     if not complete:
-        raise InventoryError(f"{folder} is incomplete: its collection was stopped. Delete it and collect it again.")
+        raise InventoryError(f"{folder} is incomplete. Give the same `demarc collect` command again to go on with it.")
     return manifest
 
 

@@ -21,9 +21,8 @@ from filelock import FileLock, Timeout
 from toolkit import __version__
 from toolkit.errors import OutputError
 from toolkit.inventory.parts import CALLS, ROWS, TASK, UNFINISHED, Part, batches, schema_of
-from toolkit.inventory.seal import FORMAT, MANIFEST, files_of, root_of, write_manifest
+from toolkit.inventory.seal import FORMAT, MANIFEST, PARTS, files_of, root_of, write_manifest
 
-PARTS = ".parts"
 ROW_GROUP = 100_000
 BATCHES = 1_000  # most parts have a single row, and an Arrow batch costs some kilobytes whatever is in it
 OFF = "*"  # what a line of the coverage says instead of a table for a Region that is off
@@ -130,7 +129,7 @@ class InventoryWriter:
             _join(self._parts("", CALLS), self.folder / "ledger.parquet", self._ledger)
             self._coverage().to_parquet(self.folder / "coverage.parquet", index=False)
             self._manifest |= {
-                "files": {n: h for n, h in files_of(self.folder).items() if not n.startswith(f"{PARTS}/")},
+                "files": files_of(self.folder),
                 "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "complete": True,
             }
