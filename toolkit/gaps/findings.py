@@ -119,7 +119,7 @@ def failing(observations: pd.DataFrame, framework_id: str) -> pd.DataFrame:
             "check_id": [c.name for c in CHECKS.values()],
             "statement": [c.statement for c in CHECKS.values()],
             "remedy": [c.section("Remedy") for c in CHECKS.values()],
-            "controls": [" ".join(c.controls.get(framework_id, ())) for c in CHECKS.values()],
+            "controls": [", ".join(c.controls.get(framework_id, ())) for c in CHECKS.values()],
         },
         dtype="string",
     )

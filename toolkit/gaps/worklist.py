@@ -90,7 +90,7 @@ def reach(audit: Audit) -> pd.DataFrame:
     rows = []
     for name, number in failed.items():
         check = CHECKS[str(name)]
-        ids = {framework: " ".join(controls) for framework, controls in check.controls.items()}
+        ids = {framework: ", ".join(controls) for framework, controls in check.controls.items()}
         total = sum(len(controls) for controls in check.controls.values())
         rows.append({"check_id": check.name, "severity": check.severity, "failed": number, "controls": total} | ids)
     frame = pd.DataFrame(rows, columns=["check_id", "severity", "failed", "controls", *_frameworks()]).fillna("")
@@ -130,4 +130,4 @@ def _aws_reports(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _ids(rows: pd.DataFrame) -> str:
-    return " ".join(rows["control_id"])
+    return ", ".join(rows["control_id"])

@@ -50,6 +50,12 @@ def words(name: str) -> str:
     return name.replace("_", " ")
 
 
+def some(listed: str, most: int = 10) -> str:
+    """Shorten a list, `a, b, c`, for a column that has little room; the whole of it is attached to the report."""
+    items = listed.split(", ")
+    return listed if len(items) <= most else ", ".join(items[:most]) + f" and {len(items) - most} more"
+
+
 def badge(name: str) -> dict[str, str]:
     """Return a table cell that shows a state, party or severity by word and colour."""
     return {"text": words(name), "tone": TONES.get(name, name)}

@@ -283,7 +283,7 @@ def checks(audit: Audit) -> Shown:
     frame = results.reset_index(names="check_id").assign(
         domain=[DOMAINS[c.domain] for c in mine],
         severity=[c.severity for c in mine],
-        controls=[" ".join(c.controls[audit.framework.id]) for c in mine],
+        controls=[", ".join(c.controls[audit.framework.id]) for c in mine],
     )
     frame["severity"] = pd.Categorical(frame["severity"], SEVERITIES, ordered=True)
     frame = frame.sort_values(["domain", "severity", "check_id"], ignore_index=True)

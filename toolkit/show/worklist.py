@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.gaps import Audit
 from toolkit.gaps.worklist import reach, requests
 from toolkit.gaps.worklist import traps as found_traps
-from toolkit.show.blocks import Shown, table, words
+from toolkit.show.blocks import Shown, some, table, words
 
 SHOWN_ROWS = 25
 
@@ -20,7 +20,9 @@ def traps(audit: Audit) -> Shown:
         "where": "Where",
     }
     widths = {"trap": 1.4, "truth": 2, "found": 1.6, "where": 3}
-    return table(found_traps(audit), "Four traps of shared responsibility", labels=labels, widths=widths)
+    frame = found_traps(audit)
+    frame["where"] = frame["where"].map(some)
+    return table(frame, "Four traps of shared responsibility", labels=labels, widths=widths)
 
 
 def request_list(audit: Audit) -> Shown:
@@ -32,7 +34,7 @@ def request_list(audit: Audit) -> Shown:
         "whom": "From whom",
         "controls": audit.framework.terms.capitalize(),
     }
-    rows = frame.assign(kind=frame["kind"].map(words))
+    rows = frame.assign(kind=frame["kind"].map(words), controls=frame["controls"].map(some))
     title = f"{len(frame)} requests"
     return table(rows, title, labels=labels, widths={"request": 5, "whom": 1.6, "controls": 1.4})
 
