@@ -48,7 +48,18 @@ def engagement(tmp_path):
 
 
 def test_the_commands_are_these():
-    assert COMMANDS == ["assess", "attach", "collect", "demo", "list", "plan", "policy", "report", "verify"]
+    assert COMMANDS == [
+        "assess",
+        "attach",
+        "aws-reports",
+        "collect",
+        "demo",
+        "list",
+        "plan",
+        "policy",
+        "report",
+        "verify",
+    ]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

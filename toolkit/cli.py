@@ -286,6 +286,18 @@ def attach(engagement: Path, files: tuple[Path, ...]) -> None:
         click.echo(f"{digest}  {name}")
 
 
+@cli.command("aws-reports", epilog=example("demarc aws-reports engagement --profile audit"))
+@click.argument("engagement", type=click.Path(path_type=Path))
+@click.option("--profile", metavar="P", help="Profile of the AWS configuration.")
+def aws_reports(engagement: Path, profile: str | None) -> None:
+    """Enter the reports that AWS Artifact lists into an engagement; they count once somebody has read them."""
+    from toolkit.collect.artifact import fetch_aws_reports
+
+    entered, left_out = fetch_aws_reports(engagement, profile)
+    click.echo(f"{len(entered)} reports entered: {', '.join(entered) or 'none'}. Read them, then write who did.")
+    click.echo(f"{len(left_out)} reports are of kinds that no control inherits from.")
+
+
 def _audits(inventory: Path, frameworks: tuple[str, ...], engagement: Path | None, **scope: Any) -> Iterator[Audit]:
     from toolkit.frameworks import framework_ids
     from toolkit.gaps import open_audit

@@ -82,6 +82,26 @@ def models_in_use(inventory: Inventory) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["service_model", "title", "in_use", "basis", "resources", "services"])
 
 
+def services_in_use(inventory: Inventory) -> pd.DataFrame:
+    """Find the AWS services that an inventory shows in use.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        What was collected.
+
+    Returns
+    -------
+    DataFrame
+        One row per service: `service`, `title` and `resources` (how many show it), in the order of services.csv.
+
+    """
+    rows = [(row.service, row.title, _shown(row, inventory)[2]) for row in services().itertuples() if row.table]
+    frame = pd.DataFrame(rows, columns=["service", "title", "resources"])
+    found = frame[frame["resources"] > 0].groupby("service", sort=False, as_index=False)
+    return found.agg(title=("title", "first"), resources=("resources", "sum"))
+
+
 def responsibility(controls: pd.DataFrame, models: Iterable[str]) -> pd.DataFrame:
     """Compute who answers for each control, given the service models in use.
 

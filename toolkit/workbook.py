@@ -6,7 +6,14 @@ from toolkit.frameworks import framework_ids, read_framework
 from toolkit.gaps import open_audit as audit
 from toolkit.gaps.worklist import reach, requests
 from toolkit.inventory import read_inventory
-from toolkit.responsibility import layers, models_in_use, responsibility, responsibility_change, services
+from toolkit.responsibility import (
+    layers,
+    models_in_use,
+    responsibility,
+    responsibility_change,
+    services,
+    services_in_use,
+)
 from toolkit.show.charts import status_by_party, status_by_section
 from toolkit.show.sections import (
     accepted_failures,
@@ -27,7 +34,7 @@ from toolkit.show.sections import (
     states,
 )
 from toolkit.show.widgets import explore
-from toolkit.show.worklist import request_list, traps, widest_fixes
+from toolkit.show.worklist import report_services, request_list, traps, widest_fixes
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
@@ -54,6 +61,7 @@ __all__ = [
     "reach",
     "read_framework",
     "read_inventory",
+    "report_services",
     "request_list",
     "requests",
     "responsibilities",
@@ -64,6 +72,7 @@ __all__ = [
     "seal",
     "service_models",
     "services",
+    "services_in_use",
     "states",
     "status_by_party",
     "status_by_section",

@@ -11,7 +11,7 @@ from toolkit.errors import RegisterError, did_you_mean
 from toolkit.frameworks import Framework, framework_ids
 from toolkit.gaps.findings import COUNTS, findings
 from toolkit.model import STATES
-from toolkit.register import Register
+from toolkit.register import NOBODY, Register
 from toolkit.responsibility import responsibility
 
 STATE = pd.CategoricalDtype([s for s in STATES if s != "not_applicable"], ordered=True)
@@ -139,14 +139,18 @@ def _aws_side(row: Any, register: Register, as_of: date) -> tuple[Any, str, str]
         return "inherited", "", f"AWS answers; no engagement names AWS reports (fitting kinds: {kinds})"
     start = register.engagement.period_start
     end = max(start, min(register.engagement.period_end, as_of))  # before the period, its first day at least
-    for _, same_kind in fitting.groupby("kind", sort=True):
+    read = fitting[fitting["read_by"].ne(NOBODY)]
+    for _, same_kind in read.groupby("kind", sort=True):
         if _covers(same_kind, start, end):
             ids = " ".join(same_kind["report_id"])
             if same_kind["exceptions_noted"].any():
                 return "met_with_exceptions", ids, f"AWS answers; {ids} notes exceptions"
             return "inherited", ids, f"AWS answers; {ids} covers the period"
-    known = " ".join(fitting["report_id"])
-    why = f"{known} does not cover {start} to {end}" if known else f"no AWS report on file (fitting kinds: {kinds})"
+    why = f"no AWS report on file (fitting kinds: {kinds})"
+    if len(fitting):
+        why = f"{' '.join(fitting['report_id'])} has not been read"
+    if len(read):
+        why = f"{' '.join(read['report_id'])} does not cover {start} to {end}"
     return "inherited_stale", "", f"AWS answers; {why}"
 
 

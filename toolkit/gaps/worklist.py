@@ -8,6 +8,8 @@ import pandas as pd
 
 from toolkit.checks import CHECKS
 from toolkit.gaps.audit import Audit
+from toolkit.register import NOBODY
+from toolkit.responsibility import services_in_use
 
 # What organisations believe, what is true, and which checks show it: by domain, or by the ISO 27001 control they claim.
 TRAPS = (
@@ -95,6 +97,29 @@ def reach(audit: Audit) -> pd.DataFrame:
         rows.append({"check_id": check.name, "severity": check.severity, "failed": number, "controls": total} | ids)
     frame = pd.DataFrame(rows, columns=["check_id", "severity", "failed", "controls", *_frameworks()]).fillna("")
     return frame.sort_values(["controls", "failed"], ascending=False, kind="stable", ignore_index=True)
+
+
+def report_services(audit: Audit) -> pd.DataFrame:
+    """Say for each AWS service in use which of AWS's reports on file name it in their scope.
+
+    Parameters
+    ----------
+    audit : Audit
+        The audit.
+
+    Returns
+    -------
+    DataFrame
+        One row per service that the inventory shows in use: `service`, `title`, `resources` and `reports` (ids of the
+        reports that somebody has read and whose `services` name it; empty where none does).
+
+    """
+    in_use = services_in_use(audit.inventory)
+    reports = audit.register.aws_reports
+    read = reports[reports["read_by"].ne(NOBODY)]
+    scopes = {row.report_id: set(str(row.services).split()) for row in read.itertuples()}
+    named = [", ".join(i for i, scope in scopes.items() if service in scope) for service in in_use["service"]]
+    return in_use.assign(reports=named)
 
 
 def _frameworks() -> list[str]:

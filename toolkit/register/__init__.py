@@ -2,6 +2,6 @@
 
 from toolkit.register.evidence import attach
 from toolkit.register.read import Register, read_register
-from toolkit.register.rows import AWS_REPORT_KINDS, FILES, AwsReport, Engagement
+from toolkit.register.rows import AWS_REPORT_KINDS, FILES, NOBODY, AwsReport, Engagement
 
-__all__ = ["AWS_REPORT_KINDS", "FILES", "AwsReport", "Engagement", "Register", "attach", "read_register"]
+__all__ = ["AWS_REPORT_KINDS", "FILES", "NOBODY", "AwsReport", "Engagement", "Register", "attach", "read_register"]

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+NOBODY = "nobody yet"  # who has read an AWS report that was only listed
 AWS_REPORT_KINDS = (
     "soc1",
     "soc2",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolkit.gaps import Audit
 from toolkit.gaps.worklist import reach, requests
+from toolkit.gaps.worklist import report_services as services_by_report
 from toolkit.gaps.worklist import traps as found_traps
 from toolkit.show.blocks import Shown, some, table, words
 
@@ -37,6 +38,15 @@ def request_list(audit: Audit) -> Shown:
     rows = frame.assign(kind=frame["kind"].map(words), controls=frame["controls"].map(some))
     title = f"{len(frame)} requests"
     return table(rows, title, labels=labels, widths={"request": 5, "whom": 1.6, "controls": 1.4})
+
+
+def report_services(audit: Audit) -> Shown:
+    """Show which services in use AWS's reports on file name, and which none does."""
+    frame = services_by_report(audit)
+    named = int(frame["reports"].ne("").sum())
+    labels = {"service": "Service", "title": "Name", "resources": "Resources", "reports": "Reports that name it"}
+    rows = frame.assign(reports=frame["reports"].where(frame["reports"].ne(""), "none"))
+    return table(rows, f"{named} of {len(frame)} services in use are named by an AWS report on file", labels=labels)
 
 
 def widest_fixes(audit: Audit) -> Shown:
