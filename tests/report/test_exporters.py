@@ -19,7 +19,7 @@ from toolkit.report.columns import LINE, column_shares
 from toolkit.report.html import AuditHTMLExporter
 from toolkit.report.model import Column, Heading, Table
 from toolkit.report.pdf import AuditPDFExporter, typeset
-from toolkit.report.tones import PALETTE, Tone
+from toolkit.tones import PALETTE, Tone
 
 EXPORTERS = [AuditHTMLExporter, AuditPDFExporter]
 

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from toolkit.report.blocks import read_report
 from toolkit.report.characters import LONG, pieces
 from toolkit.report.columns import column_shares
-from toolkit.report.tones import PALETTE
+from toolkit.tones import PALETTE
 
 TEMPLATES = Path(__file__).parent / "templates" / "audit"
 

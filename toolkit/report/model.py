@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from toolkit.report.characters import reveal
-from toolkit.report.tones import Tone
+from toolkit.tones import Tone
 
 Text = Annotated[str, AfterValidator(reveal)]
 

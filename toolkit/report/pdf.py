@@ -18,7 +18,7 @@ from toolkit.report.blocks import read_report
 from toolkit.report.characters import within
 from toolkit.report.columns import LINE, column_shares, coverage, font_folders
 from toolkit.report.model import Bars, Block, Listing, Quote, Report, Table
-from toolkit.report.tones import PALETTE
+from toolkit.tones import PALETTE
 
 TEMPLATE = Path(__file__).parent / "templates" / "audit.typ"
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
