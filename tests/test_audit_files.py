@@ -76,7 +76,7 @@ def test_a_file_is_replaced_in_one_step(tmp_path):
     write_audit(audits(["vol-1"])[:1], tmp_path)
     before = (tmp_path / "observations.csv").read_bytes()
 
-    with (tmp_path / "observations.csv").open("rb") as reader:
+    with (tmp_path / "observations.csv").open("rb", buffering=0) as reader:
         start = reader.read(10)
         write_audit(audits(["vol-2"])[:1], tmp_path)
         assert start + reader.read() == before  # whoever reads the old file reads it whole
