@@ -219,6 +219,21 @@ def test_aws_reports_have_to_leave_no_day_out(one, other, state):
     assert row["aws_report"] == ("r-1 r-2" if state == "inherited" else "")
 
 
+def test_of_two_attestations_reviewed_on_one_day_the_worse_counts():
+    twice = [{"conclusion": "ineffective"}, {"conclusion": "effective", "expires_at": date(2028, 1, 1)}]
+
+    assert judged("customer", "semi", ["pass"], register(attestations=twice))["state"] == "gap"
+    assert judged("customer", "semi", ["pass"], register(attestations=twice[::-1]))["state"] == "gap"
+
+
+def test_an_attestation_of_another_period_says_nothing_about_this_one():
+    other = {"period_start": date(2024, 1, 1), "period_end": date(2025, 12, 31)}
+
+    row = judged("customer", "semi", ["pass"], register(attestations=[other]))
+
+    assert row["state"] == "attestation_expired"
+
+
 def test_a_report_that_nobody_has_read_is_not_on_file():
     said = register(aws_reports=[report("2026-01-01", "2026-12-31", read_by=NOBODY)])
 

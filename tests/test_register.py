@@ -205,6 +205,7 @@ CELLS = {
     ),
     "accepts everything": ("exceptions", {"resource_id": "*"}, ": resource_id '*' accepts failures that nobody"),
     "accepts everything twice": ("exceptions", {"resource_id": " ** "}, ": resource_id '**' accepts failures that"),
+    "accepts every ARN": ("exceptions", {"resource_id": "arn:*"}, ": resource_id 'arn:*' accepts failures that nobody"),
     "accepts all of a service": (
         *("exceptions", {"resource_id": "arn:aws:s3:::*"}),
         ": resource_id 'arn:aws:s3:::*' accepts failures that nobody has seen; name resources.",

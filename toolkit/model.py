@@ -44,7 +44,7 @@ STATES: dict[str, str] = {
     "gap": "A check fails, or the control was found ineffective.",
     "no_data": "What should be tested could not be observed, or there was nothing to test.",
     "not_assessed": "Its checks cannot conclude on all of it, and no attestation is on file.",
-    "attestation_expired": "Its attestation is no longer valid on the date of the report.",
+    "attestation_expired": "Its attestation has expired on the day of the report, or speaks of another period.",
     "inherited_stale": "AWS answers, but no AWS report on file covers the period.",
     "gap_waived": "It fails, and an approved exception accepts that until a date.",
     "met_with_exceptions": "It was found effective, with exceptions noted.",

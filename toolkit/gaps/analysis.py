@@ -11,7 +11,7 @@ from toolkit.errors import RegisterError, did_you_mean
 from toolkit.frameworks import Framework, framework_ids
 from toolkit.gaps.findings import COUNTS, findings
 from toolkit.model import STATES
-from toolkit.register import NOBODY, Register
+from toolkit.register import NOBODY, Engagement, Register
 from toolkit.responsibility import responsibility
 
 STATE = pd.CategoricalDtype([s for s in STATES if s != "not_applicable"], ordered=True)
@@ -137,21 +137,27 @@ def _aws_side(row: Any, register: Register, as_of: date) -> tuple[Any, str, str]
     kinds = row.aws_evidence.replace(" ", ", ")
     if register.engagement is None:
         return "inherited", "", f"AWS answers; no engagement names AWS reports (fitting kinds: {kinds})"
-    start = register.engagement.period_start
-    end = max(start, min(register.engagement.period_end, as_of))  # before the period, its first day at least
-    read = fitting[fitting["read_by"].ne(NOBODY)]
-    for _, same_kind in read.groupby("kind", sort=True):
-        if _covers(same_kind, start, end):
-            ids = " ".join(same_kind["report_id"])
-            if same_kind["exceptions_noted"].any():
-                return "met_with_exceptions", ids, f"AWS answers; {ids} notes exceptions"
-            return "inherited", ids, f"AWS answers; {ids} covers the period"
-    why = f"no AWS report on file (fitting kinds: {kinds})"
-    if len(fitting):
-        why = f"{' '.join(fitting['report_id'])} has not been read"
-    if len(read):
-        why = f"{' '.join(read['report_id'])} does not cover {start} to {end}"
-    return "inherited_stale", "", f"AWS answers; {why}"
+    start, end = period(register.engagement, as_of)
+    for same_kind in on_file(fitting, start, end):
+        ids = " ".join(same_kind["report_id"])
+        if same_kind["exceptions_noted"].any():
+            return "met_with_exceptions", ids, f"AWS answers; {ids} notes exceptions"
+        return "inherited", ids, f"AWS answers; {ids} covers the period"
+    unread = fitting["read_by"].eq(NOBODY)
+    why = [f"{' '.join(fitting.loc[~unread, 'report_id'])} does not cover {start} to {end}"] if not unread.all() else []
+    why += [f"{' '.join(fitting.loc[unread, 'report_id'])} has not been read"] if unread.any() else []
+    return "inherited_stale", "", "; ".join(["AWS answers", *(why or [f"no AWS report on file (fitting kinds: {kinds})"])])
+
+
+def period(engagement: Engagement, as_of: date) -> tuple[date, date]:
+    """Return the days that AWS's reports have to cover: those of the period so far, its first at least."""
+    return engagement.period_start, max(engagement.period_start, min(engagement.period_end, as_of))
+
+
+def on_file(reports: pd.DataFrame, start: date, end: date) -> list[pd.DataFrame]:
+    """Return, kind by kind, the reports that somebody has read and that leave no day of a period out."""
+    read = reports[reports["read_by"].ne(NOBODY)]
+    return [same_kind for _, same_kind in read.groupby("kind", sort=True) if _covers(same_kind, start, end)]
 
 
 def _covers(reports: pd.DataFrame, start: date, end: date) -> bool:
@@ -168,12 +174,20 @@ def _attested(framework_id: str, register: Register, as_of: date) -> pd.DataFram
     mine = register.attestations
     mine = mine[mine["framework_id"].eq(framework_id)]
     given = mine[mine["reviewed_at"].map(lambda day: day <= as_of).astype(bool)]
-    mine = given.sort_values(["reviewed_at", "expires_at"]).drop_duplicates("control_id", keep="last")
+    given = given.assign(doubt=given["conclusion"].map(list(ATTESTED).index))  # of two on one day, the worse counts
+    mine = given.sort_values(["reviewed_at", "doubt", "expires_at"]).drop_duplicates("control_id", keep="last")
     valid = {True: ATTESTED, False: dict.fromkeys(ATTESTED, "attestation_expired")}
-    states = [valid[as_of <= row.expires_at][row.conclusion] for row in mine.itertuples()]
+    states = [valid[_in_force(row, register, as_of)][row.conclusion] for row in mine.itertuples()]
     by = [f"{row.attested_by}, reviewed by {row.reviewed_by}, valid to {row.expires_at}" for row in mine.itertuples()]
     columns = {"control_id": list(mine["control_id"]), "attestation_state": states, "attestation": by}
     return pd.DataFrame(columns).astype("string")
+
+
+def _in_force(row: Any, register: Register, as_of: date) -> bool:
+    """Tell whether an attestation has not expired, and speaks of the period that is audited."""
+    audited = register.engagement
+    speaks = audited is None or (row.period_start <= audited.period_end and row.period_end >= audited.period_start)
+    return bool(as_of <= row.expires_at and speaks)
 
 
 def _owned(framework_id: str, register: Register) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 NOBODY = "nobody yet"  # who has read an AWS report that was only listed
@@ -107,7 +107,7 @@ class Waiver(Row):
         _two_people(self.requested_by, self.approved_by, "requested_by", "approved_by")
         _ordered(self.approved_at, self.expires_at, "approved_at", "expires_at")
         own = re.sub(r"^(arn:[^:]*:[^:]*:[^:]*:[^:]*:)", "", self.resource_id)
-        if not own.strip("*:/"):
+        if not own.strip("*:/") or (own.startswith("arn:") and "*" in own):  # `arn:*` leaves out what it is about
             raise ValueError(f"resource_id {self.resource_id!r} accepts failures that nobody has seen; name resources")
         return self
 
@@ -116,6 +116,7 @@ class AwsReport(Row):
     """A report of AWS's auditors, taken from AWS Artifact and read by the customer.
 
     A bridge letter is a row of the kind that it extends. `services` are AWS service ids in scope, such as `ec2 s3`.
+    A report that is `read_by` nobody yet is not on file.
     """
 
     report_id: Text
@@ -133,6 +134,11 @@ class AwsReport(Row):
     services: str = ""
     regions: str = ""
     terms_accepted: bool = False
+
+    @field_validator("read_by")
+    @classmethod
+    def _nobody_in_any_letters(cls, name: str) -> str:
+        return NOBODY if _spelled_alike(name) == NOBODY else name
 
     @model_validator(mode="after")
     def _known_kind(self) -> AwsReport:
