@@ -6,6 +6,7 @@ from toolkit.frameworks import framework_ids, read_framework
 from toolkit.gaps import open_audit as audit
 from toolkit.gaps.worklist import reach, requests
 from toolkit.inventory import read_inventory
+from toolkit.mappings import disagreements, mappings
 from toolkit.responsibility import (
     layers,
     models_in_use,
@@ -48,6 +49,7 @@ __all__ = [
     "controls",
     "coverage_note",
     "crosswalk",
+    "disagreements",
     "evidence_index",
     "explore",
     "failing_checks",
@@ -55,6 +57,7 @@ __all__ = [
     "framework_ids",
     "key_figures",
     "layers",
+    "mappings",
     "models_in_use",
     "not_concluded",
     "not_observed",

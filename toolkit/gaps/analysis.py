@@ -146,7 +146,11 @@ def _aws_side(row: Any, register: Register, as_of: date) -> tuple[Any, str, str]
     unread = fitting["read_by"].eq(NOBODY)
     why = [f"{' '.join(fitting.loc[~unread, 'report_id'])} does not cover {start} to {end}"] if not unread.all() else []
     why += [f"{' '.join(fitting.loc[unread, 'report_id'])} has not been read"] if unread.any() else []
-    return "inherited_stale", "", "; ".join(["AWS answers", *(why or [f"no AWS report on file (fitting kinds: {kinds})"])])
+    return (
+        "inherited_stale",
+        "",
+        "; ".join(["AWS answers", *(why or [f"no AWS report on file (fitting kinds: {kinds})"])]),
+    )
 
 
 def period(engagement: Engagement, as_of: date) -> tuple[date, date]:
