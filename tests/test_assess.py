@@ -264,3 +264,13 @@ def test_an_empty_population_passes_only_if_every_table_of_its_view_was_observed
     seen = assess(inventory(tables, [(partner, REGION, status, "no") for status in refused]))
 
     assert seen.loc[seen["check_id"].eq(check.name), "result"].tolist() == results
+
+
+def test_the_limit_that_a_verdict_rests_on_is_evidence():
+    frame = keys(active=[True], created_at=["2010-01-01T00:00:00Z"])
+
+    (usual,) = observe(CHECKS["iam_access_key_rotated"], frame)["evidence"]
+    (loose,) = observe(CHECKS["iam_access_key_rotated"], frame, max_days=100_000)["evidence"]
+
+    assert usual.endswith("; limit max_days=90")
+    assert loose.endswith("; limit max_days=100000")

@@ -126,6 +126,7 @@ def test_denied_tables_are_denied_in_the_coverage_and_unknown_in_every_check(dem
         "ec2_flow_log",
         "guardduty_detector",
         "iam_access_key",
+        "iam_credential",
         "iam_group",
         "iam_password_policy",
         "iam_policy",

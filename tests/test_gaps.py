@@ -13,7 +13,6 @@ from toolkit.errors import RegisterError
 from toolkit.frameworks import Framework, framework_ids, read_framework
 from toolkit.gaps import failing, findings, gap_analysis, summary, with_waivers
 from toolkit.model import STATES
-from toolkit.register import NOBODY
 from toolkit.responsibility import SERVICE_MODELS
 
 ACCOUNT = "111111111111"
@@ -217,30 +216,6 @@ def test_aws_reports_have_to_leave_no_day_out(one, other, state):
 
     assert row["state"] == state
     assert row["aws_report"] == ("r-1 r-2" if state == "inherited" else "")
-
-
-def test_of_two_attestations_reviewed_on_one_day_the_worse_counts():
-    twice = [{"conclusion": "ineffective"}, {"conclusion": "effective", "expires_at": date(2028, 1, 1)}]
-
-    assert judged("customer", "semi", ["pass"], register(attestations=twice))["state"] == "gap"
-    assert judged("customer", "semi", ["pass"], register(attestations=twice[::-1]))["state"] == "gap"
-
-
-def test_an_attestation_of_another_period_says_nothing_about_this_one():
-    other = {"period_start": date(2024, 1, 1), "period_end": date(2025, 12, 31)}
-
-    row = judged("customer", "semi", ["pass"], register(attestations=[other]))
-
-    assert row["state"] == "attestation_expired"
-
-
-def test_a_report_that_nobody_has_read_is_not_on_file():
-    said = register(aws_reports=[report("2026-01-01", "2026-12-31", read_by=NOBODY)])
-
-    row = judged("aws", "inherited", said=said)
-
-    assert (row["state"], row["aws_report"], row["satisfied"]) == ("inherited_stale", "", False)
-    assert row["basis"] == "AWS answers; r-1 has not been read"
 
 
 def test_reports_of_two_kinds_do_not_add_up():

@@ -160,3 +160,11 @@ def test_the_split_keeps_the_order_of_the_controls():
 def test_an_unknown_model_says_what_is_close():
     with pytest.raises(UnknownName, match=r"'containers_fargat'\. Did you mean 'containers_fargate'"):
         responsibility(controls(a="identity"), ["containers_fargat"])
+
+
+def test_a_launch_type_that_could_not_be_observed_rules_no_service_model_out():
+    services = rows("ecs_service", name=["web"])  # all else is NA
+
+    found = models_in_use(inventory({"ecs_service": services})).set_index("service_model")["basis"]
+
+    assert found[["containers_self_managed", "containers_fargate"]].tolist() == ["assumed", "assumed"]

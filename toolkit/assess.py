@@ -68,7 +68,7 @@ def observe(check: Check, frame: pd.DataFrame, **parameters: Any) -> pd.DataFram
             "result": result.astype(OBSERVATION["result"]),
             "severity": _constant("severity", check.severity, len(frame)),
             "domain": _constant("domain", check.domain, len(frame)),
-            "evidence": _evidence(read),
+            "evidence": _evidence(read) + _limits({**check.parameters, **parameters}),
             "call_id": frame["call_id"],
         },
         index=frame.index,
@@ -164,6 +164,12 @@ def _nothing() -> pd.DataFrame:
 def _constant(column: str, value: str, rows: int) -> pd.Categorical:
     dtype = OBSERVATION[column]
     return pd.Categorical.from_codes(np.full(rows, dtype.categories.get_loc(value)), dtype=dtype)
+
+
+def _limits(values: Mapping[str, Any]) -> str:
+    """Write the limits that a verdict rests on; a table of dates is too long to be one."""
+    said = [f"{name}={value}" for name, value in values.items() if not isinstance(value, dict)]
+    return f"; limit {', '.join(said)}" if said else ""
 
 
 def _evidence(read: pd.DataFrame) -> pd.Series:

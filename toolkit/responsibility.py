@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -190,4 +191,6 @@ def _shown(row: Any, inventory: Inventory) -> tuple[str, str, int, bool]:
         return row.service_model, row.title, 0, False
     frame = inventory.tables[row.table]
     found = frame.query(row.where) if row.where else frame
+    read = [name for name in frame if re.search(rf"\b{name}\b", row.where)]
+    observed = observed and not frame[read].isna().any(axis=None)
     return row.service_model, row.title, len(found), observed

@@ -224,6 +224,26 @@ def test_a_page_of_a_proxy_is_no_empty_answer(asked):
     assert [(call.outcome, call.error_code) for call in calls] == [("failed", "ResponseParserError")]
 
 
+@pytest.mark.parametrize("name", ["ec2_snapshot", "ec2_security_group_rule", "s3_bucket", "iam_group"])
+@pytest.mark.parametrize("body", [b"<html>Sign in</html>", b"<!DOCTYPE html><p>Sign in", b""])
+def test_a_page_of_a_proxy_is_no_empty_list_where_aws_speaks_xml(asked, name, body):
+    with endpoint(lambda _: (200, {"Content-Type": "text/html"}, body)) as url:
+        got, _ = asked(TABLES[name], url)
+
+    assert (got.status, len(got.rows)) == ("failed", 0)
+
+
+def test_an_empty_credential_report_proves_nothing(answered):
+    head = REPORT.splitlines()[0].encode()
+    frame = answered(
+        "iam_credential",
+        ("generate_credential_report", {"State": "COMPLETE"}),
+        ("get_credential_report", {"Content": head, "ReportFormat": "text/csv"}),
+    )
+
+    assert frame.attrs["status"] == "failed"
+
+
 def test_an_answer_that_cannot_be_parsed_leaves_a_detail_unobserved(asked):
     def answer(request):
         garbage = (200, {"Content-Type": "application/x-amz-json-1.0"}, b"<html>busy")

@@ -272,3 +272,20 @@ def test_a_selection_of_what_the_inventory_does_not_have_is_refused(covered, sco
         covered.select(**scope)
 
     assert str(raised.value).startswith(said)
+
+
+def test_an_account_whose_regions_could_not_be_learnt_stays_in_every_selection():
+    """It was refused before its Regions were known, so its one line stands for any of them."""
+    lines = [
+        ("1", "eu-central-1", "kms_key", "observed"),
+        ("1", "us-east-1", "kms_key", "observed"),
+        ("2", "us-east-1", "kms_key", "denied"),
+    ]
+    columns = ["account_id", "region", "table", "status"]
+    estate = Inventory({}, pd.DataFrame(lines, columns=columns).astype("string"), pd.DataFrame(), {})
+
+    kept = estate.select(regions=["eu-central-1"])
+
+    assert kept.accounts == ["1", "2"]
+    assert kept.coverage[["account_id", "status"]].to_numpy().tolist() == [["1", "observed"], ["2", "denied"]]
+    assert estate.select(accounts=["1"], regions=["eu-central-1"]).accounts == ["1"]

@@ -75,3 +75,14 @@ def test_a_denial_of_everybody_else(change, opened):
 
 def test_unreadable_text():
     assert admits_anyone("[masked]") is None
+
+
+@pytest.mark.parametrize("value", ["arn:*", "arn:aws:*", "arn:aws:iam::*"])
+@pytest.mark.parametrize("key", ["aws:PrincipalArn", "aws:SourceArn"])
+def test_an_arn_without_an_account_pins_nobody(key, value):
+    assert admits_anyone(json.dumps([ALLOW | {"Condition": {"StringLike": {key: value}}}])) is True
+
+
+@pytest.mark.parametrize("text", ["null", "5", '"text"'])
+def test_what_is_no_policy_is_unknown(text):
+    assert admits_anyone(text) is None

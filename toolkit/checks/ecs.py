@@ -70,19 +70,20 @@ def ecs_task_definition_secrets_referenced(plain_secret_names):
         "pci_dss_4_0_1": "2.2.6, 7.2.5",
     },
 )
-def ecs_task_definition_unprivileged(privileged_containers, network_mode, pid_mode):
+def ecs_task_definition_unprivileged(privileged_containers, network_mode, pid_mode, ipc_mode):
     """The latest revision of the task definition has no privileged container and shares no namespace of its host.
 
     Why: A container with the host's rights, network or processes can take over the host and the other tasks on it.
     Remedy: Register a revision without `privileged`, with network mode `awsvpc` and its own process namespace.
     Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html
 
-    | privileged_containers | network_mode | pid_mode | verdict |
-    |-----------------------|--------------|----------|---------|
-    | 0                     | awsvpc       | private  | pass    |
-    | 0                     | bridge       | task     | pass    |
-    | 1                     | awsvpc       | private  | fail    |
-    | 0                     | host         | private  | fail    |
-    | 0                     | awsvpc       | host     | fail    |
+    | privileged_containers | network_mode | pid_mode | ipc_mode | verdict |
+    |-----------------------|--------------|----------|----------|---------|
+    | 0                     | awsvpc       | private  | none     | pass    |
+    | 0                     | bridge       | task     | task     | pass    |
+    | 1                     | awsvpc       | private  | none     | fail    |
+    | 0                     | host         | private  | none     | fail    |
+    | 0                     | awsvpc       | host     | none     | fail    |
+    | 0                     | awsvpc       | private  | host     | fail    |
     """
-    return (privileged_containers == 0) & (network_mode != "host") & (pid_mode != "host")
+    return (privileged_containers == 0) & (network_mode != "host") & (pid_mode != "host") & (ipc_mode != "host")

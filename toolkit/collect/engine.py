@@ -291,7 +291,10 @@ def _credential_report(client: BaseClient, _table: Table, _arguments: dict[str, 
             break
         time.sleep(1)
     content = client.get_credential_report()["Content"].decode()
-    yield list(csv.DictReader(io.StringIO(content)))
+    lines = list(csv.DictReader(io.StringIO(content)))
+    if not lines:  # the root user is always in it
+        raise ValueError("The credential report is empty.")
+    yield lines
 
 
 # Rows that are no list call.

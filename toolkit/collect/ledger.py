@@ -167,7 +167,7 @@ def _opened(params: dict[str, Any], model: Any, context: dict[str, Any], **_: An
 def _answered(http_response: Any, parsed: dict[str, Any], model: Any, context: dict[str, Any], **_: Any) -> None:
     call: Call = context["demarc_call"]
     if http_response.status_code < 300 and _garbled(http_response, model):
-        call.error_code, call.error = "ResponseParserError", "The answer is no JSON: something else than AWS gave it."
+        call.error_code, call.error = "ResponseParserError", "Something else than AWS gave this answer."
         raise ResponseParserError(call.error)
     about = parsed.get("ResponseMetadata", {})
     call.request_id = about.get("RequestId", "")
@@ -184,10 +184,13 @@ def _answered(http_response: Any, parsed: dict[str, Any], model: Any, context: d
 
 
 def _garbled(http_response: Any, model: Any) -> bool:
-    """Tell whether an answer is no JSON though it should be; botocore takes such a one for empty."""
-    if "json" not in model.service_model.resolved_protocol or http_response.raw is None:
+    """Tell whether an answer has not the form of its protocol; botocore takes such a one for empty."""
+    if http_response.raw is None or model.has_streaming_output:
         return False
-    return not http_response.content.lstrip().startswith((b"{", b"["))
+    start = http_response.content.lstrip()[:15].lower()
+    if "json" in model.service_model.resolved_protocol:
+        return not start.startswith((b"{", b"["))
+    return not start or start.startswith((b"<html", b"<!doctype html"))
 
 
 def _broke(exception: Exception, context: dict[str, Any], **_: Any) -> None:

@@ -49,6 +49,7 @@ StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 # What the audit role may not do in the restricted account: signing name, call as `_call` writes it, IAM action.
 _DENIED = (
     ("iam", "ListUsers", "iam:ListUsers"),
+    ("iam", "GenerateCredentialReport", "iam:GenerateCredentialReport"),
     ("iam", "GetAccountAuthorizationDetails", "iam:GetAccountAuthorizationDetails"),
     ("iam", "GetAccountPasswordPolicy", "iam:GetAccountPasswordPolicy"),
     ("kms", "ListKeys", "kms:ListKeys"),

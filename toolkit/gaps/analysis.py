@@ -71,7 +71,7 @@ def gap_analysis(
         table[column] = table[column].astype(STATE)
     table["state"] = _worse(table["customer_state"], table["aws_state"])
     table["basis"] = [_basis(row) for row in table.itertuples()]
-    table = _scoped(table, framework.id, register)
+    table = _scoped(table, framework.id, register, as_of)
     table["satisfied"] = table["state"].isin(SATISFIED) | (table["state"].eq("inherited") & table["aws_report"].ne(""))
     table["concluded"] = table["state"].isin(CONCLUDED) | table["satisfied"]
     return table[[*_FIRST, *(c for c in framework.controls.columns if c not in _FIRST)]]
@@ -123,7 +123,9 @@ def _customer_side(table: pd.DataFrame) -> pd.Series:
     people = table["attestation_state"].fillna("not_assessed")
     both = _worse(table["checks_state"].astype(STATE), people.astype(STATE)).astype("string")
     ineffective = people.eq("gap")
-    state = both.mask(table["test_mode"].eq("automated") & ~ineffective, table["checks_state"].fillna("not_assessed"))
+    # Checks alone may settle a control, but what people found wrong with it is not forgotten.
+    silent = ~people.isin(["gap", "met_with_exceptions", "attestation_expired"])
+    state = both.mask(table["test_mode"].eq("automated") & silent, table["checks_state"].fillna("not_assessed"))
     # Where AWS alone answers, a failure still shows that a condition of the inheritance does not hold.
     return state.mask(table["responsibility"].eq("aws") & table["failed"].eq(0) & ~ineffective, pd.NA)
 
@@ -138,10 +140,17 @@ def _aws_side(row: Any, register: Register, as_of: date) -> tuple[Any, str, str]
     if register.engagement is None:
         return "inherited", "", f"AWS answers; no engagement names AWS reports (fitting kinds: {kinds})"
     start, end = period(register.engagement, as_of)
-    for same_kind in on_file(fitting, start, end):
-        ids = " ".join(same_kind["report_id"])
-        if same_kind["exceptions_noted"].any():
-            return "met_with_exceptions", ids, f"AWS answers; {ids} notes exceptions"
+    fitting = fitting[fitting["retrieved_at"].map(lambda day: day <= as_of).astype(bool)]
+    if kept := on_file(fitting, start, end):
+        covering = pd.concat(kept)
+        inside = covering["period_start"].map(lambda day: day <= end) & covering["period_end"].map(
+            lambda day: day >= start
+        )
+        covering = covering[inside.astype(bool)]
+        ids = " ".join(covering["report_id"])
+        noted = " ".join(covering.loc[covering["exceptions_noted"], "report_id"])
+        if noted:
+            return "met_with_exceptions", ids, f"AWS answers; {ids} covers the period; {noted} notes exceptions"
         return "inherited", ids, f"AWS answers; {ids} covers the period"
     unread = fitting["read_by"].eq(NOBODY)
     why = [f"{' '.join(fitting.loc[~unread, 'report_id'])} does not cover {start} to {end}"] if not unread.all() else []
@@ -182,16 +191,22 @@ def _attested(framework_id: str, register: Register, as_of: date) -> pd.DataFram
     mine = given.sort_values(["reviewed_at", "doubt", "expires_at"]).drop_duplicates("control_id", keep="last")
     valid = {True: ATTESTED, False: dict.fromkeys(ATTESTED, "attestation_expired")}
     states = [valid[_in_force(row, register, as_of)][row.conclusion] for row in mine.itertuples()]
-    by = [f"{row.attested_by}, reviewed by {row.reviewed_by}, valid to {row.expires_at}" for row in mine.itertuples()]
+    by = [
+        f"{row.conclusion.replace('_', ' ')} by {row.attested_by}, "
+        f"reviewed by {row.reviewed_by}, valid to {row.expires_at}"
+        for row in mine.itertuples()
+    ]
     columns = {"control_id": list(mine["control_id"]), "attestation_state": states, "attestation": by}
     return pd.DataFrame(columns).astype("string")
 
 
 def _in_force(row: Any, register: Register, as_of: date) -> bool:
-    """Tell whether an attestation has not expired, and speaks of the period that is audited."""
+    """Tell whether an attestation has not expired, and speaks of the whole period that is audited so far."""
     audited = register.engagement
-    speaks = audited is None or (row.period_start <= audited.period_end and row.period_end >= audited.period_start)
-    return bool(as_of <= row.expires_at and speaks)
+    if audited is None:
+        return bool(as_of <= row.expires_at)
+    start, end = period(audited, as_of)
+    return bool(as_of <= row.expires_at and row.period_start <= start and row.period_end >= end)
 
 
 def _owned(framework_id: str, register: Register) -> pd.DataFrame:
@@ -207,9 +222,10 @@ def _layer_owners(table: pd.DataFrame, register: Register) -> pd.Series:
     return pd.Series(named, index=table.index, dtype="string")
 
 
-def _scoped(table: pd.DataFrame, framework_id: str, register: Register) -> pd.DataFrame:
+def _scoped(table: pd.DataFrame, framework_id: str, register: Register, as_of: date) -> pd.DataFrame:
     """Take out of scope what the register says is, with its reason."""
     mine = register.applicability[register.applicability["framework_id"].eq(framework_id)].set_index("control_id")
+    mine = mine[mine["approved_at"].map(lambda day: day <= as_of).astype(bool)]
     reason = table["control_id"].map(mine["reason"] + " (approved by " + mine["approved_by"] + ")")
     order = pd.CategoricalDtype(list(STATES), ordered=True)
     state = table["state"].astype("string").mask(reason.notna(), "not_applicable").astype(order)
@@ -234,8 +250,11 @@ def _basis(row: Any) -> str:
         said += [f"{row.waived} waived"] if row.waived else []
         said += [f"{row.unknown} not observed"] if row.unknown else []
         said += ["nothing to test"] if not (tested or row.unknown) else []
-    if not pd.isna(row.customer_state) and row.test_mode != "automated":
-        said.append("no attestation on file" if pd.isna(row.attestation) else f"attested by {row.attestation}")
+    if not pd.isna(row.customer_state):
+        if not pd.isna(row.attestation):
+            said.append(f"attested {row.attestation}")
+        elif row.test_mode != "automated":
+            said.append("no attestation on file")
     return "; ".join(said + ([row.aws_basis] if row.aws_basis else []))
 
 

@@ -94,7 +94,18 @@ class Inventory(Mapping[str, pd.DataFrame]):
             return (frame[frame["region"].isin(chosen)] if chosen else frame).reset_index(drop=True)
 
         tables = {name: kept(frame) for name, frame in self.tables.items()}
-        return Inventory(tables, kept(self.coverage), self.ledger, self.manifest, self.off)
+        off = kept(self.off) if len(self.off) else self.off
+        return Inventory(tables, self._asked(kept(self.coverage), off, accounts), self.ledger, self.manifest, off)
+
+    def _asked(self, chosen: pd.DataFrame, off: pd.DataFrame, accounts: Sequence[str]) -> pd.DataFrame:
+        """Add what was refused by accounts whose Regions could not be learnt: it may stand for any Region."""
+        placed = {*chosen.loc[chosen["region"].ne("global"), "account_id"], *(off["account_id"] if len(off) else ())}
+        coverage = self.coverage
+        lost = (
+            coverage["status"].ne("observed") & coverage["region"].ne("global") & ~coverage["account_id"].isin(placed)
+        )
+        lost &= coverage["account_id"].isin(accounts or self.accounts)
+        return pd.concat([chosen, coverage[lost]], ignore_index=True)
 
     def _build(self, view: View) -> pd.DataFrame:
         """Build a view, then take back what it concluded from tables that were not observed in a row's place."""

@@ -85,6 +85,13 @@ def coverage_note(audit: Audit) -> Shown:
             f"{asked - seen} of {asked} collections were refused or failed, and {open_} of {figures['applicable']} "
             f"{terms} are without a conclusion. They count neither as met nor as gaps; “What was not tested” has them.",
         )
+    if missing := int(audit.observations["result"].eq("unknown").sum()):
+        return note(
+            "no_data",
+            "Not everything could be observed",
+            f"Every listing was answered, but {missing} observations could not be made: details were refused, or "
+            f"tables were not collected. {open_} of {figures['applicable']} {terms} are without a conclusion.",
+        )
     return note(
         "neutral",
         "Every collection was observed",
@@ -292,6 +299,15 @@ def checks(audit: Audit) -> Shown:
     return table(frame, f"{len(frame)} checks are evidence for this framework", labels=labels, badges=["severity"])
 
 
+def _changed_limits(audit: Audit) -> list[tuple[str, str]]:
+    """Name every limit that the engagement sets, beside the one that the check brings."""
+    return [
+        (f"Limit set by the engagement: {name}", f"{key} = {value} (default {CHECKS[name].parameters[key]})")
+        for name, values in audit.register.parameters.items()
+        for key, value in values.items()
+    ]
+
+
 def seal(audit: Audit) -> Shown:
     """Show what the report was made from, so that it can be made again."""
     manifest = audit.inventory.manifest
@@ -301,6 +317,7 @@ def seal(audit: Audit) -> Shown:
         ("Caller", manifest["caller_arn"]),
         ("Tool", manifest["tool"]),
         ("Versions", ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())),
+        *_changed_limits(audit),
         ("Framework source", audit.framework.source),
         ("Framework licence", audit.framework.licence),
     ]

@@ -85,6 +85,11 @@ class ecs_task_definition:
         "`awsvpc`, `bridge`, `host` or `none`; `default` where the revision names none.",
         absent="default",
     )
+    ipc_mode: str = column(
+        "definition.taskDefinition.ipcMode",
+        "Shared memory namespace: `host`, `task`, or `none` where the revision names none.",
+        absent="none",
+    )
     pid_mode: str = column(
         "definition.taskDefinition.pidMode",
         "Process namespace: `host`, `task`, or `private` to each container.",

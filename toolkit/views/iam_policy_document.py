@@ -47,6 +47,8 @@ def admits_anyone(statements_json: str) -> bool | None:
         statements = json.loads(statements_json)
     except ValueError:
         return None
+    if not isinstance(statements, list):  # no policy that we can read
+        return None
     everybody = [s for s in statements if _names_everybody(s)]
     refusals = [s for s in everybody if s["Effect"] == "Deny" and _refuses_strangers(s)]
     admissions = [s for s in everybody if s["Effect"] == "Allow" and not _pins_the_caller(s)]
@@ -94,7 +96,10 @@ def _pins(condition: tuple[str, str, list[str]], operators: set[str]) -> bool:
 
 def _fixed(value: str) -> bool:
     """Tell whether no wildcard stands in what names the account, the organization or the principal's unique id."""
-    named = value.split(":")[4] or value if value.count(":") >= 5 else re.split("[:/]", value)[0]
+    if value.startswith("arn:"):
+        named = (value.split(":")[4] or value) if value.count(":") >= 5 else value
+    else:
+        named = re.split("[:/]", value)[0]
     return not re.search(r"[*?]|\$\{", named)
 
 

@@ -46,6 +46,8 @@ def _requires_tls(bucket_arn: str, deny_statements_json: str) -> bool | None:
         statements = json.loads(deny_statements_json)
     except ValueError:  # not observed, or masked
         return None
+    if not isinstance(statements, list):
+        return None
     resources = [r for s in statements if _refuses_plain_http(s) for r in listed(s["resource"])]
     bucket = any(fnmatchcase(bucket_arn, r) for r in resources)
     return bucket and any(r.endswith("*") and fnmatchcase(f"{bucket_arn}/", r) for r in resources)

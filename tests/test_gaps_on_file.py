@@ -1,0 +1,78 @@
+"""What people put on file, and when it counts: attestations, AWS's reports and exclusions."""
+
+from datetime import date
+
+import pytest
+
+from tests.engagements import register, report
+from tests.test_gaps import judged
+from toolkit.register import NOBODY
+
+
+def test_of_two_attestations_reviewed_on_one_day_the_worse_counts():
+    twice = [{"conclusion": "ineffective"}, {"conclusion": "effective", "expires_at": date(2028, 1, 1)}]
+
+    assert judged("customer", "semi", ["pass"], register(attestations=twice))["state"] == "gap"
+    assert judged("customer", "semi", ["pass"], register(attestations=twice[::-1]))["state"] == "gap"
+
+
+def test_an_attestation_of_another_period_says_nothing_about_this_one():
+    other = {"period_start": date(2024, 1, 1), "period_end": date(2025, 12, 31)}
+
+    row = judged("customer", "semi", ["pass"], register(attestations=[other]))
+
+    assert row["state"] == "attestation_expired"
+
+
+def test_exceptions_in_one_kind_of_report_are_not_hidden_by_another():
+    noted = report("2026-01-01", "2026-12-31", exceptions_noted=True)
+    clean = report("2026-01-01", "2026-12-31", report_id="r-2", kind="iso_27001")
+
+    row = judged("aws", "inherited", said=register(aws_reports=[noted, clean]))
+
+    assert row["state"] == "met_with_exceptions"
+    assert row["basis"].endswith("r-1 notes exceptions")
+
+
+def test_a_report_that_was_retrieved_later_is_not_on_file_yet():
+    later = report("2026-01-01", "2026-12-31", retrieved_at=date(2027, 3, 1))
+
+    assert judged("aws", "inherited", said=register(aws_reports=[later]))["state"] == "inherited_stale"
+
+
+@pytest.mark.parametrize(
+    "spoken", [(date(2025, 1, 2), date(2026, 1, 1)), (date(2026, 11, 24), date(2027, 12, 31))], ids=["before", "after"]
+)
+def test_an_attestation_that_touches_the_period_does_not_speak_of_all_of_it(spoken):
+    part = dict(zip(("period_start", "period_end"), spoken, strict=True))
+
+    row = judged("customer", "semi", ["pass"], register(attestations=[part]))
+
+    assert row["state"] == "attestation_expired"
+
+
+def test_checks_that_pass_do_not_hide_what_people_found():
+    noted = register(attestations=[{"conclusion": "effective_with_exceptions"}])
+    ineffective = register(attestations=[{"conclusion": "ineffective"}])
+
+    assert judged("customer", "automated", ["pass"], noted)["state"] == "met_with_exceptions"
+    row = judged("customer", "automated", ["pass"], ineffective)
+    assert row["state"] == "gap"
+    assert "attested ineffective by Anna Fischer" in row["basis"]
+
+
+def test_a_report_that_nobody_has_read_is_not_on_file():
+    said = register(aws_reports=[report("2026-01-01", "2026-12-31", read_by=NOBODY)])
+
+    row = judged("aws", "inherited", said=said)
+
+    assert (row["state"], row["aws_report"], row["satisfied"]) == ("inherited_stale", "", False)
+    assert row["basis"] == "AWS answers; r-1 has not been read"
+
+
+def test_an_exclusion_that_was_approved_later_does_not_count_yet():
+    later = register(applicability=[{"approved_at": date(2027, 3, 1)}])
+    before = register(applicability=[{"approved_at": date(2026, 1, 1)}])
+
+    assert judged("customer", "semi", ["pass"], later)["state"] == "not_assessed"
+    assert judged("customer", "semi", ["pass"], before)["state"] == "not_applicable"
