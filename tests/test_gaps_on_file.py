@@ -76,3 +76,12 @@ def test_an_exclusion_that_was_approved_later_does_not_count_yet():
 
     assert judged("customer", "semi", ["pass"], later)["state"] == "not_assessed"
     assert judged("customer", "semi", ["pass"], before)["state"] == "not_applicable"
+
+
+def test_a_letter_that_nobody_has_read_closes_no_gap_and_is_named_beside_the_report():
+    halves = [report("2025-10-01", "2026-09-30"), report("2026-10-01", "2026-12-31", report_id="r-2", read_by=NOBODY)]
+
+    row = judged("aws", "inherited", said=register(aws_reports=halves))
+
+    assert (row["state"], row["aws_report"]) == ("inherited_stale", "")
+    assert row["basis"] == "AWS answers; r-1 does not cover 2026-01-01 to 2026-11-24; r-2 has not been read"

@@ -1,11 +1,32 @@
 """What follows from a gap analysis for people: traps, requests, the reach of a fix, and the scope of AWS's reports."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from tests.engagements import AS_OF, register, report
+from tests.inventories import ACCOUNT, REGION, inventory, rows
+from toolkit import workbook as wb
 from toolkit.checks import CHECKS
 from toolkit.demo.run import ENGAGEMENT
-from toolkit.gaps import open_audit
-from toolkit.gaps.worklist import reach, report_services, requests, traps
+from toolkit.frameworks import read_framework
+from toolkit.gaps import Audit, open_audit
+from toolkit.gaps.worklist import aws_report_services, reach, requests, traps
+from toolkit.register import NOBODY
+
+SOC2 = read_framework("soc2_2017")
+ROTATION = [True, False, False, None]
+POPULATION = {"customer_managed": [True] * 4, "rotatable": [True] * 4, "enabled": [True] * 4}
+KEYS = {"kms_key": rows("kms_key", rotation_enabled=ROTATION, **POPULATION)}
+REFUSED = [("logs_group", REGION, "denied", "no"), ("iam_user", "global", "not_enabled", "no")]
+
+
+def small(*controls, tables=KEYS, refused=(), engagement=None, **said):
+    """An audit of some criteria of SOC 2, in which people say little."""
+    some = SOC2.controls[SOC2.controls["control_id"].isin(controls)].reset_index(drop=True)
+    said = engagement or register(**said)
+    return Audit(replace(SOC2, assessable=len(some), controls=some), inventory(tables, refused), said, AS_OF)
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +77,134 @@ def test_a_fix_reaches_every_control_that_its_check_claims(audit):
     assert fixes.loc["s3_bucket_versioned", "failed"] == len(waived)
 
 
-def test_services_that_no_report_names_are_shown(audit):
-    named = report_services(audit).set_index("service")["reports"]
+def test_a_trap_counts_what_fails_of_what_was_tested_and_says_what_was_not():
+    found = traps(small("CC6.1", "CC6.4", owners=[{"control_id": "CC6.4"}])).set_index("trap")
 
-    assert named["ec2"] == "report-soc2-2026-1, report-soc2-letter-2026-10, report-iso27001-2025, report-soc1-2024-1"
-    assert {"securityhub", "ssm"} <= set(named.index[named.eq("")])
+    keys = found.loc["AWS handles our keys"]
+    assert keys[["found", "where"]].tolist() == ["2 of 3 observations fail", "kms_key_rotation_enabled"]
+    mine = [c.table for c in CHECKS.values() if "A.8.24" in c.controls["iso_27001_2022"]]
+    uncollected = [table for table in mine if not table.startswith("kms_key")]
+    assert keys["unknown"] == 1 + 4 + 4 + len(uncollected)  # one key's rotation, and the state and policy of all four
+    nothing = found.loc["AWS logs enough"]
+    assert nothing[["found", "where"]].tolist() == ["0 of 0 observations fail", ""]
+    assert nothing["unknown"] == sum("A.8.15" in c.controls["iso_27001_2022"] for c in CHECKS.values())
+    unowned = found.loc["Everybody knows who owns it", ["found", "where"]]
+    assert unowned.tolist() == ["1 of 2 controls without a named owner", "CC6.1"]
+
+
+def test_a_control_out_of_scope_needs_no_owner_and_no_request():
+    audit = small("CC1.1", "CC6.4", applicability=[{"control_id": "CC1.1"}], aws_reports=[{}])
+
+    assert traps(audit)["found"].iloc[-1] == "1 of 1 controls without a named owner"
+    asked = requests(audit)
+    assert asked[["kind", "whom", "controls"]].to_numpy().tolist() == [["owner", "Vendor manager", "CC6.4"]]
+
+
+def test_each_request_says_what_from_whom_and_for_which_controls():
+    owners = [{"control_id": "CC1.1", "accountable": "Anna Fischer"}]
+    expired = [{"control_id": "CC1.1", "expires_at": date(2026, 11, 23)}]
+    asked = requests(small("CC1.1", "CC1.2", "CC6.4", refused=REFUSED, owners=owners, attestations=expired))
+
+    assert asked[["kind", "whom", "controls"]].to_numpy().tolist() == [
+        ["access", f"Administrator of account {ACCOUNT}", ""],
+        ["access", f"Administrator of account {ACCOUNT}", ""],
+        ["owner", "CISO", "CC1.2"],
+        ["owner", "Vendor manager", "CC6.4"],
+        ["attestation", "Anna Fischer", "CC1.1"],
+        ["attestation", "CISO", "CC1.2"],
+        ["aws_report", "Vendor manager", "CC6.4"],
+    ]
+    words = asked["request"].tolist()
+    assert words[0] == "Let the audit role read logs_group (denied), then collect again."
+    assert words[1] == "Let the audit role read iam_user (not enabled), then collect again."
+    assert words[4].startswith("Renew the attestation: ")
+    assert words[5].startswith("Attest, with evidence: ")
+    assert (
+        words[6] == "Take from AWS Artifact, and read, one of: soc1, soc2, iso_27001, pci_aoc, c5, covering the period."
+    )
+
+
+UNTIL_ONE_COUNTS = {
+    "on file": ({}, []),
+    "not read": ({"read_by": NOBODY}, ["CC6.4"]),
+    "old": (report("2025-01-01", "2025-12-31"), ["CC6.4"]),
+    "another kind": ({"kind": "fips_140"}, ["CC6.4"]),
+}
+
+
+@pytest.mark.parametrize(("on_file", "asked"), UNTIL_ONE_COUNTS.values(), ids=UNTIL_ONE_COUNTS)
+def test_an_aws_report_is_asked_for_until_one_counts(on_file, asked):
+    found = requests(small("CC6.4", aws_reports=[on_file]))
+
+    assert found.loc[found["kind"].eq("aws_report"), "controls"].tolist() == asked
+
+
+def test_reach_counts_each_failing_resource_that_is_not_accepted():
+    fixes = reach(small("CC6.1")).set_index("check_id")
+
+    assert fixes["failed"].to_dict() == {"kms_key_rotation_enabled": 2}
+    assert fixes.loc["kms_key_rotation_enabled", "nist_800_53_r5"] == "SC-12, SC-12(2)"
+    accepted = {"check_id": "kms_key_rotation_enabled", "account_id": ACCOUNT}
+    one, all_ = accepted | {"resource_id": "kms_key-1"}, accepted | {"resource_id": "kms_key-*"}
+    assert reach(small("CC6.1", exceptions=[one]))["failed"].tolist() == [1]
+    assert reach(small("CC6.1", exceptions=[all_])).empty
+
+
+def test_reach_orders_by_controls_before_resources():
+    ages = ["2025-01-01T00:00:00Z"] * 5
+    tables = KEYS | {"iam_access_key": rows("iam_access_key", created_at=ages, active=[True] * 5)}
+
+    fixes = reach(small("CC6.1", tables=tables))
+
+    assert fixes["check_id"].tolist() == ["kms_key_rotation_enabled", "iam_access_key_rotated"]
+    assert fixes["failed"].tolist() == [2, 5]
+
+
+WHOLE = {"services": "ec2 kms"}
+UNTIL_SEPTEMBER = report("2025-10-01", "2026-09-30", services="kms")
+LETTER = report("2026-10-01", "2026-12-31", report_id="r-2", services="kms s3")
+OLD = report("2024-01-01", "2025-12-31", report_id="r-0", services="kms")
+SCOPES = {
+    "named": ([WHOLE], "r-1"),
+    "a part of a name is not the name": ([{"services": "kmsx xkms"}], "not listed"),
+    "scope not written down": ([{}], "not listed"),
+    "not read": ([WHOLE | {"read_by": NOBODY}], "not listed"),
+    "not read, in other letters": ([WHOLE | {"read_by": " Nobody  YET"}], "not listed"),
+    "old": ([OLD], "not listed"),
+    "leaves days out": ([UNTIL_SEPTEMBER], "not listed"),
+    "closed by a letter": ([UNTIL_SEPTEMBER, LETTER], "r-1, r-2"),
+    "a letter, but a day is out": ([UNTIL_SEPTEMBER | {"period_end": date(2026, 9, 29)}, LETTER], "not listed"),
+    "a letter of another kind": ([UNTIL_SEPTEMBER, LETTER | {"kind": "soc1"}], "not listed"),
+    "a letter that nobody has read": ([UNTIL_SEPTEMBER, LETTER | {"read_by": NOBODY}], "not listed"),
+    "a letter that does not name it": ([UNTIL_SEPTEMBER, LETTER | {"services": "s3"}], "not listed"),
+    "two kinds": ([WHOLE, WHOLE | {"kind": "iso_27001", "report_id": "r-2"}], "r-2, r-1"),
+    "an old one beside it": ([WHOLE, OLD], "r-1"),
+    "two versions of one": ([WHOLE, WHOLE | {"version": "2"}], "r-1"),
+}
+
+
+@pytest.mark.parametrize(("reports", "covered"), SCOPES.values(), ids=SCOPES)
+def test_a_report_covers_a_service_that_it_names_if_it_counts(reports, covered):
+    found = aws_report_services(small("CC6.4", aws_reports=reports))
+
+    assert found.to_numpy().tolist() == [["kms", "AWS Key Management Service", 4, covered]]
+
+
+def test_a_service_without_resources_is_not_in_use_and_without_engagement_none_is_listed():
+    tables = KEYS | {"s3_bucket": rows("s3_bucket"), "dynamodb_table": rows("dynamodb_table", name=["orders"])}
+
+    found = aws_report_services(small("CC6.4", tables=tables, engagement=register(engagement=None)))
+
+    assert found[["service", "covered_by"]].to_numpy().tolist() == [["dynamodb", "not listed"], ["kms", "not listed"]]
+    assert aws_report_services(small("CC6.4", tables={})).empty
+
+
+def test_the_demo_shows_two_services_that_no_report_on_file_names(audit):
+    named = wb.aws_report_services(audit).set_index("service")["covered_by"]
+
+    assert named.index[named.eq("not listed")].tolist() == ["securityhub", "ssm"]
+    assert named["ec2"] == "report-iso27001-2025, report-soc2-2026-1, report-soc2-letter-2026-10"
+    assert named["logs"] == "report-soc2-2026-1, report-soc2-letter-2026-10"
+    shown = wb.report_services(audit)._repr_mimebundle_()["application/vnd.demarc.block+json"]
+    assert shown["title"] == f"2 of {len(named)} services in use are named by no AWS report on file"
+    assert [column["name"] for column in shown["columns"]] == ["service", "title", "resources", "covered_by"]

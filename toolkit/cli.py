@@ -290,12 +290,17 @@ def attach(engagement: Path, files: tuple[Path, ...]) -> None:
 @click.argument("engagement", type=click.Path(path_type=Path))
 @click.option("--profile", metavar="P", help="Profile of the AWS configuration.")
 def aws_reports(engagement: Path, profile: str | None) -> None:
-    """Enter the reports that AWS Artifact lists into an engagement; they count once somebody has read them."""
+    """Enter the reports that AWS Artifact lists into an engagement; they count once somebody has read them.
+
+    Rows that are there stay as they are. A report of a kind that no control inherits from is named and left out.
+    """
     from toolkit.collect.artifact import fetch_aws_reports
 
     entered, left_out = fetch_aws_reports(engagement, profile)
     click.echo(f"{len(entered)} reports entered: {', '.join(entered) or 'none'}. Read them, then write who did.")
-    click.echo(f"{len(left_out)} reports are of kinds that no control inherits from.")
+    click.echo(f"{len(left_out)} reports left out{':' if left_out else '.'}")
+    for words in left_out:
+        click.echo(f"  {words}")
 
 
 def _audits(inventory: Path, frameworks: tuple[str, ...], engagement: Path | None, **scope: Any) -> Iterator[Audit]:

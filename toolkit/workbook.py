@@ -4,7 +4,7 @@ from toolkit.checks import CHECKS
 from toolkit.crosswalks import crosswalk
 from toolkit.frameworks import framework_ids, read_framework
 from toolkit.gaps import open_audit as audit
-from toolkit.gaps.worklist import reach, requests
+from toolkit.gaps.worklist import aws_report_services, reach, requests
 from toolkit.inventory import read_inventory
 from toolkit.mappings import disagreements, mappings
 from toolkit.responsibility import (
@@ -45,6 +45,7 @@ __all__ = [
     "VIEWS",
     "accepted_failures",
     "audit",
+    "aws_report_services",
     "checks",
     "controls",
     "coverage_note",

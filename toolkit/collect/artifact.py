@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +15,8 @@ from typing import Any
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
+from pydantic import ValidationError
 
 from toolkit.errors import CredentialsError, OutputError, ToolkitError
 from toolkit.register import NOBODY, AwsReport, read_register
@@ -20,6 +24,9 @@ from toolkit.resources import DATA
 
 REGION = "us-east-1"  # AWS Artifact has no other endpoint
 FILE = "aws_reports.csv"
+COLUMNS = AwsReport.model_fields
+REJECTED = ("Token", "Credential", "Signature", "UnrecognizedClient", "AccessKeyId", "AuthFailure")
+NOT_ENABLED = ("OptInRequired", "SubscriptionRequired")
 
 
 def fetch_aws_reports(
@@ -42,7 +49,7 @@ def fetch_aws_reports(
     Returns
     -------
     tuple of list of str
-        Ids of the reports that were entered, and titles of those of a kind that no control inherits from.
+        Ids of the reports that were entered, and names of those that were left out, each with the reason.
 
     Raises
     ------
@@ -51,7 +58,7 @@ def fetch_aws_reports(
     CredentialsError
         AWS accepts no credentials.
     ToolkitError
-        AWS refuses the list.
+        AWS gives no list.
     OutputError
         The file cannot be written.
 
@@ -59,21 +66,19 @@ def fetch_aws_reports(
     known = read_register(engagement).aws_reports
     there = set(zip(known["report_id"], known["version"], strict=True))
     rows, left_out = [], []
-    for report in _listed(profile, client):
-        kind = kind_of(f"{report.get('name', '')} {report.get('series', '')} {report.get('category', '')}")
-        if not kind:
-            left_out.append(str(report.get("name", report["id"])))
-        elif (report["id"], str(report["version"])) not in there:
-            rows.append(_row(report, kind))
+    for report in _listed(profile, client, there):
+        row, why = _row(report)
+        rows += [row] if row else []
+        left_out += [f"{report.get('name') or report['id']}: {why}"] if why else []
     if rows:
-        _write(Path(engagement) / FILE, [*known.to_dict("records"), *rows])
-    return [row["report_id"] for row in rows], left_out
+        _append(Path(engagement) / FILE, rows)
+    return [row.report_id for row in rows], left_out
 
 
-def kind_of(text: str) -> str:
-    """Return the kind of evidence that a report of this name and series is; empty where no control inherits from it."""
-    lowered = text.lower()
-    return next((kind for pattern, kind in _kinds() if re.search(pattern, lowered)), "")
+def kind_of(*texts: str) -> str:
+    """Return the kind of evidence that the first telling text names; empty where no control inherits from it."""
+    found = (kind for text in texts for pattern, kind in _kinds() if re.search(pattern, text, re.IGNORECASE))
+    return next(found, "")
 
 
 @cache
@@ -82,60 +87,107 @@ def _kinds() -> list[tuple[str, str]]:
     return [(row["pattern"], row["kind"]) for row in csv.DictReader(lines)]
 
 
-def _listed(profile: str | None, client: Any) -> Iterator[dict[str, Any]]:
-    """Yield each published report with what its metadata adds."""
+def _listed(profile: str | None, client: Any, there: set[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+    """Yield each published report that is not there yet, with what its metadata adds."""
     try:
         client = client or boto3.Session(profile_name=profile).client("artifact", region_name=REGION)
         for page in client.get_paginator("list_reports").paginate():
             for report in page["reports"]:
-                if report.get("state", "PUBLISHED") == "PUBLISHED":
+                key = (report["id"], str(report["version"]))
+                if report.get("state", "PUBLISHED") == "PUBLISHED" and key not in there:
+                    there.add(key)
                     asked = {"reportId": report["id"], "reportVersion": report["version"]}
                     yield report | client.get_report_metadata(**asked)["reportDetails"]
     except ClientError as error:
-        about = error.response["Error"]
-        if "Token" in about.get("Code", "") or "Credential" in about.get("Code", ""):
-            raise CredentialsError(f"AWS accepts no credentials here ({about.get('Code')}). Sign in again.") from None
-        raise ToolkitError(
-            f"AWS Artifact refuses ({about.get('Code')}: {about.get('Message')}). It needs artifact:ListReports and "
-            "artifact:GetReportMetadata. Nothing was changed."
-        ) from None
-    except BotoCoreError as error:
-        raise CredentialsError(f"AWS Artifact cannot be asked ({error}). Nothing was changed.") from None
+        raise _refusal(error) from None
+    except (BotoCoreError, ResponseParserError) as error:
+        raise ToolkitError(f"AWS Artifact cannot be asked ({_one_line(error)}). Nothing was changed.") from None
 
 
-def _row(report: dict[str, Any], kind: str) -> dict[str, Any]:
-    start, end = _day(report.get("periodStart")), _day(report.get("periodEnd"))
-    return {
-        "report_id": report["id"],
-        "kind": kind,
-        "title": report["name"],
-        "version": str(report["version"]),
-        "period_start": start or end or date.today(),
-        "period_end": end or start or date.today(),
-        "retrieved_at": date.today(),
-        "read_by": NOBODY,
-        "exceptions_noted": False,
-        "arn": report.get("arn", ""),
-        "series": report.get("series", ""),
-        "category": report.get("category", ""),
-        "services": "",
-        "regions": "",
-        # AWS asks for no agreement where the acceptance passes through; otherwise a person has to have given it.
-        "terms_accepted": report.get("acceptanceType") == "PASSTHROUGH",
-    }
+def _refusal(error: ClientError) -> ToolkitError:
+    """Say in one line what AWS objects to."""
+    code, message = (str(error.response["Error"].get(name, "")) for name in ("Code", "Message"))
+    if any(part in code for part in REJECTED):
+        return CredentialsError(f"AWS accepts no credentials here ({code}). Sign in again. Nothing was changed.")
+    said = f"({code}: {_one_line(message)})"
+    if any(part in code for part in NOT_ENABLED):
+        return ToolkitError(f"AWS Artifact is not enabled for this account {said}. Nothing was changed.")
+    if "AccessDenied" in code:
+        needed = "It needs artifact:ListReports and artifact:GetReportMetadata."
+        return ToolkitError(f"AWS Artifact refuses {said}. {needed} Nothing was changed.")
+    return ToolkitError(f"AWS Artifact gave no list {said}. Nothing was changed.")
+
+
+def _row(report: dict[str, Any]) -> tuple[AwsReport | None, str]:
+    """Return a report as a row, or why it is none."""
+    company, name = report.get("companyName", ""), report.get("name", "")
+    series, category = report.get("series", ""), report.get("category", "")
+    if company and not re.search(r"\b(aws|amazon)\b", company, re.IGNORECASE):
+        return None, f"a report on {company}, not on AWS"
+    kind = kind_of(name, series, category)
+    if not kind:
+        return None, "of a kind that no control inherits from"
+    try:
+        row = AwsReport(
+            report_id=report["id"],
+            kind=kind,
+            title=name,
+            version=str(report["version"]),
+            period_start=_day(report.get("periodStart")),  # type: ignore[arg-type]  # refused if there is none
+            period_end=_day(report.get("periodEnd")),  # type: ignore[arg-type]
+            retrieved_at=date.today(),
+            read_by=NOBODY,
+            exceptions_noted=False,
+            arn=report.get("arn", ""),
+            series=series,
+            category=category,
+            # AWS asks for no agreement where the acceptance passes through; otherwise a person has to have given it.
+            terms_accepted=report.get("acceptanceType") == "PASSTHROUGH",
+        )
+    except ValidationError as error:
+        columns = ", ".join(str(each["loc"][0]) for each in error.errors() if each["loc"])
+        return None, f"AWS Artifact gives no usable {columns or 'period'}; enter it by hand"
+    return row, ""
 
 
 def _day(value: datetime | None) -> date | None:
     return value.date() if value else None
 
 
-def _write(path: Path, rows: list[dict[str, Any]]) -> None:
+def _append(path: Path, rows: list[AwsReport]) -> None:
+    """Append rows in the form that the file has, in one step; lines that are there stay byte for byte.
+
+    Only where the file leaves columns out, which its reader allows, its lines get the cells that these mean.
+    """
     new = path.with_name(f".{path.name}.new")
     try:
-        with new.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(AwsReport.model_fields), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows({k: str(v).lower() if isinstance(v, bool) else v for k, v in row.items()} for row in rows)
+        before = path.read_bytes() if path.exists() else b""
+        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+        text = before.removeprefix(mark).decode("utf-8")
+        newline = "\r\n" if "\r\n" in text else "\n"
+        head, *lines = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
+        if head != list(COLUMNS):
+            said = [dict(zip(head, cells, strict=True)) for cells in lines if cells]
+            full = [[line.get(column, _cell(about.default)) for column, about in COLUMNS.items()] for line in said]
+            text = _csv([COLUMNS, *full], newline)
+        elif not text.endswith("\n"):
+            text += newline
+        text += _csv([map(_cell, row.model_dump().values()) for row in rows], newline)
+        new.write_bytes(mark + text.encode("utf-8"))
         os.replace(new, path)
     except OSError as error:
         raise OutputError(f"{path} cannot be written ({error.strerror}). Nothing was changed.") from None
+
+
+def _csv(lines: Iterable[Iterable[str]], newline: str) -> str:
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator=newline).writerows(lines)
+    return file.getvalue()
+
+
+def _cell(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _one_line(words: object) -> str:
+    return " ".join(str(words).split())

@@ -143,23 +143,18 @@ def _aws_side(row: Any, register: Register, as_of: date) -> tuple[Any, str, str]
     fitting = fitting[fitting["retrieved_at"].map(lambda day: day <= as_of).astype(bool)]
     if kept := on_file(fitting, start, end):
         covering = pd.concat(kept)
-        inside = covering["period_start"].map(lambda day: day <= end) & covering["period_end"].map(
-            lambda day: day >= start
-        )
-        covering = covering[inside.astype(bool)]
-        ids = " ".join(covering["report_id"])
+        covering = covering[[row.period_start <= end and row.period_end >= start for row in covering.itertuples()]]
+        ids = " ".join(covering["report_id"].unique())
         noted = " ".join(covering.loc[covering["exceptions_noted"], "report_id"])
         if noted:
             return "met_with_exceptions", ids, f"AWS answers; {ids} covers the period; {noted} notes exceptions"
         return "inherited", ids, f"AWS answers; {ids} covers the period"
     unread = fitting["read_by"].eq(NOBODY)
-    why = [f"{' '.join(fitting.loc[~unread, 'report_id'])} does not cover {start} to {end}"] if not unread.all() else []
-    why += [f"{' '.join(fitting.loc[unread, 'report_id'])} has not been read"] if unread.any() else []
-    return (
-        "inherited_stale",
-        "",
-        "; ".join(["AWS answers", *(why or [f"no AWS report on file (fitting kinds: {kinds})"])]),
-    )
+    late, new = (" ".join(fitting.loc[rows, "report_id"].unique()) for rows in (~unread, unread))
+    why = [f"{late} does not cover {start} to {end}"] if late else []
+    why += [f"{new} has not been read"] if new else []
+    said = "; ".join(why) or f"no AWS report on file (fitting kinds: {kinds})"
+    return "inherited_stale", "", f"AWS answers; {said}"
 
 
 def period(engagement: Engagement, as_of: date) -> tuple[date, date]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from toolkit.checks import CHECKS
+from toolkit.gaps.analysis import on_file, period
 from toolkit.gaps.audit import Audit
-from toolkit.register import NOBODY
 from toolkit.responsibility import services_in_use
 
 # What organisations believe, what is true, and which checks show it: by domain, or by the ISO 27001 control they claim.
@@ -17,6 +17,7 @@ TRAPS = (
     ("AWS handles our keys", "Whether and with whose key data is encrypted is the customer's setting.", "", "A.8.24"),
     ("AWS logs enough", "Logs exist where the customer enables and keeps them.", "", "A.8.15"),
 )
+NOT_LISTED = "not listed"  # a service that no report names
 OWNERSHIP = ("Everybody knows who owns it", "Auditors ask for a named person for each control.")
 
 
@@ -66,8 +67,8 @@ def requests(audit: Audit) -> pd.DataFrame:
 
     """
     gaps = audit.gaps[audit.gaps["state"].ne("not_applicable")]
-    whom = gaps["accountable"].where(gaps["accountable"].ne(""), gaps["owner_role"])
-    rows = [*_access(audit), *_owners(gaps), *_attestations(gaps, whom), *_aws_reports(gaps)]
+    gaps = gaps.assign(whom=gaps["accountable"].where(gaps["accountable"].ne(""), gaps["owner_role"]))
+    rows = [*_access(audit), *_owners(gaps), *_attestations(gaps), *_aws_reports(gaps)]
     return pd.DataFrame(rows, columns=["kind", "request", "whom", "controls"])
 
 
@@ -99,7 +100,7 @@ def reach(audit: Audit) -> pd.DataFrame:
     return frame.sort_values(["controls", "failed"], ascending=False, kind="stable", ignore_index=True)
 
 
-def report_services(audit: Audit) -> pd.DataFrame:
+def aws_report_services(audit: Audit) -> pd.DataFrame:
     """Say for each AWS service in use which of AWS's reports on file name it in their scope.
 
     Parameters
@@ -110,20 +111,29 @@ def report_services(audit: Audit) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per service that the inventory shows in use: `service`, `title`, `resources` and `reports` (ids of the
-        reports that somebody has read and whose `services` name it; empty where none does).
+        One row per service that the inventory shows in use: `service`, `title`, `resources` and `covered_by`: ids of
+        the reports that name it, that somebody has read and that leave no day of the period out; or `not listed`.
 
     """
     in_use = services_in_use(audit.inventory)
-    reports = audit.register.aws_reports
-    read = reports[reports["read_by"].ne(NOBODY)]
-    scopes = {row.report_id: set(str(row.services).split()) for row in read.itertuples()}
-    named = [", ".join(i for i, scope in scopes.items() if service in scope) for service in in_use["service"]]
-    return in_use.assign(reports=named)
+    return in_use.assign(covered_by=[_covered_by(service, audit) or NOT_LISTED for service in in_use["service"]])
 
 
 def _frameworks() -> list[str]:
     return sorted({framework for check in CHECKS.values() for framework in check.controls})
+
+
+def _covered_by(service: str, audit: Audit) -> str:
+    engagement, reports = audit.register.engagement, audit.register.aws_reports
+    if engagement is None:
+        return ""
+    start, end = period(engagement, audit.as_of)
+    naming = [
+        service in row.services.split() and row.period_start <= end and row.period_end >= start
+        for row in reports.itertuples()
+    ]
+    found = on_file(reports[pd.Series(naming, index=reports.index, dtype=bool)], start, end)
+    return ", ".join(dict.fromkeys(report for same_kind in found for report in same_kind["report_id"]))
 
 
 def _access(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
@@ -140,9 +150,9 @@ def _owners(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
         yield "owner", f"Name an accountable person and a backup for {len(rows)} controls.", role, _ids(rows)
 
 
-def _attestations(gaps: pd.DataFrame, whom: pd.Series) -> Iterator[tuple[str, str, str, str]]:
+def _attestations(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
     open_ = gaps[gaps["customer_state"].isin(["not_assessed", "attestation_expired"])]
-    for row in open_.assign(whom=whom).itertuples():
+    for row in open_.itertuples():
         what = "Renew the attestation" if row.customer_state == "attestation_expired" else "Attest, with evidence"
         yield "attestation", f"{what}: {row.title}. {row.customer_part}", row.whom, row.control_id
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from toolkit.gaps import Audit
-from toolkit.gaps.worklist import reach, requests
-from toolkit.gaps.worklist import report_services as services_by_report
+from toolkit.gaps.worklist import NOT_LISTED, aws_report_services, reach, requests
 from toolkit.gaps.worklist import traps as found_traps
 from toolkit.show.blocks import Shown, some, table, words
 
@@ -42,11 +41,11 @@ def request_list(audit: Audit) -> Shown:
 
 def report_services(audit: Audit) -> Shown:
     """Show which services in use AWS's reports on file name, and which none does."""
-    frame = services_by_report(audit)
-    named = int(frame["reports"].ne("").sum())
-    labels = {"service": "Service", "title": "Name", "resources": "Resources", "reports": "Reports that name it"}
-    rows = frame.assign(reports=frame["reports"].where(frame["reports"].ne(""), "none"))
-    return table(rows, f"{named} of {len(frame)} services in use are named by an AWS report on file", labels=labels)
+    frame = aws_report_services(audit)
+    missing = int(frame["covered_by"].eq(NOT_LISTED).sum())
+    labels = {"service": "Service", "title": "Name", "resources": "Resources", "covered_by": "Reports that name it"}
+    title = f"{missing} of {len(frame)} services in use are named by no AWS report on file"
+    return table(frame, title, labels=labels)
 
 
 def widest_fixes(audit: Audit) -> Shown:
