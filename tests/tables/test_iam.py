@@ -1,5 +1,7 @@
 import json
 
+from toolkit.views import VIEWS
+
 TRUST = {
     "Version": "2012-10-17",
     "Statement": {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"},
@@ -57,20 +59,23 @@ def test_users_as_aws_leaves_lists_out(answered):
     assert frame["administrator"].tolist() == [True]
 
 
+administration = VIEWS["iam_policy_administration"].build
+
+
 def test_policies_that_allow_everything(aws, collected):
     iam = aws("iam")
     arn = iam.create_policy(PolicyName="all", PolicyDocument=json.dumps(EVERYTHING))["Policy"]["Arn"]
     iam.create_policy(PolicyName="some", PolicyDocument=json.dumps(SOME))
-    frame = collected("iam_policy").set_index("resource_id")
+    frame = administration(collected("iam_policy")).set_index("resource_id")
     assert frame["allows_everything"].to_dict() == {arn: True, arn.replace("all", "some"): False}
     iam.create_policy_version(PolicyArn=arn, PolicyDocument=json.dumps(SOME), SetAsDefault=True)
-    assert not collected("iam_policy")["allows_everything"].any()
+    assert not administration(collected("iam_policy"))["allows_everything"].any()
 
 
 def test_a_policy_without_its_document_is_unknown(answered):
     policy = {"PolicyName": "all", "Arn": "arn:aws:iam::123456789012:policy/all", "PolicyVersionList": []}
     frame = answered("iam_policy", ("get_account_authorization_details", {"Policies": [policy]}))
-    assert frame["allows_everything"].isna().all()
+    assert administration(frame)["allows_everything"].isna().all()
 
 
 def test_roles(aws, collected):

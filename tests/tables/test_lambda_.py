@@ -4,6 +4,8 @@ import zipfile
 
 import pytest
 
+from toolkit.views import VIEWS
+
 FUNCTION = "arn:aws:lambda:eu-central-1:123456789012:function:f"
 
 
@@ -27,7 +29,13 @@ def policy_public(answered, *statements):
     frame = answered(
         "lambda_function", ("list_functions", {"Functions": [configuration()]}), ("get_policy", {"Policy": policy})
     )
-    return frame["policy_public"][0]
+    return public(frame)[0]
+
+
+def public(frame):
+    """What the view adds, with None for what is unknown."""
+    added = VIEWS["lambda_function_policy"].build(frame)["admits_anyone"]
+    return added.astype("object").where(added.notna(), None).tolist()
 
 
 def test_functions_of_the_estate(aws, collected):
@@ -47,7 +55,7 @@ def test_functions_of_the_estate(aws, collected):
     assert frame["resource_id"][1] == "arn:aws:lambda:eu-central-1:123456789012:function:good"
     assert frame["runtime"].tolist() == ["python3.7", "python3.13"]
     assert frame["package_type"].tolist() == ["Zip", "Zip"]
-    assert frame["policy_public"].tolist() == [True, False]
+    assert public(frame) == [True, False]
     assert frame["environment_names"].tolist() == ["LEVEL TOKEN", ""]
     assert frame["environment_kms_key_arn"].tolist() == ["none", "none"]
     assert frame["vpc_id"].tolist() == ["none", "none"]
@@ -61,7 +69,7 @@ def test_no_policy_is_not_public_and_a_denied_one_is_unknown(answered):
     frame = answered(
         "lambda_function", listing, ("get_policy", "ResourceNotFoundException"), ("get_policy", "AccessDeniedException")
     )
-    assert frame["policy_public"].astype("object").where(frame["policy_public"].notna(), None).tolist() == [False, None]
+    assert public(frame) == [False, None]
 
 
 def test_variables_that_the_caller_may_not_decrypt_are_unknown(answered):
@@ -81,7 +89,7 @@ def test_variables_that_the_caller_may_not_decrypt_are_unknown(answered):
 
 
 @pytest.mark.parametrize(
-    ("public", "statements"),
+    ("open_", "statements"),
     [
         (True, [statement()]),
         (True, [statement({"AWS": "*"})]),
@@ -89,19 +97,22 @@ def test_variables_that_the_caller_may_not_decrypt_are_unknown(answered):
         (True, [{"Effect": "Allow", "NotPrincipal": {"AWS": "111122223333"}}]),
         (True, [statement(StringEquals={"lambda:FunctionUrlAuthType": "NONE"})]),
         (True, [statement(StringLike={"aws:SourceArn": "*"})]),
+        (True, [statement(ArnLike={"aws:PrincipalArn": "arn:aws:iam::*:role/*"})]),
+        (True, [statement(StringLike={"aws:PrincipalOrgID": "o-*"})]),
         (True, [statement(StringNotEquals={"aws:SourceAccount": "111122223333"})]),
         (True, [statement(StringEquals={"aws:SourceAccount": "111122223333"}), statement()]),
         (False, [statement(StringEquals={"AWS:SourceAccount": "111122223333"})]),
         (False, [statement(ArnLike={"AWS:SourceArn": ["arn:aws:s3:::bucket"]})]),
+        (True, [statement(ArnLike={"AWS:SourceArn": "arn:aws:s3:::*"})]),
         (False, [statement(StringEquals={"aws:PrincipalOrgID": "o-1", "lambda:FunctionUrlAuthType": "AWS_IAM"})]),
         (False, [statement(effect="Deny")]),
         (False, [statement({"Service": "s3.amazonaws.com"}), statement({"AWS": "arn:aws:iam::111122223333:root"})]),
     ],
 )
-def test_who_may_call_the_function(answered, public, statements):
-    assert policy_public(answered, *statements) == public
+def test_who_may_call_the_function(answered, open_, statements):
+    assert policy_public(answered, *statements) == open_
 
 
 def test_a_policy_that_cannot_be_read_is_unknown(answered):
     listing = ("list_functions", {"Functions": [configuration()]})
-    assert answered("lambda_function", listing, ("get_policy", {"Policy": "?"}))["policy_public"].isna().all()
+    assert public(answered("lambda_function", listing, ("get_policy", {"Policy": "?"}))) == [None]

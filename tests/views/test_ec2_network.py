@@ -35,6 +35,8 @@ def rule(protocol="tcp", ports=(22, 22), ipv4="none", ipv6="none", prefix_list="
     [
         ([], (False, False, "none")),
         ([rule(ipv4="0.0.0.0/0")], (True, False, "tcp 22")),
+        ([rule(ipv4="128.0.0.0/1")], (True, False, "tcp 22")),
+        ([rule(ipv4="10.0.0.0/8")], (False, False, "none")),
         ([rule(ipv6="::/0", ports=(3000, 4000))], (True, False, "tcp 3000-4000")),
         ([rule("udp", (3389, 3389), "0.0.0.0/0")], (True, False, "udp 3389")),
         ([rule("udp", (53, 53), "0.0.0.0/0"), rule(ports=(443, 443), ipv6="::/0")], (False, False, "tcp 443, udp 53")),

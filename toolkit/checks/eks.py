@@ -70,8 +70,9 @@ def eks_cluster_endpoint_restricted(public_cidrs):
     | 203.0.113.0/24              | pass    |
     | 0.0.0.0/0                   | fail    |
     | 203.0.113.0/24 ::/0         | fail    |
+    | 0.0.0.0/1 128.0.0.0/1       | fail    |
     """
-    return ~public_cidrs.str.contains(r"/0\b")
+    return ~public_cidrs.str.contains(r"/[0-7]\b")
 
 
 @check(

@@ -4,7 +4,7 @@ from toolkit.model import check
 
 
 @check(
-    "iam_policy",
+    "iam_policy_administration",
     domain="identity",
     severity="high",
     empty="pass",

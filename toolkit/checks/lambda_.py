@@ -59,7 +59,7 @@ DEPRECATION_DATES = {
 
 
 @check(
-    "lambda_function",
+    "lambda_function_policy",
     domain="application",
     severity="critical",
     controls={
@@ -71,19 +71,19 @@ DEPRECATION_DATES = {
         "gdpr": "Art. 32(1)(b)",
     },
 )
-def lambda_function_policy_restricted(policy_public):
+def lambda_function_policy_restricted(admits_anyone):
     """The function's resource policy does not open it to everyone.
 
     Why: Anyone with an AWS account, or anyone at all, can run the code with the rights of its role.
     Remedy: Remove the statement, or limit it with `aws:SourceArn`, `aws:SourceAccount` or `aws:PrincipalOrgID`.
     Source: https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
 
-    | policy_public | verdict |
+    | admits_anyone | verdict |
     |---------------|---------|
     | False         | pass    |
     | True          | fail    |
     """
-    return ~policy_public
+    return ~admits_anyone
 
 
 @check(

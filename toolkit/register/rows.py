@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+SHORTEST = 3  # letters that a selector with `*` has to name in one piece
 NOBODY = "nobody yet"  # who has read an AWS report that was only listed
 AWS_REPORT_KINDS = (
     "soc1",
@@ -107,7 +108,8 @@ class Waiver(Row):
         _two_people(self.requested_by, self.approved_by, "requested_by", "approved_by")
         _ordered(self.approved_at, self.expires_at, "approved_at", "expires_at")
         own = re.sub(r"^(arn:[^:]*:[^:]*:[^:]*:[^:]*:)", "", self.resource_id)
-        if not own.strip("*:/") or (own.startswith("arn:") and "*" in own):  # `arn:*` leaves out what it is about
+        named = max(map(len, re.split(r"[*:/]+", own.removeprefix("arn:"))))
+        if "*" in own and named < SHORTEST:
             raise ValueError(f"resource_id {self.resource_id!r} accepts failures that nobody has seen; name resources")
         return self
 

@@ -21,11 +21,9 @@ class iam_policy:
     created_at: datetime = column("CreateDate", "When the policy was made.")
     attachments: int = column("AttachmentCount", "Users, groups and roles that hold the policy.")
     boundaries: int = column("PermissionsBoundaryUsageCount", "Users and roles that the policy bounds.", absent=0)
-    allows_everything: bool = column(
-        "PolicyVersionList[?IsDefaultVersion] | [0].Document | [Statement][]"
-        " | length([?Effect == 'Allow' && (contains([Action][], '*') || contains([Action][], '*:*'))"
-        " && contains([Resource][], '*')]) > `0`",
-        "A statement of the version in force allows every action on every resource, conditions aside.",
+    statements_json: str = column(
+        "PolicyVersionList[?IsDefaultVersion] | [0].Document | [Statement][] | to_string(@)",
+        "Statements of the version in force as JSON.",
     )
 
 

@@ -28,14 +28,7 @@ class lambda_function:
         "join(' ', sort(keys((Environment || `{\"Variables\": {}}`).Variables)))",
         "Names of the environment variables, separated by spaces.",
     )
-    # `lambda:FunctionUrlAuthType` limits nothing: any AWS account, or anyone, still gets in.
-    policy_public: bool = column(
-        """length(from_json(policy.Policy || '{"Statement": []}').[Statement][]
-        | [?Effect == 'Allow' && (NotPrincipal || contains([Principal, Principal.AWS][], '*'))]
-        | [?!(Condition.[StringEquals, StringLike, ArnEquals, ArnLike] | [?@].keys(@)[]
-              | [?ends_with(@, ':SourceArn') || ends_with(@, ':SourceAccount') || ends_with(@, ':SourceOrgID')
-                 || ends_with(@, ':PrincipalArn') || ends_with(@, ':PrincipalAccount')
-                 || ends_with(@, ':PrincipalOrgID') || ends_with(@, ':PrincipalOrgPaths')])
-            || contains(Condition.[StringEquals, StringLike, ArnEquals, ArnLike] | [?@].values(@)[][], '*')]) > `0`""",
-        "Some statement of the resource policy allows everyone, and no condition limits it to a caller or source.",
+    statements_json: str = column(
+        "from_json(policy.Policy || '{\"Statement\": []}') | [Statement][] | to_string(@)",
+        "Statements of the resource policy as JSON; an empty list without one.",
     )

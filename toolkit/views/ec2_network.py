@@ -6,12 +6,14 @@ import pandas as pd
 
 from toolkit.model import PLACE, view
 
+WIDE = r"/[0-7]$"
+
 
 @view
 def ec2_security_group_exposure(
     ec2_security_group: pd.DataFrame, ec2_security_group_rule: pd.DataFrame, ec2_prefix_list: pd.DataFrame
 ) -> pd.DataFrame:
-    """Security groups, each with what it lets in from the whole internet (0.0.0.0/0 or ::/0).
+    """Security groups, each with what it lets in from the internet: 0.0.0.0/0, ::/0, or another range wider than /8.
 
     `opens_admin_ports`: TCP or UDP port 22 (SSH) or 3389 (RDP), alone or in a range. `opens_all_ports`: all protocols,
     or all TCP or all UDP ports. `open_ports`: all such rules, as text. Rules count that name the internet themselves or
@@ -21,7 +23,8 @@ def ec2_security_group_exposure(
     inbound = ec2_security_group_rule[~ec2_security_group_rule["is_egress"].fillna(False)]
     rules = inbound.merge(lists, on=[*PLACE, "prefix_list_id"], how="left", validate="many_to_one")
     by_list = rules["covers_internet"].mask(rules["prefix_list_id"].eq("none"), False)
-    internet = rules["cidr_ipv4"].eq("0.0.0.0/0") | rules["cidr_ipv6"].eq("::/0") | by_list
+    # No private range is wider than /8: such a rule opens to strangers, also as two halves of the internet.
+    internet = rules["cidr_ipv4"].str.contains(WIDE) | rules["cidr_ipv6"].str.contains(WIDE) | by_list
     rules["opens"] = internet
     rules["opens_admin_ports"] = internet & (_covers(rules, 22, 22) | _covers(rules, 3389, 3389))
     rules["opens_all_ports"] = internet & _covers(rules, 1, 65535)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.model import view
-from toolkit.views.iam_policy_document import admits_anyone
+from toolkit.views.iam_policy_document import admits_anyone, allows_everything
 
 # Whether a credential is active, when it was last used, and since when it could have been.
 CREDENTIALS = [
@@ -39,6 +39,17 @@ def _idle_days(report, active, used, since):
 
 def _times(texts):
     return pd.to_datetime(texts, format="ISO8601", errors="coerce", utc=True)
+
+
+@view
+def iam_policy_administration(iam_policy):
+    """IAM policies of the account itself, each with whether it allows every action everywhere (`allows_everything`).
+
+    Conditions are left aside: they narrow when administration is allowed, not what it is.
+    """
+    return iam_policy.assign(
+        allows_everything=iam_policy["statements_json"].map(allows_everything, na_action="ignore").astype("boolean")
+    )
 
 
 @view

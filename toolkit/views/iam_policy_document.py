@@ -55,6 +55,29 @@ def admits_anyone(statements_json: str) -> bool | None:
     return any(not any(_covers(refusal, admission) for refusal in refusals) for admission in admissions)
 
 
+def allows_everything(statements_json: str) -> bool | None:
+    """Tell whether a statement allows every action on every resource; None where the text cannot be read."""
+    try:
+        statements = json.loads(statements_json)
+    except ValueError:
+        return None
+    if not isinstance(statements, list):
+        return None
+    return any(s["Effect"] == "Allow" and _any_action(s) and _any_resource(s) for s in statements)
+
+
+def _any_action(statement: dict[str, Any]) -> bool:
+    """Who may do all but a few things may give himself those, unless all of IAM is among them."""
+    if "NotAction" in statement:
+        return not any(re.fullmatch(r"iam:\*+|\*+", action.lower()) for action in listed(statement["NotAction"]))
+    return any(re.fullmatch(r"[*?]*\*[*?]*(:[*?]*\*[*?]*)?", action) for action in listed(statement.get("Action")))
+
+
+def _any_resource(statement: dict[str, Any]) -> bool:
+    named = listed(statement.get("Resource"))
+    return "NotResource" in statement or any(re.fullmatch(r"(arn:)?[*?:]*\*[*?:]*", name) for name in named)
+
+
 def listed(value: Any) -> list[Any]:
     """Return what a policy may write as one value or as a list."""
     return [] if value is None else value if isinstance(value, list) else [value]
