@@ -54,8 +54,9 @@ def test_requests_ask_for_all_that_stands_between_a_control_and_a_conclusion(aud
     assert asked.loc[asked["kind"].eq("attestation"), "controls"].tolist() == open_
     assert asked.loc[asked["kind"].eq("owner"), "controls"].tolist() == ["PI1.4", "CC1.2"]
     access = asked[asked["kind"].eq("access")]
-    assert access["whom"].tolist() == ["Administrator of account 333333333333"]
+    assert access["whom"].tolist() == ["Administrator of account 333333333333"] * 2
     assert "kms_key" in access["request"].iloc[0]
+    assert access["request"].iloc[1] == "Let the audit role read s3_bucket (denied detail), then collect again."
 
 
 def test_without_an_engagement_aws_reports_are_asked_for(demo_inventory):
@@ -97,7 +98,10 @@ def test_a_control_out_of_scope_needs_no_owner_and_no_request():
 
     assert traps(audit)["found"].iloc[-1] == "1 of 1 controls without a named owner"
     asked = requests(audit)
-    assert asked[["kind", "whom", "controls"]].to_numpy().tolist() == [["owner", "Vendor manager", "CC6.4"]]
+    assert asked[["kind", "whom", "controls"]].to_numpy().tolist() == [
+        ["access", "Whoever runs the collection", ""],
+        ["owner", "Vendor manager", "CC6.4"],
+    ]
 
 
 def test_each_request_says_what_from_whom_and_for_which_controls():
@@ -106,6 +110,7 @@ def test_each_request_says_what_from_whom_and_for_which_controls():
     asked = requests(small("CC1.1", "CC1.2", "CC6.4", refused=REFUSED, owners=owners, attestations=expired))
 
     assert asked[["kind", "whom", "controls"]].to_numpy().tolist() == [
+        ["access", "Whoever runs the collection", ""],
         ["access", f"Administrator of account {ACCOUNT}", ""],
         ["access", f"Administrator of account {ACCOUNT}", ""],
         ["owner", "CISO", "CC1.2"],
@@ -114,7 +119,7 @@ def test_each_request_says_what_from_whom_and_for_which_controls():
         ["attestation", "CISO", "CC1.2"],
         ["aws_report", "Vendor manager", "CC6.4"],
     ]
-    words = asked["request"].tolist()
+    words = asked["request"].tolist()[1:]
     assert words[0] == "Let the audit role read logs_group (denied), then collect again."
     assert words[1] == "Let the audit role read iam_user (not enabled), then collect again."
     assert words[4].startswith("Renew the attestation: ")

@@ -130,7 +130,7 @@ def _unobserved(check: Check, table: str, inventory: Inventory) -> pd.DataFrame:
     coverage = inventory.coverage
     refused = coverage[(coverage["table"] == table) & (coverage["status"] != "observed")]
     evidence = table + " " + refused["status"].str.replace("_", " ") + ": " + refused["error"]
-    return _whole(check, "unknown", refused, evidence)
+    return _whole(check, "unknown", refused, evidence, _listed_by(refused, table, inventory))
 
 
 def _none_required(check: Check, tables: tuple[str, ...], seen: pd.DataFrame, inventory: Inventory) -> pd.DataFrame:
@@ -143,17 +143,28 @@ def _none_required(check: Check, tables: tuple[str, ...], seen: pd.DataFrame, in
         places = places[inventory.observed(name, places)]
     taken = pd.MultiIndex.from_frame(seen[PLACE])
     places = places[~pd.MultiIndex.from_frame(places[PLACE]).isin(taken)]
-    return _whole(check, "pass", places, f"AWS answered: no {tables[0]} in the population")
+    evidence = f"AWS answered: no {tables[0]} in the population"
+    return _whole(check, "pass", places, evidence, _listed_by(places, tables[0], inventory))
+
+
+def _listed_by(places: pd.DataFrame, table: str, inventory: Inventory) -> list[str]:
+    """Name the call that listed a table in each place, or was refused."""
+    ledger = inventory.ledger
+    if ledger.empty:
+        return [""] * len(places)
+    calls = ledger[ledger["table"].eq(table)].drop_duplicates(PLACE)
+    ids = dict(zip(zip(calls["account_id"], calls["region"], strict=True), calls["call_id"], strict=True))
+    return [ids.get(place, "") for place in zip(places["account_id"], places["region"], strict=True)]
 
 
 def _accounts(inventory: Inventory) -> pd.DataFrame:
     return pd.DataFrame({"account_id": inventory.accounts}).assign(region=EVERYTHING)
 
 
-def _whole(check: Check, result: str, places: pd.DataFrame, evidence: Any) -> pd.DataFrame:
+def _whole(check: Check, result: str, places: pd.DataFrame, evidence: Any, call_id: Any = "") -> pd.DataFrame:
     """Say the same of all that a check would test in some places."""
     said = {"check_id": check.name, "resource_id": EVERYTHING, "result": result, "severity": check.severity}
-    rows = places[PLACE].assign(**said, domain=check.domain, evidence=evidence, call_id="")
+    rows = places[PLACE].assign(**said, domain=check.domain, evidence=evidence, call_id=call_id)
     return rows.reset_index(drop=True)[list(OBSERVATION)].astype(OBSERVATION)
 
 

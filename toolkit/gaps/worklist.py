@@ -9,6 +9,7 @@ import pandas as pd
 from toolkit.checks import CHECKS
 from toolkit.gaps.analysis import on_file, period
 from toolkit.gaps.audit import Audit
+from toolkit.gaps.unobserved import unobserved
 from toolkit.responsibility import services_in_use
 
 # What organisations believe, what is true, and which checks show it: by domain, or by the ISO 27001 control they claim.
@@ -137,11 +138,12 @@ def _covered_by(service: str, audit: Audit) -> str:
 
 
 def _access(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
-    coverage = audit.inventory.coverage
-    refused = coverage[coverage["status"].ne("observed")]
-    for (account, status), rows in refused.groupby(["account_id", "status"]):
+    for (account, outcome), rows in unobserved(audit.inventory).groupby(["account_id", "outcome"]):
         tables = ", ".join(sorted(rows["table"].unique()))
-        request = f"Let the audit role read {tables} ({str(status).replace('_', ' ')}), then collect again."
+        if outcome == "not collected":
+            yield "access", f"Collect {tables} too: checks need them.", "Whoever runs the collection", ""
+            continue
+        request = f"Let the audit role read {tables} ({str(outcome).replace('_', ' ')}), then collect again."
         yield "access", request, f"Administrator of account {account}", ""
 
 

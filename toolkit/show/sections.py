@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pandas as pd
 
 from toolkit.checks import CHECKS
 from toolkit.gaps import Audit
+from toolkit.gaps.unobserved import unobserved
 from toolkit.model import DOMAINS, PARTIES, SEVERITIES, STATES
 from toolkit.show.blocks import Shown, facts, note, table, words
 
 SHOWN_ROWS = 60
+FAR_DAYS = 90  # a quarter: configurations older than that say little about a day
 
 
 def observed_collections(audit: Audit) -> tuple[int, int]:
@@ -97,6 +101,23 @@ def coverage_note(audit: Audit) -> Shown:
         "Every collection was observed",
         f"{open_} of {figures['applicable']} {terms} are without a conclusion: they need an attestation or a report.",
     )
+
+
+def dates_note(audit: Audit) -> Shown:
+    """Say whether the inventory, the day of the audit and its period belong together."""
+    collected = datetime.fromisoformat(audit.inventory.manifest["started_at"]).date()
+    said = []
+    if abs((audit.as_of - collected).days) > FAR_DAYS:
+        said.append(f"The inventory of {collected} is judged for {audit.as_of}, more than {FAR_DAYS} days apart.")
+    engagement = audit.register.engagement
+    if engagement and not engagement.period_start <= collected <= engagement.period_end:
+        said.append(
+            f"It was collected outside the period {engagement.period_start} to {engagement.period_end}, so it shows no "
+            "configuration of that period."
+        )
+    if said:
+        return note("stale", "Dates do not belong together", " ".join(said))
+    return note("neutral", "Dates", f"Configurations are those of {collected}; validity is judged for {audit.as_of}.")
 
 
 def states(audit: Audit) -> Shown:
@@ -229,26 +250,22 @@ def accepted_failures(audit: Audit) -> Shown:
 
 
 def not_observed(audit: Audit) -> Shown:
-    """Show what AWS would not answer, and what it said."""
-    coverage = audit.inventory.coverage
-    refused = coverage[coverage["status"].ne("observed")]
-    grouped = refused.groupby(["account_id", "table", "status", "error"], as_index=False).agg(
-        regions=("region", ", ".join)
-    )
-    frame = grouped.sort_values(["account_id", "status", "table"], ignore_index=True)
-    # AWS names the operation twice and the caller once more: the code and the action are what a reader needs.
-    frame["error"] = frame["error"].str.replace(
-        r"^An error occurred |when calling the \w+ operation: |User: \S+ ", "", regex=True
-    )
+    """Show what could not be seen: refused listings, refused details, and tables that nobody collected."""
+    seen, asked = observed_collections(audit)
+    frame = unobserved(audit.inventory)
     labels = {
         "account_id": "Account",
         "table": "Table",
         "regions": "Regions",
-        "status": "Outcome",
+        "outcome": "Outcome",
         "error": "What AWS said",
     }
-    title = f"{len(refused)} of {len(coverage)} collections not observed"
-    rows = frame.assign(status=frame["status"].map(words)).head(SHOWN_ROWS)
+    details = int(frame["outcome"].str.endswith("detail").sum())
+    absent = int(frame["outcome"].eq("not collected").sum())
+    title = f"{asked - seen} of {asked} collections not observed"
+    title += f", {details} kinds of detail refused" if details else ""
+    title += f", {absent} tables not collected" if absent else ""
+    rows = frame.assign(outcome=frame["outcome"].map(words)).head(SHOWN_ROWS)
     return table(rows, title, labels=labels, widths={"error": 4}, total=len(frame))
 
 

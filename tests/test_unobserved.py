@@ -1,0 +1,90 @@
+"""What an audit could not see: named in the report, traced in the observations, and never read as all observed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from tests.engagements import ENGAGEMENT
+from tests.inventories import ACCOUNT, REGION, inventory, rows
+from toolkit.assess import assess
+from toolkit.collect.ledger import COLUMNS
+from toolkit.frameworks import read_framework
+from toolkit.gaps import Audit
+from toolkit.gaps.unobserved import unobserved
+from toolkit.register import Register
+from toolkit.show.sections import coverage_note, dates_note, not_observed, seal
+from toolkit.tables import TABLES
+
+
+def call(number, table, operation, outcome, region=REGION, code=""):
+    about = {"account_id": ACCOUNT, "region": region, "table": table, "service": "s3", "operation": operation}
+    return about | {"call_id": f"call-{number}", "outcome": outcome, "error_code": code}
+
+
+def audit(estate, **register):
+    return Audit(read_framework("soc2_2017"), estate, Register(**register), date(2026, 11, 24))
+
+
+def with_ledger(estate, *calls):
+    return replace(estate, ledger=pd.DataFrame(calls).reindex(columns=list(COLUMNS)))
+
+
+BUCKETS = with_ledger(
+    inventory({"s3_bucket": rows("s3_bucket", name=["a", "b"])}),
+    call(1, "s3_bucket", "ListBuckets", "ok", "global"),
+    call(2, "s3_bucket", "GetBucketPolicy", "denied", "global", "AccessDenied"),
+    call(3, "s3_bucket", "GetBucketEncryption", "absent", "global"),
+)
+
+
+def test_a_refused_detail_and_an_uncollected_table_are_listed():
+    found = unobserved(BUCKETS).set_index("outcome")
+
+    assert found.loc["denied detail", ["table", "error"]].tolist() == ["s3_bucket", "s3:GetBucketPolicy AccessDenied"]
+    uncollected = found.loc[["not collected"]]
+    assert {"iam_user", "kms_key"} <= set(uncollected["table"])
+    assert "s3_bucket" not in set(uncollected["table"])
+
+
+def test_the_report_does_not_call_that_all_observed():
+    assert coverage_note(audit(BUCKETS)).block["title"] == "Not everything could be observed"
+    title = not_observed(audit(BUCKETS)).block["title"]
+    assert title.startswith("0 of 1 collections not observed, 1 kinds of detail refused, ")
+
+
+def test_what_stands_for_a_whole_population_names_the_call():
+    none = inventory({"iam_access_key": TABLES["iam_access_key"].empty()})
+    seen = assess(with_ledger(none, call(7, "iam_access_key", "ListUsers", "ok", "global")))
+
+    mine = seen[seen["check_id"].eq("iam_access_key_rotated")]
+    assert mine[["resource_id", "result", "call_id"]].to_numpy().tolist() == [["*", "pass", "call-7"]]
+
+
+def test_a_limit_that_the_engagement_sets_stands_beside_the_usual_one():
+    made = {"finished_at": "2026-11-24T09:01:00+00:00", "caller_arn": "a", "tool": "aws-demarc", "versions": {}}
+    estate = inventory({})
+    estate = replace(estate, manifest=estate.manifest | made)
+
+    shown = seal(audit(estate, parameters={"iam_access_key_rotated": {"max_days": 400}})).block["rows"]
+
+    assert ["Limit set by the engagement: iam_access_key_rotated", "max_days = 400 (default 90)"] in shown
+
+
+@pytest.mark.parametrize(
+    ("day", "period", "tone"),
+    [
+        (date(2026, 11, 24), {}, "neutral"),
+        (date(2027, 3, 1), {}, "stale"),
+        (date(2026, 8, 1), {}, "stale"),
+        (date(2026, 11, 24), {"period_end": date(2026, 10, 31)}, "stale"),
+    ],
+    ids=["together", "much later", "much earlier", "after the period"],
+)
+def test_dates_that_do_not_belong_together_are_said(day, period, tone):
+    engagement = ENGAGEMENT.model_copy(update=period)
+
+    shown = dates_note(replace(audit(inventory({}), engagement=engagement), as_of=day))
+
+    assert shown.block["tone"] == tone

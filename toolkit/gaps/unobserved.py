@@ -1,0 +1,71 @@
+"""What an audit could not see: refused listings, refused details, and tables that nobody collected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from toolkit.checks import CHECKS
+from toolkit.inventory import Inventory
+from toolkit.model import PLACE
+from toolkit.views import VIEWS
+
+COLUMNS = ["account_id", "table", "regions", "outcome", "error"]
+REFUSED = ("denied", "failed", "not_enabled")
+# AWS names the operation twice and the caller once more: the code and the action are what a reader needs.
+_NOISE = r"^An error occurred |when calling the \w+ operation: |User: \S+ "
+
+
+def unobserved(inventory: Inventory) -> pd.DataFrame:
+    """List everything that an inventory lacks.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        What was collected.
+
+    Returns
+    -------
+    DataFrame
+        One row per account, table and reason: `account_id` (`*` for a table that no account was asked for), `table`,
+        `regions`, `outcome` (`denied`, `not_enabled` or `failed`, with ` detail` where only details of resources were
+        refused; `not collected`) and `error` (what AWS said, or which checks go without).
+
+    """
+    parts = [_listings(inventory), _details(inventory), pd.DataFrame(_uncollected(inventory), columns=COLUMNS)]
+    found = pd.concat([part for part in parts if len(part)] or [pd.DataFrame(columns=COLUMNS)], ignore_index=True)
+    found["error"] = found["error"].astype("string").str.replace(_NOISE, "", regex=True)
+    return found.sort_values(["account_id", "outcome", "table"], ignore_index=True)
+
+
+def _listings(inventory: Inventory) -> pd.DataFrame:
+    coverage = inventory.coverage
+    refused = coverage[coverage["status"].ne("observed")].rename(columns={"status": "outcome"})
+    return _by_reason(refused)
+
+
+def _details(inventory: Inventory) -> pd.DataFrame:
+    """Group the calls that were refused while their table as a whole was observed."""
+    if inventory.ledger.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    coverage = inventory.coverage
+    seen = coverage.loc[coverage["status"].eq("observed"), [*PLACE, "table"]]
+    calls = inventory.ledger[inventory.ledger["outcome"].isin(REFUSED)].merge(seen, on=[*PLACE, "table"])
+    error = calls["service"] + ":" + calls["operation"] + " " + calls["error_code"]
+    return _by_reason(calls.assign(outcome=calls["outcome"] + " detail", error=error))
+
+
+def _by_reason(rows: pd.DataFrame) -> pd.DataFrame:
+    grouped = rows.groupby(["account_id", "table", "outcome", "error"], as_index=False)["region"]
+    return grouped.agg(lambda regions: ", ".join(sorted(set(regions)))).rename(columns={"region": "regions"})
+
+
+def _uncollected(inventory: Inventory) -> Iterator[tuple[str, str, str, str, str]]:
+    without: dict[str, list[str]] = {}
+    for check in CHECKS.values():
+        for name in VIEWS[check.table].tables if check.table in VIEWS else (check.table,):
+            if name not in inventory.tables:
+                without.setdefault(name, []).append(check.name)
+    for name, checks in without.items():
+        yield "*", name, "*", "not collected", f"needed by {', '.join(checks)}"
