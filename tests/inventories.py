@@ -14,7 +14,7 @@ MANIFEST = {"started_at": "2026-11-24T09:00:00+00:00", "root_sha256": "ab" * 32}
 
 def place_of(name):
     """Where the rows of a table lie."""
-    return "global" if TABLES[name].scope == "global" else REGION
+    return "global" if TABLES[name].is_global else REGION
 
 
 def rows(name, /, **columns):

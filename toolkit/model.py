@@ -23,7 +23,8 @@ DTYPES = {
 
 Severity = Literal["critical", "high", "medium", "low"]
 Domain = Literal["identity", "compute", "network", "data", "logging", "application", "resilience", "governance"]
-Scope = Literal["regional", "global"]
+# A global service is asked once; some answer only in us-east-1.
+Scope = Literal["regional", "global", "us-east-1"]
 
 SEVERITIES: tuple[str, ...] = get_args(Severity)
 DOMAINS: dict[str, str] = {
@@ -83,12 +84,14 @@ class Detail:
     """One more read-only call per resource.
 
     Its arguments are JMESPaths into the row. `absent` is the error code with which the operation says "there is none",
-    or `Code: words` where only the words of the message tell that apart from a refusal.
+    or `Code: words` where only the words of the message tell that apart from a refusal. `items` is for parents only:
+    the JMESPath of what they list, where it is not the paginator's own.
     """
 
     operation: str
     arguments: dict[str, str]
     absent: str = ""
+    items: str = ""
     name: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -100,9 +103,9 @@ def column(path: str, doc: str, *, absent: Any = None, unit: str = "") -> Any:
     return Column(path, doc, absent, unit)
 
 
-def detail(operation: str, *, absent: str = "", **arguments: str) -> Any:
+def detail(operation: str, *, absent: str = "", items: str = "", **arguments: str) -> Any:
     """Declare a call per resource; columns refer to its answer by the attribute's name."""
-    return Detail(operation, arguments, absent)
+    return Detail(operation, arguments, absent, items)
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,8 @@ class Table:
     """One kind of AWS resource: one row per resource.
 
     `items` is the JMESPath of the rows in an answer, where it is not the paginator's own. With `one`, the whole answer
-    is the only row, and `absent` is the error code that says "there is none". `parent` is an operation that lists
-    what `operation` is called for, once each.
+    is the only row, and `absent` is the error code that says "there is none". `parent` lists what `operation` is called
+    for, once each.
     """
 
     name: str
@@ -119,24 +122,30 @@ class Table:
     service: str
     operation: str
     key: str
+    resource_type: str
     scope: Scope
     arguments: dict[str, str]
     items: str
     one: bool
     absent: str
-    parent: str
+    parent: Detail | None
     details: tuple[Detail, ...]
     columns: tuple[Column, ...]
 
     @property
     def dtypes(self) -> dict[str, str]:
         """Dtype of each column, the common ones included."""
-        return {c.name: DTYPES[c.kind] for c in (*COMMON, *self.columns)}
+        return {c.name: DTYPES[c.kind] for c in (*COMMON, *DESCRIPTIVE, *self.columns)}
+
+    @property
+    def is_global(self) -> bool:
+        """Whether its rows belong to no Region."""
+        return self.scope != "regional"
 
     @property
     def operations(self) -> tuple[str, ...]:
         """Every operation that collecting the table may call."""
-        return tuple(filter(None, (self.parent, self.operation, *(d.operation for d in self.details))))
+        return (*(d.operation for d in (self.parent, *self.details) if d), self.operation)
 
     def empty(self) -> pd.DataFrame:
         """Return the table with no rows and the declared dtypes."""
@@ -147,14 +156,16 @@ def table(
     rows: str,
     *,
     key: str,
+    resource_type: str,
     scope: Scope = "regional",
     items: str = "",
     one: bool = False,
     absent: str = "",
-    parent: str = "",
+    parent: str | Detail = "",
     **arguments: str,
 ) -> Callable[[type], Table]:
     """Declare the decorated class as a table; see CONTRIBUTING, "Add a table"."""
+    listed_for = Detail(parent, {}) if isinstance(parent, str) and parent else parent or None
 
     def declare(declaration: type) -> Table:
         service, operation = rows.split(":")
@@ -165,12 +176,13 @@ def table(
             service=service,
             operation=operation,
             key=key,
+            resource_type=resource_type,
             scope=scope,
             arguments=arguments,
             items=items,
             one=one,
             absent=absent,
-            parent=parent,
+            parent=listed_for,
             details=tuple(m for m in members if isinstance(m, Detail)),
             columns=tuple(m for m in members if isinstance(m, Column)),
         )
@@ -182,11 +194,20 @@ class _Common:
     account_id: str = column("", "AWS account that owns the resource.")
     region: str = column("", "AWS Region of the call, or `global`.")
     resource_id: str = column("", "ARN, or the resource's own id where AWS gives none.")
+    resource_type: str = column("", "Its type as CloudFormation names it.")
     call_id: str = column("", "The call in the ledger that listed the resource.")
     observed_at: datetime = column("", "When AWS answered that call.")  # type: ignore[name-defined]  # noqa: F821
 
 
+class _Descriptive:
+    name: str = column("", "Name of the resource; NA where AWS gives none with it.")
+    tags: str = column("", "Tags as JSON; NA where AWS gives none with it.")
+    created_at: datetime = column("", "When it was made; NA where AWS does not tell.")  # type: ignore[name-defined]  # noqa: F821
+
+
 COMMON: tuple[Column, ...] = tuple(vars(_Common)[name] for name in _Common.__annotations__)
+# Every table has these too; what fills them, if anything, its declaration says.
+DESCRIPTIVE: tuple[Column, ...] = tuple(vars(_Descriptive)[name] for name in _Descriptive.__annotations__)
 PLACE = ["account_id", "region"]
 
 

@@ -153,7 +153,7 @@ def test_a_detail_without_something_to_ask_about_is_not_called_and_there_is_none
     assert frame[["status", "enabled"]].to_numpy().tolist() == [["off", False]]
 
 
-@table("dynamodb:list_tables", key="value")
+@table("dynamodb:list_tables", resource_type="AWS::DynamoDB::Table", key="value")
 class chained:
     about = detail("describe_table", TableName="value")
     tagging = detail("list_tags_of_resource", ResourceArn="about.Table.TableArn")
@@ -280,7 +280,7 @@ def test_a_read_time_out_fails_the_table(asked):
     assert calls[0].error_code == "ReadTimeoutError"
 
 
-@table("logs:describe_log_groups", key="logGroupName", limit="'many'")
+@table("logs:describe_log_groups", resource_type="AWS::Logs::LogGroup", key="logGroupName", limit="'many'")
 class wrongly_asked:
     name: str = column("logGroupName", "Name.")
 
@@ -292,17 +292,17 @@ def test_arguments_that_botocore_refuses_fail_the_table(asked):
     assert "Invalid type for parameter limit" in got.error
 
 
-@table("logs:describe_log_groups", key="logGroupName")
+@table("logs:describe_log_groups", resource_type="AWS::Logs::LogGroup", key="logGroupName")
 class number:
     value: int = column("logGroupName", "A name that is taken for a number.")
 
 
-@table("logs:describe_log_groups", key="logGroupName")
+@table("logs:describe_log_groups", resource_type="AWS::Logs::LogGroup", key="logGroupName")
 class truth:
     value: bool = column("logGroupName", "A name that is taken for a truth value.")
 
 
-@table("logs:describe_log_groups", key="logGroupName")
+@table("logs:describe_log_groups", resource_type="AWS::Logs::LogGroup", key="logGroupName")
 class day:
     value: datetime = column("logGroupName", "A name that is taken for a day.")  # noqa: F821
 

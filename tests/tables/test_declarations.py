@@ -3,17 +3,20 @@
 import json
 import re
 
+import boto3
 import botocore.session
 import pytest
 
 from tests.models import HERE, POLICY, full, operation
-from toolkit.collect.engine import _SOURCES
 from toolkit.collect.jmes import search
-from toolkit.model import COMMON
+from toolkit.collect.pages import SOURCES, token_names
+from toolkit.model import COMMON, DESCRIPTIVE
 from toolkit.tables import TABLES
 
 tables = pytest.mark.parametrize("table", TABLES.values(), ids=lambda t: t.name)
 READS = ("list_", "describe_", "get_", "batch_get_", "lookup_", "search_")
+TOKEN = re.compile(r"(next|pagination).*(token|marker)|^marker$", re.I)
+DESCRIPTIVE_KINDS = {column.name: column.kind for column in DESCRIPTIVE}
 UNITS = {"seconds", "days", "bytes", "gib", "mib"}
 
 
@@ -45,8 +48,8 @@ def decoded(service, answer):
 def full_row(table):
     row = {"here": HERE}
     if table.parent:
-        row["parent"] = first_row(table.service, table.parent, "")
-    if f"{table.service}:{table.operation}" in _SOURCES:
+        row["parent"] = first_row(table.service, table.parent.operation, table.parent.items)
+    if f"{table.service}:{table.operation}" in SOURCES:
         row |= {column.path: "true" if column.kind == "bool" else "1" for column in table.columns}
     elif table.one:
         row |= decoded(table.service, full(operation(table.service, table.operation).output_shape))
@@ -68,7 +71,8 @@ def test_every_column_finds_its_value_in_a_full_answer(table):
 @tables
 def test_calls_take_the_arguments_they_are_given(table):
     row = full_row(table)
-    calls = [(table.operation, table.arguments)] + [(d.operation, d.arguments) for d in table.details]
+    calls = [(table.operation, table.arguments)]
+    calls += [(d.operation, d.arguments) for d in (table.parent, *table.details) if d]
     for name, arguments in calls:
         shape = operation(table.service, name).input_shape
         known, required = (set(shape.members), set(shape.required_members)) if shape else (set(), set())
@@ -83,8 +87,24 @@ def test_calls_only_read(table):
 
 
 @tables
+def test_every_page_is_asked_for(table):
+    """An operation that gives the token of a next page must have a paginator, or a token that we know."""
+    client = boto3.client(table.service, "eu-central-1")
+    for name in filter(None, (table.operation, table.parent and table.parent.operation)):
+        model = operation(table.service, name)
+        if not client.can_paginate(name):
+            given = [n for n in (model.output_shape.members if model.output_shape else {}) if TOKEN.search(n)]
+            sent, received = token_names(model)
+            assert given == ([received] if sent else []), f"{name} gives {given}"
+
+
+@tables
 def test_names_and_descriptions(table):
     assert re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)+", table.name)
+    assert re.fullmatch(r"AWS::\w*::\w+", table.resource_type)
+    for column in table.columns:
+        if column.name in DESCRIPTIVE_KINDS:
+            assert column.kind == DESCRIPTIVE_KINDS[column.name]
     assert re.fullmatch(r"[A-Z].*\.", table.doc.split("\n")[0])
     for column in table.columns:
         assert re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", column.name)

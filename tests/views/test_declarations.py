@@ -36,7 +36,7 @@ def test_concludes_nothing_from_a_table_that_was_not_observed(view):
     """One row in the base, each other table refused: what the view adds must be NA."""
     tables = {name: TABLES[name].empty() for name in view.tables}
     base = view.tables[0]
-    row = {"account_id": "1", "region": "global" if TABLES[base].scope == "global" else "r", "resource_id": "x"}
+    row = {"account_id": "1", "region": "global" if TABLES[base].is_global else "r", "resource_id": "x"}
     tables[base] = TABLES[base].empty().reindex([0]).assign(**row)
     coverage = pd.DataFrame(
         [("1", row["region"] if n == base else "r", n, "observed" if n == base else "denied") for n in tables],

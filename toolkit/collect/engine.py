@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
@@ -21,11 +18,11 @@ from toolkit.collect.answers import Answers
 from toolkit.collect.jmes import search
 from toolkit.collect.ledger import Call, Ledger
 from toolkit.collect.masking import masked
+from toolkit.collect.pages import answer_of, listed, pages_of
 from toolkit.model import COMMON, Column, Table
 
 # Worst first: what became of the calls that list a table.
 STATUSES = ("failed", "not_enabled", "denied", "observed")
-REPORT_POLLS = 20
 BATCH = 1_000  # rows and calls that are held before they are handed over
 AHEAD = 64  # rows under way at once
 
@@ -191,7 +188,10 @@ class Collection(_Guard):
             yield from rows
 
     def _parents(self) -> Iterator[_Listed]:
-        pages = _pages(self.client, self.table.parent, {}, "")
+        parent = self.table.parent
+        assert parent
+        arguments = {name: search(path, self._here) for name, path in parent.arguments.items()}
+        pages = pages_of(self.client, parent.operation, arguments, parent.items)
         for page in self.pages(pages, self.ledger, self.table):
             call = self.ledger.last
             yield from (_Listed(_row(item), call, number) for number, item in enumerate(page, 1))
@@ -205,7 +205,7 @@ class Collection(_Guard):
     def _listing(self, context: dict[str, Any], ledger: Ledger, guard: _Guard) -> Iterator[_Listed]:
         table = self.table
         arguments = {name: search(path, context) for name, path in table.arguments.items()}
-        pages = _SOURCES.get(_source(table), _listed)(self.client, table, arguments)
+        pages = listed(self.client, table, arguments)
         for page in guard.pages(pages, ledger, table, table.absent if table.one else ""):
             call = ledger.last
             yield from (_Listed(_row(item) | context, call, number) for number, item in enumerate(page, 1))
@@ -217,8 +217,9 @@ class Collection(_Guard):
         resource_id = search(table.key, item)
         for call in ledger.calls:
             call.resource_id = resource_id or ""
-        region = "global" if table.scope == "global" else self.place.region
-        common = (self.place.account_id, region, resource_id, listed.call.call_id, listed.call.started_at)
+        region = "global" if table.is_global else self.place.region
+        listing = listed.call
+        common = (self.place.account_id, region, resource_id, table.resource_type, listing.call_id, listing.started_at)
         values = dict(zip((c.name for c in COMMON), common, strict=True))
         return values | {c.name: _value(c, item, unobserved) for c in table.columns}, ledger.calls
 
@@ -236,7 +237,7 @@ class Collection(_Guard):
                     unobserved.add(detail.name)
                 continue
             try:
-                ask = partial(_answer, self.client, detail.operation, arguments)
+                ask = partial(answer_of, self.client, detail.operation, arguments)
                 item[detail.name] = self._answers.get((detail.operation, repr(arguments)), ask, ledger)
             except Exception as error:  # as above
                 if _absent(error, detail.absent):
@@ -254,57 +255,6 @@ def _typed(rows: list[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
         except (TypeError, ValueError, ArithmeticError) as error:
             raise ValueError(f"column {name} takes {dtype} ({error})") from None
     return frame
-
-
-def _answer(client: BaseClient, operation: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    """Return an operation's whole answer, all pages of it."""
-    if client.can_paginate(operation):
-        return dict(client.get_paginator(operation).paginate(**arguments).build_full_result())
-    return dict(getattr(client, operation)(**arguments))
-
-
-def _pages(client: BaseClient, operation: str, arguments: dict[str, Any], items: str) -> Iterator[list[Any]]:
-    if client.can_paginate(operation):
-        paginator = client.get_paginator(operation)
-        for page in paginator.paginate(**arguments):
-            yield (search(items, page) if items else paginator.result_keys[0].search(page)) or []
-    else:
-        answer = getattr(client, operation)(**arguments)
-        yield (search(items, answer) if items else _only_list(answer)) or []
-
-
-def _only_list(answer: dict[str, Any]) -> list[Any]:
-    return next((value for value in answer.values() if isinstance(value, list)), [])
-
-
-def _listed(client: BaseClient, table: Table, arguments: dict[str, Any]) -> Iterator[list[Any]]:
-    if table.one:
-        yield [_answer(client, table.operation, arguments)]
-    else:
-        yield from _pages(client, table.operation, arguments, table.items)
-
-
-def _credential_report(client: BaseClient, _table: Table, _arguments: dict[str, Any]) -> Iterator[list[Any]]:
-    """Have IAM write its credential report, wait for it, and yield its lines."""
-    for _ in range(REPORT_POLLS):
-        if client.generate_credential_report()["State"] == "COMPLETE":
-            break
-        time.sleep(1)
-    content = client.get_credential_report()["Content"].decode()
-    lines = list(csv.DictReader(io.StringIO(content)))
-    if not lines:  # the root user is always in it
-        raise ValueError("The credential report is empty.")
-    yield lines
-
-
-# Rows that are no list call.
-_SOURCES: dict[str, Callable[[BaseClient, Table, dict[str, Any]], Iterator[list[Any]]]] = {
-    "iam:get_credential_report": _credential_report,
-}
-
-
-def _source(table: Table) -> str:
-    return f"{table.service}:{table.operation}"
 
 
 def _row(item: Any) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""JMESPath as the declarations use it: the standard functions and two of our own."""
+"""JMESPath as the declarations use it: the standard functions and three of our own."""
 
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from toolkit.collect.masking import masked_by_key
 
 
 class Functions(functions.Functions):  # type: ignore[misc]
-    """The standard functions, `from_json` (a policy that AWS sends as text) and `tags_json` (AWS's tag lists)."""
+    """The standard functions, `from_json` (a policy that AWS sends as text), `from_millis` and `tags_json`."""
 
     @functions.signature({"types": ["string"]})  # type: ignore[untyped-decorator]
     def _func_from_json(self, text: str) -> Any:
@@ -22,6 +23,10 @@ class Functions(functions.Functions):  # type: ignore[misc]
             return json.loads(text)
         except ValueError:
             return None
+
+    @functions.signature({"types": ["number"]})  # type: ignore[untyped-decorator]
+    def _func_from_millis(self, milliseconds: float) -> datetime:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
     @functions.signature({"types": ["array", "object"]})  # type: ignore[untyped-decorator]
     def _func_tags_json(self, tags: Any) -> str:

@@ -69,7 +69,7 @@ def planned_calls(tables: Iterable[Table], accounts: int, regions: int) -> list[
     listing: dict[str, int] = {}
     per_resource: dict[str, list[str]] = {}
     for table in tables:
-        places = accounts * (1 if table.scope == "global" else regions)
+        places = accounts * (1 if table.is_global else regions)
         beforehand = 2 if table.operation == "get_credential_report" else 1  # the report has to be made first
         listing[table.service] = listing.get(table.service, 0) + places * beforehand
         more = [table.operation] if table.parent else []

@@ -8,7 +8,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -41,7 +40,7 @@ class Task:
     @property
     def place(self) -> str:
         """The Region as the rows name it."""
-        return "global" if self.table.scope == "global" else self.region
+        return "global" if self.table.is_global else self.region
 
     @property
     def name(self) -> str:
@@ -174,8 +173,10 @@ def _line(account_id: str, region: str, table: str, status: str, error: str) -> 
 def _tasks(found: Iterable[Account], tables: Sequence[Table]) -> Iterator[Task]:
     for account in found:
         for table in tables:
-            regions = islice(account.regions, 1) if table.scope == "global" else account.regions
-            yield from (Task(account, region, table) for region in regions)
+            if table.scope == "regional":
+                yield from (Task(account, region, table) for region in account.regions)
+            else:
+                yield Task(account, account.regions[0] if table.scope == "global" else table.scope, table)
 
 
 def _work(tasks: Sequence[Task], clients: Clients, writer: InventoryWriter) -> None:

@@ -123,7 +123,7 @@ class Inventory(Mapping[str, pd.DataFrame]):
         """
         coverage = self.coverage[self.coverage["table"] == table]
         seen = coverage.assign(seen=coverage["status"] == "observed")
-        if TABLES[table].scope == "global":
+        if TABLES[table].is_global:
             return _lookup(frame, ["account_id"], seen)
         return _lookup(frame, PLACE, seen) | (frame["region"].eq("global") & _lookup(frame, ["account_id"], seen))
 

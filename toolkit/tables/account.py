@@ -7,6 +7,7 @@ from toolkit.model import column, table
 
 @table(
     "account:get_alternate_contact",
+    resource_type="AWS::::Account",
     key="join('', ['arn:', here.partition, ':account::', here.account_id, ':account'])",
     scope="global",
     one=True,
@@ -21,7 +22,7 @@ class account_contact:
     )
 
 
-@table("account:list_regions", key="RegionName", scope="global")
+@table("account:list_regions", resource_type="AWS::::Account", key="RegionName", scope="global")
 class account_region:
     """Regions of AWS, and whether the account can use them."""
 

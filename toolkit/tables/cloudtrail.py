@@ -17,7 +17,9 @@ _LOGS = """selectors | !!(!EventSelectors && !AdvancedEventSelectors
             && !(Field == 'readOnly' && contains(Equals || `[]`, '{read_only}'))])])"""
 
 
-@table("cloudtrail:describe_trails", key="TrailARN", includeShadowTrails="`true`")
+@table(
+    "cloudtrail:describe_trails", resource_type="AWS::CloudTrail::Trail", key="TrailARN", includeShadowTrails="`true`"
+)
 class cloudtrail_shadow_trail:
     """Trails that record the account in a Region: its own, and the copies of other Regions' and organization trails."""
 
@@ -27,7 +29,9 @@ class cloudtrail_shadow_trail:
     organization: bool = column("IsOrganizationTrail", "Records every account of the organization.", absent=False)
 
 
-@table("cloudtrail:describe_trails", key="TrailARN", includeShadowTrails="`false`")
+@table(
+    "cloudtrail:describe_trails", resource_type="AWS::CloudTrail::Trail", key="TrailARN", includeShadowTrails="`false`"
+)
 class cloudtrail_trail:
     """Trails that the account owns, each once, in its home Region."""
 

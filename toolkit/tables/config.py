@@ -7,7 +7,12 @@ from datetime import datetime
 from toolkit.model import column, detail, table
 
 
-@table("config:describe_configuration_recorders", key="ConfigurationRecorders[0].arn || here.region", one=True)
+@table(
+    "config:describe_configuration_recorders",
+    resource_type="AWS::Config::ConfigurationRecorder",
+    key="ConfigurationRecorders[0].arn || here.region",
+    one=True,
+)
 class config_recorder:
     """The customer managed recorder of each Region, also where there is none."""
 

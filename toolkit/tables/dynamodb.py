@@ -9,6 +9,7 @@ from toolkit.model import column, detail, table
 
 @table(
     "dynamodb:list_tables",
+    resource_type="AWS::DynamoDB::Table",
     key="join('', ['arn:', here.partition, ':dynamodb:', here.region, ':', here.account_id, ':table/', value])",
 )
 class dynamodb_table:

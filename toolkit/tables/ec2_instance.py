@@ -9,6 +9,7 @@ from toolkit.model import column, detail, table
 
 @table(
     "ec2:describe_instances",
+    resource_type="AWS::EC2::Instance",
     key="join('', ['arn:', here.partition, ':ec2:', here.region, ':', here.account_id, ':instance/', InstanceId])",
     items="Reservations[].Instances[]",
     Filters="[{Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped']}]",
@@ -50,6 +51,7 @@ class ec2_instance:
 
 @table(
     "ec2:describe_images",
+    resource_type="AWS::EC2::Image",
     key="join('', ['arn:', here.partition, ':ec2:', here.region, '::image/', ImageId])",
     Owners="['self']",
     IncludeDisabled="`true`",

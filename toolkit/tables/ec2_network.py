@@ -9,6 +9,7 @@ from toolkit.model import column, detail, table
 
 @table(
     "ec2:describe_vpcs",
+    resource_type="AWS::EC2::VPC",
     key="join('', ['arn:', here.partition, ':ec2:', here.region, ':', OwnerId, ':vpc/', VpcId])",
     Filters="[{Name: 'owner-id', Values: [here.account_id]}]",
 )
@@ -25,6 +26,7 @@ class ec2_vpc:
 
 @table(
     "ec2:describe_flow_logs",
+    resource_type="AWS::EC2::FlowLog",
     key="join('', ['arn:', here.partition, ':ec2:', here.region, ':', here.account_id, ':vpc-flow-log/', FlowLogId])",
 )
 class ec2_flow_log:
@@ -45,6 +47,7 @@ class ec2_flow_log:
 
 @table(
     "ec2:describe_security_groups",
+    resource_type="AWS::EC2::SecurityGroup",
     key="join('', ['arn:', here.partition, ':ec2:', here.region, ':', OwnerId, ':security-group/', GroupId])",
     Filters="[{Name: 'owner-id', Values: [here.account_id]}]",
 )
@@ -61,6 +64,7 @@ class ec2_security_group:
 
 @table(
     "ec2:describe_security_group_rules",
+    resource_type="AWS::EC2::SecurityGroupRule",
     key="join('', ['arn:', here.partition, ':ec2:', here.region, ':', GroupOwnerId || here.account_id,"
     " ':security-group-rule/', SecurityGroupRuleId])",
 )
@@ -81,7 +85,7 @@ class ec2_security_group_rule:
     referenced_group_id: str = column("ReferencedGroupInfo.GroupId", "Group on the other side.", absent="none")
 
 
-@table("ec2:describe_managed_prefix_lists", key="PrefixListArn")
+@table("ec2:describe_managed_prefix_lists", resource_type="AWS::EC2::PrefixList", key="PrefixListArn")
 class ec2_prefix_list:
     """Prefix lists that security group rules may name: the account's own, those shared with it, and AWS's."""
 

@@ -7,7 +7,12 @@ from datetime import datetime
 from toolkit.model import column, detail, table
 
 
-@table("ec2:get_ebs_encryption_by_default", key="join('/', [here.account_id, here.region])", one=True)
+@table(
+    "ec2:get_ebs_encryption_by_default",
+    resource_type="AWS::::Account",
+    key="join('/', [here.account_id, here.region])",
+    one=True,
+)
 class ec2_region:
     """What EC2 does by default in a Region, for the account: one row per Region."""
 
@@ -17,6 +22,7 @@ class ec2_region:
 
 @table(
     "ec2:describe_snapshots",
+    resource_type="AWS::EC2::Snapshot",
     key="join('', ['arn:', here.partition, ':ec2:', here.region, '::snapshot/', SnapshotId])",
     OwnerIds="['self']",
 )
@@ -45,6 +51,7 @@ class ec2_snapshot:
 
 @table(
     "ec2:describe_volumes",
+    resource_type="AWS::EC2::Volume",
     key="join('', ['arn:', here.partition, ':ec2:', here.region, ':', here.account_id, ':volume/', VolumeId])",
 )
 class ec2_volume:

@@ -9,6 +9,7 @@ from toolkit.model import column, detail, table
 
 @table(
     "ecs:describe_clusters",
+    resource_type="AWS::ECS::Cluster",
     key="clusterArn",
     items="clusters",
     parent="list_clusters",
@@ -31,7 +32,9 @@ class ecs_cluster:
     running_tasks: int = column("runningTasksCount", "Tasks that are running.")
 
 
-@table("ecs:list_services", key="value", parent="list_clusters", cluster="parent.value")
+@table(
+    "ecs:list_services", resource_type="AWS::ECS::Service", key="value", parent="list_clusters", cluster="parent.value"
+)
 class ecs_service:
     """ECS services."""
 
@@ -62,6 +65,7 @@ class ecs_service:
 
 @table(
     "ecs:list_task_definition_families",
+    resource_type="AWS::ECS::TaskDefinition",
     key="definition.taskDefinition.taskDefinitionArn"
     " || join('', ['arn:', here.partition, ':ecs:', here.region, ':', here.account_id, ':task-definition/', value])",
     status="'ACTIVE'",

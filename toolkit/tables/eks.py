@@ -7,7 +7,14 @@ from datetime import datetime
 from toolkit.model import column, detail, table
 
 
-@table("eks:describe_cluster", key="arn", items="[cluster]", parent="list_clusters", name="parent.value")
+@table(
+    "eks:describe_cluster",
+    resource_type="AWS::EKS::Cluster",
+    key="arn",
+    items="[cluster]",
+    parent="list_clusters",
+    name="parent.value",
+)
 class eks_cluster:
     """EKS clusters."""
 
@@ -38,8 +45,13 @@ class eks_cluster:
     )
 
 
-@table("eks:list_nodegroups", key="group.nodegroup.nodegroupArn || join('/', [parent.value, value])",
-       parent="list_clusters", clusterName="parent.value")  # fmt: skip
+@table(
+    "eks:list_nodegroups",
+    resource_type="AWS::EKS::Nodegroup",
+    key="group.nodegroup.nodegroupArn || join('/', [parent.value, value])",
+    parent="list_clusters",
+    clusterName="parent.value",
+)
 class eks_nodegroup:
     """Managed node groups of EKS clusters."""
 
@@ -62,8 +74,13 @@ class eks_nodegroup:
     desired_nodes: int = column("group.nodegroup.scalingConfig.desiredSize", "Nodes that the group should have.")
 
 
-@table("eks:list_fargate_profiles", key="profile.fargateProfile.fargateProfileArn || join('/', [parent.value, value])",
-       parent="list_clusters", clusterName="parent.value")  # fmt: skip
+@table(
+    "eks:list_fargate_profiles",
+    resource_type="AWS::EKS::FargateProfile",
+    key="profile.fargateProfile.fargateProfileArn || join('/', [parent.value, value])",
+    parent="list_clusters",
+    clusterName="parent.value",
+)
 class eks_fargate_profile:
     """Fargate profiles of EKS clusters."""
 

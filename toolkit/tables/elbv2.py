@@ -7,7 +7,9 @@ from datetime import datetime
 from toolkit.model import column, detail, table
 
 
-@table("elbv2:describe_load_balancers", key="LoadBalancerArn")
+@table(
+    "elbv2:describe_load_balancers", resource_type="AWS::ElasticLoadBalancingV2::LoadBalancer", key="LoadBalancerArn"
+)
 class elbv2_load_balancer:
     """Application, network and gateway load balancers."""
 
@@ -35,6 +37,7 @@ class elbv2_load_balancer:
 
 @table(
     "elbv2:describe_listeners",
+    resource_type="AWS::ElasticLoadBalancingV2::Listener",
     key="ListenerArn",
     parent="describe_load_balancers",
     LoadBalancerArn="parent.LoadBalancerArn",

@@ -9,6 +9,7 @@ from toolkit.model import column, detail, table
 
 @table(
     "guardduty:list_detectors",
+    resource_type="AWS::GuardDuty::Detector",
     key="""DetectorIds[0] && join('', ['arn:', here.partition, ':guardduty:', here.region, ':', here.account_id,
         ':detector/', DetectorIds[0]]) || here.region""",
     one=True,

@@ -9,6 +9,7 @@ from toolkit.model import column, table
 
 @table(
     "iam:list_access_keys",
+    resource_type="AWS::IAM::AccessKey",
     parent="list_users",
     key="join('/', [parent.Arn, 'access-key', AccessKeyId])",
     scope="global",
@@ -25,6 +26,7 @@ class iam_access_key:
 
 @table(
     "iam:get_account_summary",
+    resource_type="AWS::::Account",
     key="join('', ['arn:', here.partition, ':iam::', here.account_id, ':root'])",
     scope="global",
     one=True,
@@ -47,7 +49,7 @@ class iam_account:
     policies: int = column("SummaryMap.Policies", "Customer managed policies in the account.")
 
 
-@table("iam:get_credential_report", key="arn", scope="global")
+@table("iam:get_credential_report", resource_type="AWS::IAM::User", key="arn", scope="global")
 class iam_credential:
     """The credential report: one row per IAM user, and one for the root user.
 
@@ -71,7 +73,14 @@ class iam_credential:
     access_key_2_last_used: str = column("access_key_2_last_used_date", "Time of the second key's last use.")
 
 
-@table("iam:get_account_authorization_details", key="Arn", scope="global", items="GroupDetailList", Filter="['Group']")
+@table(
+    "iam:get_account_authorization_details",
+    resource_type="AWS::IAM::Group",
+    key="Arn",
+    scope="global",
+    items="GroupDetailList",
+    Filter="['Group']",
+)
 class iam_group:
     """IAM groups."""
 
@@ -88,6 +97,7 @@ class iam_group:
 
 @table(
     "iam:get_account_password_policy",
+    resource_type="AWS::::Account",
     key="join('/', [here.account_id, 'iam', 'password-policy'])",
     scope="global",
     one=True,
@@ -116,7 +126,14 @@ class iam_password_policy:
     requires_symbols: bool = column("PasswordPolicy.RequireSymbols", "A password needs a symbol.", absent=False)
 
 
-@table("iam:get_account_authorization_details", key="Arn", scope="global", items="UserDetailList", Filter="['User']")
+@table(
+    "iam:get_account_authorization_details",
+    resource_type="AWS::IAM::User",
+    key="Arn",
+    scope="global",
+    items="UserDetailList",
+    Filter="['User']",
+)
 class iam_user:
     """IAM users; their credentials are in `iam_credential` and `iam_access_key`."""
 

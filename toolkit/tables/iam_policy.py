@@ -9,6 +9,7 @@ from toolkit.model import column, table
 
 @table(
     "iam:get_account_authorization_details",
+    resource_type="AWS::IAM::ManagedPolicy",
     key="Arn",
     scope="global",
     items="Policies",
@@ -27,7 +28,14 @@ class iam_policy:
     )
 
 
-@table("iam:get_account_authorization_details", key="Arn", scope="global", items="RoleDetailList", Filter="['Role']")
+@table(
+    "iam:get_account_authorization_details",
+    resource_type="AWS::IAM::Role",
+    key="Arn",
+    scope="global",
+    items="RoleDetailList",
+    Filter="['Role']",
+)
 class iam_role:
     """IAM roles, those of AWS services included."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from toolkit.model import column, detail, table
 
 
-@table("kms:list_keys", key="KeyArn")
+@table("kms:list_keys", resource_type="AWS::KMS::Key", key="KeyArn")
 class kms_key:
     """KMS keys of the account, those that AWS manages included."""
 

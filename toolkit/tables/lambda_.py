@@ -7,7 +7,7 @@ from datetime import datetime
 from toolkit.model import column, detail, table
 
 
-@table("lambda:list_functions", key="FunctionArn")
+@table("lambda:list_functions", resource_type="AWS::Lambda::Function", key="FunctionArn")
 class lambda_function:
     """Lambda functions, each as its unpublished version `$LATEST`."""
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from toolkit.model import column, table
 
 
-@table("logs:describe_log_groups", key="logGroupArn || arn")
+@table("logs:describe_log_groups", resource_type="AWS::Logs::LogGroup", key="logGroupArn || arn")
 class logs_group:
     """Log groups that the account owns."""
 
     name: str = column("logGroupName", "Name of the log group.")
+    created_at: datetime = column("from_millis(creationTime)", "When the log group was made.")
     log_class: str = column(
         "logGroupClass", "`STANDARD`, `INFREQUENT_ACCESS`, `ESSENTIALS` or `DELIVERY`.", absent="STANDARD"
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from toolkit.model import column, detail, table
 
 
-@table("rds:describe_db_instances", key="DBInstanceArn")
+@table("rds:describe_db_instances", resource_type="AWS::RDS::DBInstance", key="DBInstanceArn")
 class rds_instance:
     """DB instances, members of Aurora and Multi-AZ DB clusters included."""
 
@@ -43,7 +43,7 @@ class rds_instance:
     tags: str = column("tags_json(TagList)", "Tags as JSON.", absent="{}")
 
 
-@table("rds:describe_db_snapshots", key="DBSnapshotArn", SnapshotType="'manual'")
+@table("rds:describe_db_snapshots", resource_type="AWS::RDS::DBSnapshot", key="DBSnapshotArn", SnapshotType="'manual'")
 class rds_snapshot:
     """Manual snapshots of DB instances, the only ones that can be shared."""
 

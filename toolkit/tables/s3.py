@@ -9,6 +9,7 @@ from toolkit.model import column, detail, table
 
 @table(
     "s3control:get_public_access_block",
+    resource_type="AWS::::Account",
     key="join('/', [here.account_id, 's3', 'public-access-block'])",
     scope="global",
     one=True,
@@ -36,6 +37,7 @@ class s3_account:
 
 @table(
     "s3:list_buckets",
+    resource_type="AWS::S3::Bucket",
     key="join('', ['arn:', here.partition, ':s3:::', Name])",
     scope="global",
     MaxBuckets="`1000`",  # only an answer to a request with a parameter names the Region

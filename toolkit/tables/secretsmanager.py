@@ -7,7 +7,7 @@ from datetime import datetime
 from toolkit.model import column, table
 
 
-@table("secretsmanager:list_secrets", key="ARN")
+@table("secretsmanager:list_secrets", resource_type="AWS::SecretsManager::Secret", key="ARN")
 class secretsmanager_secret:
     """Secrets of Secrets Manager that are not scheduled for deletion; their values are never read."""
 

@@ -10,6 +10,7 @@ from toolkit.model import column, table
 # The code alone may be a refusal; the words say that Security Hub is off.
 @table(
     "securityhub:describe_hub",
+    resource_type="AWS::SecurityHub::Hub",
     key="join('', ['arn:', here.partition, ':securityhub:', here.region, ':', here.account_id, ':hub/default'])",
     one=True,
     absent="InvalidAccessException: not subscribed",

@@ -9,6 +9,7 @@ from toolkit.model import column, table
 
 @table(
     "ssm:describe_instance_information",
+    resource_type="AWS::SSM::ManagedInstance",
     key="""join('', ['arn:', here.partition, ResourceType == 'ManagedInstance' && ':ssm:' || ':ec2:', here.region, ':',
         here.account_id, ResourceType == 'ManagedInstance' && ':managed-instance/' || ':instance/', InstanceId])""",
 )
@@ -29,7 +30,7 @@ class ssm_managed_instance:
     platform_version: str = column("PlatformVersion", "Version of the operating system.")
 
 
-@table("ssm:describe_parameters", key="ARN")
+@table("ssm:describe_parameters", resource_type="AWS::SSM::Parameter", key="ARN")
 class ssm_parameter:
     """Parameters in Parameter Store; their values are never read."""
 

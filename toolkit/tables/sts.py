@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.model import column, table
 
 
-@table("sts:get_caller_identity", key="Arn", scope="global", one=True)
+@table("sts:get_caller_identity", resource_type="AWS::::Account", key="Arn", scope="global", one=True)
 class sts_caller_identity:
     """The identity that collected the account."""
 
