@@ -9,7 +9,11 @@ from toolkit.tables import TABLES
 ACCOUNT = "111111111111"
 REGION = "eu-central-1"
 DAY = "2026-11-24T09:00:00Z"
-MANIFEST = {"started_at": "2026-11-24T09:00:00+00:00", "root_sha256": "ab" * 32}
+MANIFEST = {
+    "started_at": "2026-11-24T09:00:00+00:00",
+    "finished_at": "2026-11-24T09:01:00+00:00",
+    "root_sha256": "ab" * 32,
+}
 
 
 def place_of(name):

@@ -58,6 +58,7 @@ def test_the_commands_are_these():
         "plan",
         "policy",
         "report",
+        "sign",
         "verify",
     ]
 

@@ -63,7 +63,7 @@ def test_what_stands_for_a_whole_population_names_the_call():
 
 
 def test_a_limit_that_the_engagement_sets_stands_beside_the_usual_one():
-    made = {"finished_at": "2026-11-24T09:01:00+00:00", "caller_arn": "a", "tool": "aws-demarc", "versions": {}}
+    made = {"caller_arn": "a", "tool": "aws-demarc", "versions": {}}
     estate = inventory({})
     estate = replace(estate, manifest=estate.manifest | made)
 

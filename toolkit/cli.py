@@ -4,64 +4,40 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from toolkit import __version__
+from toolkit.cli_seal import sign, verify
 from toolkit.errors import ToolkitError
+from toolkit.options import (
+    ACCOUNTS,
+    AS_OF,
+    BASELINE,
+    ENGAGEMENT,
+    INVENTORY,
+    ORGANIZATION,
+    OUT,
+    REGIONS,
+    choice,
+    example,
+)
 
 if TYPE_CHECKING:
     from toolkit.gaps import Audit
-
-F = TypeVar("F", bound=Callable[..., Any])
-INVENTORY = click.argument("inventory", type=click.Path(path_type=Path))
-OUT = click.option(
-    "--out", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="Folder to write into."
-)
-ENGAGEMENT = click.option(
-    "--engagement",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Engagement folder: owners, attestations, exceptions, AWS reports, scope.",
-)
-ACCOUNTS = click.option("--account", "accounts", multiple=True, metavar="A", help="Account; may be repeated.")
-REGIONS = click.option("--region", "regions", multiple=True, metavar="R", help="Region; may be repeated.")
-AS_OF = click.option(
-    "--as-of", metavar="DATE", default="", help="Day for which validity is judged; that of collection if left out."
-)
-
-
-ORGANIZATION = click.option("--organization", is_flag=True, help="Every account of the caller's AWS organization.")
-
-
-def choice(command: F) -> F:
-    """Add the options that choose what is collected; each may be repeated, and none means everything."""
-    for option, name, letter, words in (
-        ("--check", "checks", "C", "Only what a check needs; may be repeated."),
-        ("--framework", "frameworks", "F", "Only what the checks of a framework need; may be repeated."),
-        ("--table", "table_names", "T", "Table to collect; may be repeated; all if nothing is chosen."),
-    ):
-        command = click.option(option, name, multiple=True, metavar=letter, help=words)(command)
-    return command
-
-
-BASELINE = click.option(
-    "--baseline", metavar="B", default="", help="Baseline of the framework, such as moderate or level_1."
-)
-
-
-def example(*lines: str) -> str:
-    """Return an epilog that keeps its lines."""
-    return "\b\nExample:\n  " + "\n  ".join(lines)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="demarc")
 def cli() -> None:
     """Who answers for what on AWS, and where your side has gaps."""
+
+
+for command in (sign, verify):
+    cli.add_command(command)
 
 
 @cli.command(epilog=example("demarc collect --out inventory --region eu-central-1 --profile audit"))
@@ -250,18 +226,6 @@ def list_(kind: str, as_json: bool) -> None:
     width = max((len(row["name"]) for row in rows), default=0)
     for row in rows:
         click.echo(f"{row['name']:<{width}}  {row['doc']}")
-
-
-@cli.command(epilog=example("demarc verify inventory"))
-@INVENTORY
-def verify(inventory: Path) -> None:
-    """Prove that an inventory is as it was collected; names each file that was changed, added or removed."""
-    from toolkit.inventory import verify as run
-
-    manifest = run(inventory)
-    click.echo(
-        f"{inventory} is as it was collected: {len(manifest['files'])} files, root hash {manifest['root_sha256']}."
-    )
 
 
 @cli.command(epilog=example("demarc policy > demarc-policy.json"))

@@ -6,6 +6,7 @@ ToolkitError               something failed: exit code 1
 ├── InventoryError         an inventory is missing, incomplete, truncated or changed
 ├── OutputError            a file or folder cannot be written
 ├── ReportError            a notebook failed, so there is no report
+├── SignatureError         a signature does not hold, or a key cannot sign or be read
 └── UsageError             what was asked for cannot be: exit code 2
     ├── UnknownName        a name that nothing is registered under; says which names are close
     ├── ParameterError     a notebook or command-line parameter that cannot be used
@@ -42,6 +43,10 @@ class OutputError(ToolkitError):
 
 class ReportError(ToolkitError):
     """A notebook failed, so there is no report."""
+
+
+class SignatureError(ToolkitError):
+    """A signature does not hold, or a key cannot sign or be read."""
 
 
 class UsageError(ToolkitError):

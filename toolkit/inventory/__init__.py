@@ -2,6 +2,16 @@
 
 from toolkit.inventory.read import Inventory, read_inventory
 from toolkit.inventory.seal import verify
+from toolkit.inventory.signature import Signature, check_signatures, read_signatures, sign
 from toolkit.inventory.write import InventoryWriter
 
-__all__ = ["Inventory", "InventoryWriter", "read_inventory", "verify"]
+__all__ = [
+    "Inventory",
+    "InventoryWriter",
+    "Signature",
+    "check_signatures",
+    "read_inventory",
+    "read_signatures",
+    "sign",
+    "verify",
+]

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from toolkit.errors import InventoryError, UnknownName
 from toolkit.inventory.seal import verify
+from toolkit.inventory.signature import Signature, read_signatures
 from toolkit.inventory.write import OFF
 from toolkit.model import PLACE, View
 from toolkit.tables import TABLES
@@ -36,6 +37,8 @@ class Inventory(Mapping[str, pd.DataFrame]):
     off : DataFrame
         One row per account and Region that is off there, in the columns of the coverage: nothing was asked, and nothing
         can be in it, so that it counts for no table.
+    signatures : tuple of Signature
+        Who signed the root hash, and whether each signature holds.
 
     """
 
@@ -44,6 +47,7 @@ class Inventory(Mapping[str, pd.DataFrame]):
     ledger: pd.DataFrame
     manifest: dict[str, Any]
     off: pd.DataFrame = field(default_factory=pd.DataFrame)
+    signatures: tuple[Signature, ...] = ()
     _views: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
@@ -95,7 +99,8 @@ class Inventory(Mapping[str, pd.DataFrame]):
 
         tables = {name: kept(frame) for name, frame in self.tables.items()}
         off = kept(self.off) if len(self.off) else self.off
-        return Inventory(tables, self._asked(kept(self.coverage), off, accounts), self.ledger, self.manifest, off)
+        asked = self._asked(kept(self.coverage), off, accounts)
+        return Inventory(tables, asked, self.ledger, self.manifest, off, self.signatures)
 
     def _asked(self, chosen: pd.DataFrame, off: pd.DataFrame, accounts: Sequence[str]) -> pd.DataFrame:
         """Add what was refused by accounts whose Regions could not be learnt: it may stand for any Region."""
@@ -145,7 +150,7 @@ def read_inventory(folder: Path | str) -> Inventory:
     Returns
     -------
     Inventory
-        Its tables, coverage, ledger and manifest.
+        Its tables, coverage, ledger, manifest and signatures.
 
     Raises
     ------
@@ -159,7 +164,8 @@ def read_inventory(folder: Path | str) -> Inventory:
     coverage = _frame(folder / "coverage.parquet")
     off = coverage["table"].eq(OFF)
     asked, off = (coverage[rows].reset_index(drop=True) for rows in (~off, off))
-    return Inventory(tables, asked, _frame(folder / "ledger.parquet"), manifest, off)
+    signatures = tuple(read_signatures(folder, manifest["root_sha256"]))
+    return Inventory(tables, asked, _frame(folder / "ledger.parquet"), manifest, off, signatures)
 
 
 def _table(folder: Path, name: str) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from toolkit.errors import InventoryError
 MANIFEST = "manifest.json"
 FORMAT = 1
 PARTS = ".parts"
+SIGNATURES = "signatures"
 
 
 def sha256_of(path: Path) -> str:
@@ -22,13 +23,22 @@ def sha256_of(path: Path) -> str:
 
 
 def files_of(folder: Path) -> dict[str, str]:
-    """Hash every file of an inventory but the manifest; paths are relative, with `/`.
+    """Hash every file of an inventory but the manifest and its signatures; paths are relative, with `/`.
 
     Parts that a run left behind when it was killed after sealing belong to nothing and are read by nobody.
     """
     found = (p for p in folder.rglob("*") if p.is_file() and p != folder / MANIFEST)
-    paths = sorted(p for p in found if p.relative_to(folder).parts[0] != PARTS)
+    paths = sorted(p for p in found if p.relative_to(folder).parts[0] != PARTS and not _is_signature(p, folder))
     return {p.relative_to(folder).as_posix(): sha256_of(p) for p in paths}
+
+
+def signature_files(folder: Path) -> list[Path]:
+    """Return the files that stand where signatures do; they are no part of what is sealed."""
+    return sorted(p for p in folder.glob(f"{SIGNATURES}/*") if p.is_file() and _is_signature(p, folder))
+
+
+def _is_signature(path: Path, folder: Path) -> bool:
+    return path.parent == folder / SIGNATURES and path.suffix == ".json"
 
 
 def root_of(manifest: dict[str, Any]) -> str:

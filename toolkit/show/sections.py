@@ -13,6 +13,7 @@ from toolkit.model import DOMAINS, PARTIES, SEVERITIES, STATES
 from toolkit.show.blocks import Shown, facts, note, table, words
 
 SHOWN_ROWS = 60
+KEY_CAME_ALONG = " Its key came with it: compare the key with one that you had from the signer."
 FAR_DAYS = 90  # a quarter: configurations older than that say little about a day
 
 
@@ -332,6 +333,7 @@ def seal(audit: Audit) -> Shown:
         ("Inventory root hash (SHA-256)", manifest["root_sha256"]),
         ("Collected", f"{manifest['started_at']} to {manifest['finished_at']}"),
         ("Caller", manifest["caller_arn"]),
+        *[("Signature", s.sentence + ("" if s.flaw else KEY_CAME_ALONG)) for s in audit.inventory.signatures],
         ("Tool", manifest["tool"]),
         ("Versions", ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())),
         *_changed_limits(audit),

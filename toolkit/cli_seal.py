@@ -1,0 +1,77 @@
+"""The commands that prove and sign sealed inventories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolkit.options import INVENTORY, example
+
+
+@click.command(epilog=example("demarc verify inventory", "demarc verify inventory --public-key auditor.pem"))
+@INVENTORY
+@click.option(
+    "--public-key",
+    type=click.Path(path_type=Path),
+    metavar="PEM",
+    help="Public key, had from the signer, by which there has to be a signature.",
+)
+def verify(inventory: Path, public_key: Path | None) -> None:
+    """Prove that an inventory is as it was collected, and say who signed it; names each file that is not.
+
+    A signature that does not hold, or the lack of one by --public-key, ends with exit code 1.
+    """
+    from toolkit.inventory import check_signatures, read_signatures
+    from toolkit.inventory import verify as run
+
+    manifest = run(inventory)
+    signatures = read_signatures(inventory, manifest["root_sha256"])
+    check_signatures(inventory, signatures, public_key)
+    click.echo(
+        f"{inventory} is as it was collected: {len(manifest['files'])} files, root hash {manifest['root_sha256']}."
+    )
+    for signature in signatures:
+        click.echo(signature.sentence)
+    if public_key:
+        click.echo(f"One of them is by the key in {public_key}.")
+    elif signatures:
+        click.echo(
+            "Each key came with its signature, so this proves that nothing was changed since, not who signed. "
+            "For that, pass --public-key with a key that you had from the signer."
+        )
+
+
+@click.command(
+    epilog=example("demarc sign inventory --key auditor.pem", "demarc sign inventory --kms alias/audit --profile audit")
+)
+@INVENTORY
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    metavar="PEM",
+    help="Private key: Ed25519, ECDSA or RSA. A passphrase is asked for.",
+)
+@click.option("--kms", metavar="ID", help="Asymmetric key of AWS KMS: id, ARN or alias.")
+@click.option("--profile", metavar="P", help="Profile of the AWS configuration, for --kms.")
+@click.option("--region", metavar="R", help="Region of the KMS key; that of the profile if left out.")
+def sign(inventory: Path, key: Path | None, kms: str | None, profile: str | None, region: str | None) -> None:
+    """Sign the root hash of an inventory, so that others can check who sealed it. Changes nothing in it.
+
+    The signature is a file in `signatures` of the inventory; several may stand side by side.
+    """
+    from toolkit.errors import ParameterError
+    from toolkit.inventory import sign as run
+    from toolkit.inventory.signature import LocalKey, SigningKey
+
+    if bool(key) == bool(kms):
+        raise ParameterError("Name one key: a file with --key, or a key of AWS KMS with --kms.")
+    signer: SigningKey
+    if key:
+        signer = LocalKey(key, lambda: str(click.prompt(f"Passphrase of {key}", hide_input=True)))
+    else:
+        from toolkit.collect.kms_key import KmsKey
+
+        signer = KmsKey(str(kms), profile, region)
+    made = run(inventory, signer)
+    click.echo(f"{inventory / made.file}\n{made.sentence}")
