@@ -55,6 +55,7 @@ def test_the_commands_are_these():
         "collect",
         "demo",
         "list",
+        "merge",
         "plan",
         "policy",
         "report",
@@ -121,6 +122,10 @@ NOTEBOOK = "report {inventory} --out {out} --framework soc2_2017"
         ("policy --table s3_buckets", 2, "No table is called 's3_buckets'. Did you mean 's3_bucket'"),
         ("verify {out}", 1, "{out} is no inventory: it has no manifest.json"),
         ("verify {truncated}", 1, "is not as it was collected: ledger.parquet was changed."),
+        ("merge {inventory} {truncated} --out {out}", 1, "is not as it was collected: ledger.parquet was changed."),
+        ("merge {inventory} --out {out}", 2, "One inventory needs no merging. Name two or more."),
+        ("merge {inventory} {inventory} --out {full}", 1, "{full} is not empty. Name a new folder"),
+        ("merge {inventory} {inventory} --out {out}", 1, " both hold "),
         ("assess {truncated} --out {out}", 1, "is not as it was collected: ledger.parquet was changed."),
         ("report {truncated} --out {out} --framework soc2_2017", 1, "ledger.parquet was changed."),
         (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit import __version__
-from toolkit.cli_seal import sign, verify
+from toolkit.cli_seal import merge, sign, verify
 from toolkit.errors import ToolkitError
 from toolkit.options import (
     ACCOUNTS,
@@ -36,7 +36,7 @@ def cli() -> None:
     """Who answers for what on AWS, and where your side has gaps."""
 
 
-for command in (sign, verify):
+for command in (merge, sign, verify):
     cli.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""The commands that prove and sign sealed inventories."""
+"""The commands that prove, sign and join sealed inventories."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.options import INVENTORY, example
+from toolkit.options import INVENTORY, OUT, example
 
 
 @click.command(epilog=example("demarc verify inventory", "demarc verify inventory --public-key auditor.pem"))
@@ -75,3 +75,22 @@ def sign(inventory: Path, key: Path | None, kms: str | None, profile: str | None
         signer = KmsKey(str(kms), profile, region)
     made = run(inventory, signer)
     click.echo(f"{inventory / made.file}\n{made.sentence}")
+
+
+@click.command(epilog=example("demarc merge inventory-a inventory-b --out inventory"))
+@click.argument("inventories", metavar="INVENTORY...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@OUT
+def merge(inventories: tuple[Path, ...], out: Path) -> None:
+    """Join inventories that share no account, Region and table into one, which is sealed like each of them.
+
+    Its manifest says of which root hashes it was made; the order in which they are named makes no difference.
+    """
+    from toolkit.inventory import merge as run
+
+    manifest = run(inventories, out)
+    asked = manifest["parameters"]
+    click.echo(
+        f"{out}: {len(inventories)} inventories merged, accounts: {len(asked['accounts'])}, "
+        f"Regions: {len(asked['regions'])}, tables: {len(asked['tables'])}."
+    )
+    click.echo(f"Root hash {manifest['root_sha256']}")

@@ -30,7 +30,8 @@ def unobserved(inventory: Inventory) -> pd.DataFrame:
     DataFrame
         One row per account, table and reason: `account_id` (`*` for a table that no account was asked for), `table`,
         `regions`, `outcome` (`denied`, `not_enabled` or `failed`, with ` detail` where only details of resources were
-        refused; `not collected`) and `error` (what AWS said, or which checks go without).
+        refused; `not collected`) and `error` (what AWS said, which checks go without, or that only other accounts of
+        a merged inventory were asked).
 
     """
     parts = [_listings(inventory), _details(inventory), pd.DataFrame(_uncollected(inventory), columns=COLUMNS)]
@@ -42,7 +43,8 @@ def unobserved(inventory: Inventory) -> pd.DataFrame:
 def _listings(inventory: Inventory) -> pd.DataFrame:
     coverage = inventory.coverage
     refused = coverage[coverage["status"].ne("observed")].rename(columns={"status": "outcome"})
-    return _by_reason(refused)
+    # Where inventories were merged, some accounts were not asked for a table that others were.
+    return _by_reason(refused.assign(outcome=refused["outcome"].replace("not_collected", "not collected")))
 
 
 def _details(inventory: Inventory) -> pd.DataFrame:

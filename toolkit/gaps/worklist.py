@@ -141,7 +141,8 @@ def _access(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
     for (account, outcome), rows in unobserved(audit.inventory).groupby(["account_id", "outcome"]):
         tables = ", ".join(sorted(rows["table"].unique()))
         if outcome == "not collected":
-            yield "access", f"Collect {tables} too: checks need them.", "Whoever runs the collection", ""
+            where = "" if account == "*" else f" in account {account}"
+            yield "access", f"Collect {tables} too{where}: checks need them.", "Whoever runs the collection", ""
             continue
         request = f"Let the audit role read {tables} ({str(outcome).replace('_', ' ')}), then collect again."
         yield "access", request, f"Administrator of account {account}", ""

@@ -29,7 +29,8 @@ class Inventory(Mapping[str, pd.DataFrame]):
         One row per resource, as collected.
     coverage : DataFrame
         One row per account, Region and table that was asked for: `status` (`observed`, `denied`, `not_enabled` or
-        `failed`), `rows`, `error` and `observed_at`.
+        `failed`; `not_collected` where inventories were merged and only others were asked), `rows`, `error` and
+        `observed_at`.
     ledger : DataFrame
         One row per call that reached AWS: by whom, what, when, with what outcome and answer.
     manifest : dict

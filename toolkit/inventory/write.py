@@ -24,6 +24,7 @@ from toolkit.inventory.parts import CALLS, ROWS, TASK, UNFINISHED, Part, batches
 from toolkit.inventory.seal import FORMAT, MANIFEST, PARTS, files_of, root_of, write_manifest
 
 ROW_GROUP = 100_000
+ROW_GROUP_BYTES = 64 * 2**20  # in memory
 BATCHES = 1_000  # most parts have a single row, and an Arrow batch costs some kilobytes whatever is in it
 OFF = "*"  # what a line of the coverage says instead of a table for a Region that is off
 COVERAGE = {
@@ -193,17 +194,21 @@ def _read(folder: Path) -> dict[str, Any]:
 
 
 def _join(parts: Iterable[Path], path: Path, dtypes: Mapping[str, str]) -> None:
-    """Copy parts into one file, without holding more of them than a row group."""
-    schema = schema_of(dtypes)
+    """Copy parts into one file."""
+    write_batches(chain.from_iterable(map(batches, parts)), path, schema_of(dtypes))
+
+
+def write_batches(rows: Iterable[pa.RecordBatch], path: Path, schema: pa.Schema) -> None:
+    """Write a file as its rows come, without holding more of them than a row group."""
     held: list[pa.RecordBatch] = []
-    rows = 0
+    count = size = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for batch in chain.from_iterable(map(batches, parts)):
+        for batch in rows:
             held.append(batch)
-            rows += len(batch)
-            if rows >= ROW_GROUP or len(held) >= BATCHES:
+            count, size = count + len(batch), size + batch.nbytes
+            if count >= ROW_GROUP or size >= ROW_GROUP_BYTES or len(held) >= BATCHES:
                 writer.write_table(pa.Table.from_batches(held, schema))
-                held, rows = [], 0
+                held, count, size = [], 0, 0
         if held:
             writer.write_table(pa.Table.from_batches(held, schema))
 

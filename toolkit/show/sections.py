@@ -106,15 +106,18 @@ def coverage_note(audit: Audit) -> Shown:
 
 def dates_note(audit: Audit) -> Shown:
     """Say whether the inventory, the day of the audit and its period belong together."""
-    collected = datetime.fromisoformat(audit.inventory.manifest["started_at"]).date()
+    manifest = audit.inventory.manifest
+    first, last = (datetime.fromisoformat(manifest[name]).date() for name in ("started_at", "finished_at"))
+    collected = str(first) if first == last else f"{first} to {last}"  # far apart where inventories were merged
     said = []
-    if abs((audit.as_of - collected).days) > FAR_DAYS:
+    if max(abs((audit.as_of - day).days) for day in (first, last)) > FAR_DAYS:
         said.append(f"The inventory of {collected} is judged for {audit.as_of}, more than {FAR_DAYS} days apart.")
     engagement = audit.register.engagement
-    if engagement and not engagement.period_start <= collected <= engagement.period_end:
+    if engagement and not (engagement.period_start <= first and last <= engagement.period_end):
+        partly = first <= engagement.period_end and last >= engagement.period_start
         said.append(
-            f"It was collected outside the period {engagement.period_start} to {engagement.period_end}, so it shows no "
-            "configuration of that period."
+            f"{'Some of it' if partly else 'It'} was collected outside the period {engagement.period_start} to "
+            f"{engagement.period_end}, so it shows no configuration of that period."
         )
     if said:
         return note("stale", "Dates do not belong together", " ".join(said))
@@ -262,7 +265,7 @@ def not_observed(audit: Audit) -> Shown:
         "error": "What AWS said",
     }
     details = int(frame["outcome"].str.endswith("detail").sum())
-    absent = int(frame["outcome"].eq("not collected").sum())
+    absent = int((frame["outcome"].eq("not collected") & frame["account_id"].eq("*")).sum())
     title = f"{asked - seen} of {asked} collections not observed"
     title += f", {details} kinds of detail refused" if details else ""
     title += f", {absent} tables not collected" if absent else ""
@@ -329,10 +332,12 @@ def _changed_limits(audit: Audit) -> list[tuple[str, str]]:
 def seal(audit: Audit) -> Shown:
     """Show what the report was made from, so that it can be made again."""
     manifest = audit.inventory.manifest
+    merged = manifest.get("merged_from", [])
     rows = [
         ("Inventory root hash (SHA-256)", manifest["root_sha256"]),
         ("Collected", f"{manifest['started_at']} to {manifest['finished_at']}"),
         ("Caller", manifest["caller_arn"]),
+        *[("Merged from", f"{m['root_sha256']}, {m['started_at']} to {m['finished_at']}") for m in merged],
         *[("Signature", s.sentence + ("" if s.flaw else KEY_CAME_ALONG)) for s in audit.inventory.signatures],
         ("Tool", manifest["tool"]),
         ("Versions", ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())),
