@@ -264,6 +264,17 @@ def verify(inventory: Path) -> None:
     )
 
 
+@cli.command(epilog=example("demarc evidence inventory arn:aws:s3:::orders"))
+@INVENTORY
+@click.argument("resource_id")
+def evidence(inventory: Path, resource_id: str) -> None:
+    """Print every call behind a resource with the raw answer, one JSON object a line. Asks nothing of AWS."""
+    from toolkit.inventory import evidence_of_resource, read_inventory
+
+    for call in evidence_of_resource(read_inventory(inventory), resource_id):
+        click.echo(json.dumps(call, ensure_ascii=False, default=str))
+
+
 @cli.command(epilog=example("demarc policy > demarc-policy.json"))
 @ORGANIZATION
 @choice

@@ -142,6 +142,7 @@ def test_an_empty_folder_can_be_used(aws, tmp_path):
     collect(tmp_path, region_names=[REGION], table_names=["logs_group"])
 
     assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "answers.parquet",
         "coverage.parquet",
         "ledger.parquet",
         "manifest.json",

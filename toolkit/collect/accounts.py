@@ -16,7 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
 from toolkit.collect.clients import WORKERS, Clients
-from toolkit.collect.ledger import Ledger
+from toolkit.collect.ledger import PLAN, Ledger
 from toolkit.collect.organization import Member, members
 from toolkit.errors import CredentialsError, ParameterError, UnknownName
 
@@ -124,7 +124,7 @@ class Reach:
         with self._lock:  # credentials are fetched from many threads
             self._numbers[account.account_id] += 1
             prefix = f"{self._began}.{self._numbers[account.account_id]:04d}."
-            made = Ledger(account.account_id, self.home, "plan", account.caller_arn, account.credentials, prefix)
+            made = Ledger(account.account_id, self.home, PLAN, account.caller_arn, account.credentials, prefix)
             self.ledgers.append(made)
         return made
 

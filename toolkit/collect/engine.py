@@ -17,7 +17,6 @@ from botocore.exceptions import ClientError
 from toolkit.collect.answers import Answers
 from toolkit.collect.jmes import search
 from toolkit.collect.ledger import Call, Ledger
-from toolkit.collect.masking import masked
 from toolkit.collect.pages import answer_of, listed, pages_of
 from toolkit.model import COMMON, Column, Table
 
@@ -277,7 +276,7 @@ def _value(column: Column, item: dict[str, Any], unobserved: set[str]) -> Any:
     value = search(column.path, item)
     if value is None:
         return column.absent
-    return masked(str(value)) if column.kind == "str" else value
+    return str(value) if column.kind == "str" else value
 
 
 @cache

@@ -1,7 +1,8 @@
 """The inventory: a folder of Parquet files, a ledger of calls and a manifest that hashes them. No AWS here."""
 
+from toolkit.inventory.evidence import evidence, evidence_of_resource
 from toolkit.inventory.read import Inventory, read_inventory
 from toolkit.inventory.seal import verify
 from toolkit.inventory.write import InventoryWriter
 
-__all__ = ["Inventory", "InventoryWriter", "read_inventory", "verify"]
+__all__ = ["Inventory", "InventoryWriter", "evidence", "evidence_of_resource", "read_inventory", "verify"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,7 @@ class Inventory(Mapping[str, pd.DataFrame]):
     ledger: pd.DataFrame
     manifest: dict[str, Any]
     off: pd.DataFrame = field(default_factory=pd.DataFrame)
+    folder: Path | None = None
     _views: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
@@ -95,7 +96,8 @@ class Inventory(Mapping[str, pd.DataFrame]):
 
         tables = {name: kept(frame) for name, frame in self.tables.items()}
         off = kept(self.off) if len(self.off) else self.off
-        return Inventory(tables, self._asked(kept(self.coverage), off, accounts), self.ledger, self.manifest, off)
+        coverage = self._asked(kept(self.coverage), off, accounts)
+        return replace(self, tables=tables, coverage=coverage, off=off, _views={})
 
     def _asked(self, chosen: pd.DataFrame, off: pd.DataFrame, accounts: Sequence[str]) -> pd.DataFrame:
         """Add what was refused by accounts whose Regions could not be learnt: it may stand for any Region."""
@@ -159,7 +161,7 @@ def read_inventory(folder: Path | str) -> Inventory:
     coverage = _frame(folder / "coverage.parquet")
     off = coverage["table"].eq(OFF)
     asked, off = (coverage[rows].reset_index(drop=True) for rows in (~off, off))
-    return Inventory(tables, asked, _frame(folder / "ledger.parquet"), manifest, off)
+    return Inventory(tables, asked, _frame(folder / "ledger.parquet"), manifest, off, folder)
 
 
 def _table(folder: Path, name: str) -> pd.DataFrame:

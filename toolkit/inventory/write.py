@@ -20,11 +20,13 @@ from filelock import FileLock, Timeout
 
 from toolkit import __version__
 from toolkit.errors import OutputError
-from toolkit.inventory.parts import CALLS, ROWS, TASK, UNFINISHED, Part, batches, schema_of
+from toolkit.inventory.parts import ANSWERS, CALLS, RAW, ROWS, TASK, UNFINISHED, Part, batches, schema_of
 from toolkit.inventory.seal import FORMAT, MANIFEST, PARTS, files_of, root_of, write_manifest
 
 ROW_GROUP = 100_000
+GROUP_BYTES = 64 * 2**20
 BATCHES = 1_000  # most parts have a single row, and an Arrow batch costs some kilobytes whatever is in it
+ANSWERS_FILE = "answers.parquet"
 OFF = "*"  # what a line of the coverage says instead of a table for a Region that is off
 COVERAGE = {
     "account_id": "string",
@@ -125,8 +127,9 @@ class InventoryWriter:
         try:
             (self.folder / "tables").mkdir(exist_ok=True)
             for name, dtypes in self._tables.items():
-                _join(self._parts(f".{name}", ROWS), self.folder / "tables" / f"{name}.parquet", dtypes)
-            _join(self._parts("", CALLS), self.folder / "ledger.parquet", self._ledger)
+                _join(self._parts(f".{name}", ROWS), self.folder / "tables" / f"{name}.parquet", schema_of(dtypes))
+            _join(self._parts("", CALLS), self.folder / "ledger.parquet", schema_of(self._ledger))
+            _join(self._parts("", ANSWERS), self.folder / ANSWERS_FILE, RAW)
             self._coverage().to_parquet(self.folder / "coverage.parquet", index=False)
             self._manifest |= {
                 "files": files_of(self.folder),
@@ -192,18 +195,17 @@ def _read(folder: Path) -> dict[str, Any]:
     return manifest if isinstance(manifest, dict) and manifest.get("format") == FORMAT else {}
 
 
-def _join(parts: Iterable[Path], path: Path, dtypes: Mapping[str, str]) -> None:
+def _join(parts: Iterable[Path], path: Path, schema: pa.Schema) -> None:
     """Copy parts into one file, without holding more of them than a row group."""
-    schema = schema_of(dtypes)
     held: list[pa.RecordBatch] = []
-    rows = 0
+    rows = size = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for batch in chain.from_iterable(map(batches, parts)):
             held.append(batch)
-            rows += len(batch)
-            if rows >= ROW_GROUP or len(held) >= BATCHES:
+            rows, size = rows + len(batch), size + batch.nbytes
+            if rows >= ROW_GROUP or size >= GROUP_BYTES or len(held) >= BATCHES:
                 writer.write_table(pa.Table.from_batches(held, schema))
-                held, rows = [], 0
+                held, rows, size = [], 0, 0
         if held:
             writer.write_table(pa.Table.from_batches(held, schema))
 

@@ -50,6 +50,28 @@ class ec2_instance:
 
 
 @table(
+    "ec2:describe_instance_attribute",
+    resource_type="AWS::EC2::Instance",
+    key="join('', ['arn:', here.partition, ':ec2:', here.region, ':', here.account_id, ':instance/', InstanceId])",
+    parent=detail(
+        "describe_instances",
+        items="Reservations[].Instances[]",
+        Filters="[{Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped']}]",
+    ),
+    one=True,
+    InstanceId="parent.InstanceId",
+    Attribute="'userData'",
+)
+class ec2_instance_user_data:
+    """User data of EC2 instances: whether there is any. The text itself is not kept."""
+
+    name: str = column("parent.Tags[?Key=='Name'].Value | [0]", "The tag `Name` of the instance.", absent="")
+    instance_id: str = column("InstanceId", "Id of the instance.")
+    present: bool = column("UserData.Value && `true` || `false`", "The instance has user data.")
+    holds_credential: bool = column("UserData.Value == '[masked]'", "A credential was recognised in it.")
+
+
+@table(
     "ec2:describe_images",
     resource_type="AWS::EC2::Image",
     key="join('', ['arn:', here.partition, ':ec2:', here.region, '::image/', ImageId])",
