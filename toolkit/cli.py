@@ -78,6 +78,9 @@ def cli() -> None:
 @click.option("--role-name", default="", metavar="N", help="Role to assume in accounts that are not the caller's own.")
 @click.option("--external-id", default="", metavar="ID", help="External id that the role asks for.")
 @click.option("--profile", metavar="P", help="Profile of the AWS configuration.")
+@click.option(
+    "--executor", default="", metavar="dask://HOST:PORT", help="Dask cluster to collect with; threads if left out."
+)
 @choice
 def collect(
     out: Path,
@@ -87,6 +90,7 @@ def collect(
     role_name: str,
     external_id: str,
     profile: str | None,
+    executor: str,
     **chosen: tuple[str, ...],
 ) -> None:
     """Collect an estate from AWS into an inventory. Only reads; `demarc policy` prints the permissions.
@@ -106,6 +110,7 @@ def collect(
         role_name=role_name,
         external_id=external_id,
         profile=profile,
+        executor=executor,
         table_names=[table.name for table in chosen_tables(**chosen)],
     )
     inventory = read_inventory(out)
@@ -115,8 +120,8 @@ def collect(
     refused = coverage[coverage["status"].ne("observed")]
     for (account, status), group in refused.groupby(["account_id", "status"]):
         click.echo(f"  {account} {str(status).replace('_', ' ')}: {', '.join(sorted(group['table'].unique()))}")
-    for account, group in inventory.off.groupby("account_id"):
-        click.echo(f"  {account} Regions that are off: {', '.join(group['region'])}")
+    for (account, error), group in inventory.off.groupby(["account_id", "error"]):
+        click.echo(f"  {account} {', '.join(sorted(group['region'].unique()))}: {error}")
     click.echo(f"Root hash {manifest['root_sha256']}")
 
 

@@ -92,6 +92,13 @@ def test_calls_take_the_arguments_they_are_given(table):
 
 
 @tables
+def test_what_a_path_negates_is_what_it_seems_to(table):
+    """JMESPath reads `!a.b` as `(!a).b`, which is nothing, whatever `a` is."""
+    paths = [table.key, *table.arguments.values(), *(c.path for c in table.columns)]
+    assert not [path for path in paths if re.search(r"![A-Za-z_@]\w*\.", path)]
+
+
+@tables
 def test_calls_only_read(table):
     assert all(name.startswith(READS) for name in table.operations)
 

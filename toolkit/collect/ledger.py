@@ -19,6 +19,7 @@ PLAN = "plan"  # what stands for a table in calls that belong to none
 
 # Codes with which AWS refuses; a code that contains `AccessDenied` is one too.
 DENIED = {
+    "AccountNotManagementOrDelegatedAdministratorException",
     "AllAccessDisabled",
     "AuthorizationError",
     "AuthorizationErrorException",
@@ -31,10 +32,13 @@ DENIED = {
 # Codes with which AWS says that the Region or the service is not on for this account. A Region that is off knows no
 # credentials: it answers as if they were wrong, which `sts:GetCallerIdentity` has disproved before.
 NOT_ENABLED = {
+    "AWSOrganizationsNotInUseException",
     "AuthFailure",
     "InvalidAccessException",
     "InvalidClientTokenId",
     "OptInRequired",
+    "OrganizationNotFoundException",
+    "OrganizationNotInAllFeaturesModeException",
     "SubscriptionRequiredException",
     "UnrecognizedClientException",
 }

@@ -25,7 +25,7 @@ def masked_answer(model: OperationModel, answer: dict[str, Any]) -> dict[str, An
     Parameters
     ----------
     model : OperationModel
-        botocore's model of the operation.
+        The operation, as botocore models it.
     answer : dict
         What it answered, without the metadata of the response.
 

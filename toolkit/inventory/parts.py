@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from toolkit.errors import OutputError
+from toolkit.inventory.seal import PARTS
 
 # Arrow's own format: of a part with a handful of rows, Parquet would cost more than the calls that brought them.
 ROWS, CALLS, ANSWERS, TASK = "rows.arrow", "calls.arrow", "answers.arrow", "task.json"
@@ -40,6 +41,11 @@ def batches(path: Path) -> Iterator[pa.RecordBatch]:
     with pa.OSFile(str(path)) as file:
         reader = pa.ipc.open_file(file)
         yield from (reader.get_batch(number) for number in range(reader.num_record_batches))
+
+
+def part_of(folder: Path, name: str, rows: Mapping[str, str], calls: Mapping[str, str]) -> Part:
+    """Return the part of an inventory that a task is to fill."""
+    return Part(folder / PARTS / name, rows, calls)
 
 
 class Part:

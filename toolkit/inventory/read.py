@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from toolkit.errors import InventoryError, UnknownName
 from toolkit.inventory.seal import verify
-from toolkit.inventory.write import OFF
+from toolkit.inventory.write import NOT_OFFERED, OFF
 from toolkit.model import PLACE, View
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
@@ -34,8 +34,9 @@ class Inventory(Mapping[str, pd.DataFrame]):
     manifest : dict
         Versions, parameters, file hashes and the root hash.
     off : DataFrame
-        One row per account and Region that is off there, in the columns of the coverage: nothing was asked, and nothing
-        can be in it, so that it counts for no table.
+        Where nothing was asked, since nothing can be there, in the columns of the coverage: one row per account and
+        Region that is off there (`table` is `*`), and one per table whose service AWS does not offer in the Region
+        (`status` is `not_offered`). It counts for no table.
 
     """
 
@@ -159,7 +160,7 @@ def read_inventory(folder: Path | str) -> Inventory:
     manifest = verify(folder)
     tables = {name: _table(folder, name) for name in manifest["parameters"]["tables"]}
     coverage = _frame(folder / "coverage.parquet")
-    off = coverage["table"].eq(OFF)
+    off = coverage["table"].eq(OFF) | coverage["status"].eq(NOT_OFFERED)
     asked, off = (coverage[rows].reset_index(drop=True) for rows in (~off, off))
     return Inventory(tables, asked, _frame(folder / "ledger.parquet"), manifest, off, folder)
 

@@ -20,13 +20,14 @@ from filelock import FileLock, Timeout
 
 from toolkit import __version__
 from toolkit.errors import OutputError
-from toolkit.inventory.parts import ANSWERS, CALLS, RAW, ROWS, TASK, UNFINISHED, Part, batches, schema_of
+from toolkit.inventory.parts import ANSWERS, CALLS, RAW, ROWS, TASK, UNFINISHED, Part, batches, part_of, schema_of
 from toolkit.inventory.seal import FORMAT, MANIFEST, PARTS, files_of, root_of, write_manifest
 
 ROW_GROUP = 100_000
 GROUP_BYTES = 64 * 2**20
 BATCHES = 1_000  # most parts have a single row, and an Arrow batch costs some kilobytes whatever is in it
 ANSWERS_FILE = "answers.parquet"
+NOT_OFFERED = "not_offered"  # status of a table whose service the Region does not have
 OFF = "*"  # what a line of the coverage says instead of a table for a Region that is off
 COVERAGE = {
     "account_id": "string",
@@ -99,7 +100,7 @@ class InventoryWriter:
 
     def part(self, name: str, table: str = "") -> Part:
         """Return the part of a task, to be filled."""
-        return Part(self.folder / PARTS / name, self._tables.get(table, {}), self._ledger)
+        return part_of(self.folder, name, self._tables.get(table, {}), self._ledger)
 
     def finished(self, name: str) -> bool:
         """Tell whether a task was done in an earlier run, and did not fail."""

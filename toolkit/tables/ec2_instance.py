@@ -13,6 +13,7 @@ from toolkit.model import column, detail, table
     key="join('', ['arn:', here.partition, ':ec2:', here.region, ':', here.account_id, ':instance/', InstanceId])",
     items="Reservations[].Instances[]",
     Filters="[{Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped']}]",
+    IncludeManagedResources="`true`",
 )
 class ec2_instance:
     """EC2 instances that exist: those being terminated, or terminated within the last hour, are left out."""
@@ -24,6 +25,9 @@ class ec2_instance:
     created_at: datetime = column("LaunchTime", "When it was last launched: a stop and start renews it.")
     tags: str = column("tags_json(Tags)", "Tags as JSON.", absent="{}")
     state: str = column("State.Name", "`pending`, `running`, `stopping` or `stopped`.")
+    managed_by: str = column(
+        "Operator.Principal", "AWS service that manages the instance, such as EKS Auto Mode, or `none`.", absent="none"
+    )
     instance_type: str = column("InstanceType", "Type of the instance.")
     platform: str = column("PlatformDetails", "Operating system that AWS bills, such as `Linux/UNIX` or `Windows`.")
     image_id: str = column("ImageId", "Image (AMI) that it was launched from.")
@@ -57,6 +61,7 @@ class ec2_instance:
         "describe_instances",
         items="Reservations[].Instances[]",
         Filters="[{Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped']}]",
+        IncludeManagedResources="`true`",
     ),
     one=True,
     InstanceId="parent.InstanceId",
