@@ -54,6 +54,7 @@ def test_the_commands_are_these():
         "aws-reports",
         "collect",
         "demo",
+        "evidence",
         "list",
         "merge",
         "plan",

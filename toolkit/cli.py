@@ -54,6 +54,9 @@ for command in (merge, sign, verify):
 @click.option("--role-name", default="", metavar="N", help="Role to assume in accounts that are not the caller's own.")
 @click.option("--external-id", default="", metavar="ID", help="External id that the role asks for.")
 @click.option("--profile", metavar="P", help="Profile of the AWS configuration.")
+@click.option(
+    "--executor", default="", metavar="dask://HOST:PORT", help="Dask cluster to collect with; threads if left out."
+)
 @choice
 def collect(
     out: Path,
@@ -63,6 +66,7 @@ def collect(
     role_name: str,
     external_id: str,
     profile: str | None,
+    executor: str,
     **chosen: tuple[str, ...],
 ) -> None:
     """Collect an estate from AWS into an inventory. Only reads; `demarc policy` prints the permissions.
@@ -82,6 +86,7 @@ def collect(
         role_name=role_name,
         external_id=external_id,
         profile=profile,
+        executor=executor,
         table_names=[table.name for table in chosen_tables(**chosen)],
     )
     inventory = read_inventory(out)
@@ -91,8 +96,8 @@ def collect(
     refused = coverage[coverage["status"].ne("observed")]
     for (account, status), group in refused.groupby(["account_id", "status"]):
         click.echo(f"  {account} {str(status).replace('_', ' ')}: {', '.join(sorted(group['table'].unique()))}")
-    for account, group in inventory.off.groupby("account_id"):
-        click.echo(f"  {account} Regions that are off: {', '.join(group['region'])}")
+    for (account, error), group in inventory.off.groupby(["account_id", "error"]):
+        click.echo(f"  {account} {', '.join(sorted(group['region'].unique()))}: {error}")
     click.echo(f"Root hash {manifest['root_sha256']}")
 
 
@@ -226,6 +231,17 @@ def list_(kind: str, as_json: bool) -> None:
     width = max((len(row["name"]) for row in rows), default=0)
     for row in rows:
         click.echo(f"{row['name']:<{width}}  {row['doc']}")
+
+
+@cli.command(epilog=example("demarc evidence inventory arn:aws:s3:::orders"))
+@INVENTORY
+@click.argument("resource_id")
+def evidence(inventory: Path, resource_id: str) -> None:
+    """Print every call behind a resource with the raw answer, one JSON object a line. Asks nothing of AWS."""
+    from toolkit.inventory import evidence_of_resource, read_inventory
+
+    for call in evidence_of_resource(read_inventory(inventory), resource_id):
+        click.echo(json.dumps(call, ensure_ascii=False, default=str))
 
 
 @cli.command(epilog=example("demarc policy > demarc-policy.json"))

@@ -33,6 +33,10 @@ class CredentialsError(ToolkitError):
     """AWS credentials are missing, expired or of another account than asked for."""
 
 
+class ExecutorError(ToolkitError):
+    """The cluster that should do the work is not there."""
+
+
 class InventoryError(ToolkitError):
     """An inventory is missing, incomplete, truncated or changed."""
 

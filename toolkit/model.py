@@ -84,7 +84,8 @@ class Detail:
     """One more read-only call per resource.
 
     Its arguments are JMESPaths into the row. `absent` is the error code with which the operation says "there is none",
-    or `Code: words` where only the words of the message tell that apart from a refusal. `items` is for parents only:
+    or `Code: words` where only the words of the message tell that apart from a refusal; several are separated by ` | `.
+    `items` is for parents only:
     the JMESPath of what they list, where it is not the paginator's own.
     """
 
@@ -113,7 +114,8 @@ class Table:
     """One kind of AWS resource: one row per resource.
 
     `items` is the JMESPath of the rows in an answer, where it is not the paginator's own. With `one`, the whole answer
-    is the only row, and `absent` is the error code that says "there is none". `parent` lists what `operation` is called
+    is the only row. `absent` is the error code that says "there is none", as for a detail: no row, or with `one` a row
+    of what the columns declare for that. `parent` lists what `operation` is called
     for, once each.
     """
 

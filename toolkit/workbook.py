@@ -5,7 +5,7 @@ from toolkit.crosswalks import crosswalk
 from toolkit.frameworks import framework_ids, read_framework
 from toolkit.gaps import open_audit as audit
 from toolkit.gaps.worklist import aws_report_services, reach, requests
-from toolkit.inventory import read_inventory
+from toolkit.inventory import evidence, read_inventory
 from toolkit.mappings import disagreements, mappings
 from toolkit.responsibility import (
     layers,
@@ -53,6 +53,7 @@ __all__ = [
     "crosswalk",
     "dates_note",
     "disagreements",
+    "evidence",
     "evidence_index",
     "explore",
     "failing_checks",

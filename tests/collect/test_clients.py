@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import ACCOUNT, REGION
 from tests.endpoint import ROLE_KEY, assumed, endpoint, identity, json_answer, refusal
+from toolkit.collect.clients import Clients
 from toolkit.collect.run import collect
 from toolkit.inventory import read_inventory
 
@@ -119,3 +120,11 @@ def test_the_same_question_is_asked_once_and_stands_in_the_ledger_of_each_row(at
     assert images["resource_id"].nunique() == 5
     assert images["request_id"].nunique() == 1
     assert sorted(images["attempts"]) == [0, 0, 0, 0, 1]
+
+
+def test_a_region_has_a_service_that_botocore_lists_or_whose_host_has_an_address():
+    """Whether there is a network does not matter here."""
+    clients = Clients()
+
+    assert clients.offers("lightsail", "eu-central-1")
+    assert not clients.offers("lightsail", "xx-nowhere-1")

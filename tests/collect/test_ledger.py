@@ -81,6 +81,7 @@ def test_a_call_is_entered_with_place_caller_request_and_the_hash_of_its_answer(
         "request_id": "request-1",
         "answer_sha256": hashlib.sha256(b'{"logGroups": []}').hexdigest(),
         "resource_id": "",
+        "answer": '{"logGroups": []}',
     }
 
 

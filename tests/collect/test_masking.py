@@ -5,7 +5,14 @@ import json
 import pytest
 
 from toolkit.collect.jmes import search
-from toolkit.collect.masking import MASK, masked, masked_by_key
+from toolkit.collect.masking import (
+    MASK,
+    masked,
+    masked_by_key,
+    masked_tags,
+    masked_throughout,
+    may_have_credentials,
+)
 from toolkit.demo.accounts import LAMBDA_URL_CANARY, TAG_CANARY
 
 
@@ -82,13 +89,39 @@ def test_a_tag_is_masked_by_its_name_or_its_form(key, value, kept):
     ],
 )
 def test_tags_become_the_same_json_however_the_service_spells_them(tags):
-    text = search("tags_json(Tags)", {"Tags": tags})
+    text = search("tags_json(Tags)", {"Tags": masked_tags(tags)})
 
     assert text == '{"Team": "監査", "password": "[masked]"}'
-    assert masked(text) == text
 
 
 def test_a_credential_in_one_tag_does_not_mask_the_other_tags():
-    text = search("tags_json(@)", [{"Key": "Note", "Value": TAG_CANARY}, {"Key": "Team", "Value": "Platform"}])
+    tags = masked_tags([{"Key": "Note", "Value": TAG_CANARY}, {"Key": "Team", "Value": "Platform"}])
 
-    assert json.loads(masked(text)) == {"Note": "[masked]", "Team": "Platform"}
+    assert tags == [{"Key": "Note", "Value": "[masked]"}, {"Key": "Team", "Value": "Platform"}]
+
+
+def test_a_credential_in_json_in_a_text_leaves_the_rest_of_it():
+    policy = {"Statement": [{"Effect": "Allow", "Condition": {"StringLike": {"aws:Referer": TAG_CANARY}}}]}
+
+    assert json.loads(masked_throughout(json.dumps(policy))) == {
+        "Statement": [{"Effect": "Allow", "Condition": {"StringLike": {"aws:Referer": "[masked]"}}}]
+    }
+
+
+@pytest.mark.parametrize(
+    "plant",
+    [
+        lambda secret: secret,
+        lambda secret: {"a": [{"b": secret}]},
+        lambda secret: ["x", f"first\n{secret}\nlast"],
+        lambda secret: {"a": f"first\n{secret}".encode()},
+        lambda secret: json.dumps({"a": secret}),
+    ],
+)
+@pytest.mark.parametrize("secret", [TAG_CANARY, LAMBDA_URL_CANARY, "ghp_" + "a1" * 18, "x AKC" + "a1" * 8])
+def test_the_quick_look_misses_no_credential(plant, secret):
+    """Whatever the slow and exact look would mask."""
+    planted = plant(secret)
+
+    assert masked_throughout(planted) != planted
+    assert may_have_credentials(planted)

@@ -5,6 +5,7 @@
 import json
 
 import boto3
+import pytest
 from botocore.stub import Stubber
 
 from toolkit.collect.pages import answer_of
@@ -63,3 +64,41 @@ def test_a_parent_takes_arguments(answered):
     assert frame["resource_id"].tolist() == ["r_1", "r_2"]
     assert frame["resource_type"].unique().tolist() == ["AWS::Cognito::UserPool"]
     assert frame[["name", "tags", "created_at"]].isna().all(axis=None)
+
+
+@table("firehose:list_delivery_streams", resource_type="AWS::KinesisFirehose::DeliveryStream", key="value")
+class without_token:
+    """An operation that says that there is more, and gives no token."""
+
+
+def test_more_than_a_page_without_a_token_fails_the_table(answered):
+    page = {"DeliveryStreamNames": ["orders"], "HasMoreDeliveryStreams": True}
+    assert answered(without_token, ("list_delivery_streams", page)).attrs["status"] == "failed"
+    whole = answered(without_token, ("list_delivery_streams", page | {"HasMoreDeliveryStreams": False}))
+    assert whole["resource_id"].tolist() == ["orders"]
+
+
+@table(
+    "organizations:list_policies",
+    resource_type="AWS::Organizations::Policy",
+    key="Arn",
+    absent="AWSOrganizationsNotInUseException | PolicyTypeNotEnabledException: off",
+    Filter="'SERVICE_CONTROL_POLICY'",
+)
+class none_by_error:
+    """A list that says with an error that there is nothing in it."""
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        ("AWSOrganizationsNotInUseException", "observed"),
+        ("PolicyTypeNotEnabledException: It is off.", "observed"),
+        ("PolicyTypeNotEnabledException: Something else.", "failed"),
+        ("AccessDeniedException", "denied"),
+    ],
+)
+def test_an_error_that_means_none_is_an_empty_list_that_was_observed(answered, error, status):
+    frame = answered(none_by_error, ("list_policies", error))
+
+    assert (frame.attrs["status"], len(frame)) == (status, 0)

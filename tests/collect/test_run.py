@@ -142,6 +142,7 @@ def test_an_empty_folder_can_be_used(aws, tmp_path):
     collect(tmp_path, region_names=[REGION], table_names=["logs_group"])
 
     assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "answers.parquet",
         "coverage.parquet",
         "ledger.parquet",
         "manifest.json",
@@ -191,3 +192,15 @@ def test_two_accounts_in_two_regions_have_each_their_own_rows_and_global_tables_
         "role_name": "audit",
     }
     assert set(groups["call_id"]) <= set(inventory.ledger["call_id"])
+
+
+def test_a_service_that_the_region_does_not_have_is_named_and_counts_for_no_table(aws, tmp_path, monkeypatch):
+    monkeypatch.setenv("AWS_ENDPOINT_URL_LIGHTSAIL", "https://lightsail.invalid")
+    collect(tmp_path, region_names=["eu-south-2"], table_names=["logs_group", "lightsail_instance"])
+    inventory = read_inventory(tmp_path)
+
+    assert inventory.coverage["table"].tolist() == ["logs_group"]
+    assert inventory.off[["region", "table", "status"]].to_numpy().tolist() == [
+        ["eu-south-2", "lightsail_instance", "not_offered"]
+    ]
+    assert "lightsail" not in set(inventory.ledger["service"])

@@ -9,6 +9,8 @@ import sys
 from datetime import date
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from pandas.testing import assert_frame_equal
 
@@ -20,6 +22,7 @@ from toolkit.gaps import Audit
 from toolkit.gaps.worklist import requests
 from toolkit.inventory import merge, read_inventory, verify
 from toolkit.inventory.merging import NOT_COLLECTED
+from toolkit.inventory.parts import RAW
 from toolkit.inventory.seal import files_of, read_manifest, root_of, write_manifest
 from toolkit.inventory.write import ROW_GROUP
 from toolkit.register import Register
@@ -168,16 +171,36 @@ def test_a_region_that_was_off_for_one_and_asked_by_another_is_no_longer_off(tmp
     assert whole.coverage["status"].value_counts().to_dict() == {"observed": 2, NOT_COLLECTED: 2}
 
 
-def test_a_file_whose_rows_belong_to_calls_is_joined_like_the_ledger(sources, tmp_path, monkeypatch):
-    monkeypatch.setattr("toolkit.inventory.merging.BY_CALL", ("ledger.parquet", "answers.parquet"))
+def test_answers_are_joined_and_one_inventory_may_have_none(sources, tmp_path):
     copies = [shutil.copytree(source, tmp_path / source.name) for source in sources]
     for copy in copies[:2]:
-        pd.DataFrame({"call_id": [copy.name], "answer": [b"{}"]}).to_parquet(copy / "answers.parquet", index=False)
+        answers = pa.Table.from_pylist([{"call_id": f"{copy.name}/global/iam_user/00001", "answer": "{}"}], RAW)
+        pq.write_table(answers, copy / "answers.parquet")
         seal_anew(copy)
+    (copies[2] / "answers.parquet").unlink()
+    seal_anew(copies[2])
 
     merge(copies, tmp_path / "out")
-    assert pd.read_parquet(tmp_path / "out/answers.parquet")["call_id"].tolist() == [ONE, TWO]
-    assert "answers.parquet" in verify(tmp_path / "out")["files"]
+    got = pd.read_parquet(tmp_path / "out/answers.parquet")
+    assert got["call_id"].str[:12].tolist() == [ONE, TWO]
+    verify(tmp_path / "out")
+
+
+def test_a_service_that_a_region_lacks_stays_off(tmp_path):
+    parts = [
+        write(tmp_path / "a", [ONE], [HOME, AWAY], ["kms_key"], not_offered=[AWAY]),
+        write(tmp_path / "b", [ONE], [HOME, AWAY], ["logs_group"]),
+        write(tmp_path / "c", [TWO], [AWAY], ["kms_key"], not_offered=[AWAY]),
+    ]
+    merge(parts, tmp_path / "out")
+    whole = read_inventory(tmp_path / "out")
+
+    assert whole.off[["account_id", "region", "table"]].to_numpy().tolist() == [
+        [ONE, AWAY, "kms_key"],
+        [TWO, AWAY, "kms_key"],
+    ]
+    lacking = whole.coverage[whole.coverage["status"].eq(NOT_COLLECTED)]
+    assert lacking[["account_id", "region", "table"]].to_numpy().tolist() == [[TWO, AWAY, "logs_group"]]
 
 
 def damage(path):
@@ -307,8 +330,6 @@ def test_the_command_says_what_was_made(sources, tmp_path):
 
 def test_rows_are_written_as_they_are_read(sources, tmp_path, monkeypatch):
     """No more is held than a row group, whatever the size of the sources."""
-    import pyarrow.parquet as pq
-
     big = write(tmp_path / "big", ["444444444444"], [HOME], BOTH, rows=ROW_GROUP + 10)
     merge([big, sources[0]], tmp_path / "out")
 

@@ -10,6 +10,7 @@ import pytest
 from tests.models import HERE, POLICY, full, operation
 from toolkit.collect.jmes import search
 from toolkit.collect.pages import SOURCES, token_names
+from toolkit.collect.withholding import masked_answer
 from toolkit.model import COMMON, DESCRIPTIVE
 from toolkit.tables import TABLES
 
@@ -20,9 +21,14 @@ DESCRIPTIVE_KINDS = {column.name: column.kind for column in DESCRIPTIVE}
 UNITS = {"seconds", "days", "bytes", "gib", "mib"}
 
 
-def first_row(service, name, items):
+def answered(service, name, masked):
+    model = operation(service, name)
+    return decoded(service, masked(model, full(model.output_shape)))
+
+
+def first_row(service, name, items, masked):
     """The first row of a full answer, found as the engine finds it."""
-    answer = decoded(service, full(operation(service, name).output_shape))
+    answer = answered(service, name, masked)
     client = botocore.session.get_session().create_client(
         service, "eu-central-1", aws_access_key_id="-", aws_secret_access_key="-"
     )
@@ -45,18 +51,22 @@ def decoded(service, answer):
     })  # fmt: skip
 
 
-def full_row(table):
+def as_it_came(_model, answer):
+    return answer
+
+
+def full_row(table, masked=as_it_came):
     row = {"here": HERE}
     if table.parent:
-        row["parent"] = first_row(table.service, table.parent.operation, table.parent.items)
+        row["parent"] = first_row(table.service, table.parent.operation, table.parent.items, masked)
     if f"{table.service}:{table.operation}" in SOURCES:
         row |= {column.path: "true" if column.kind == "bool" else "1" for column in table.columns}
     elif table.one:
-        row |= decoded(table.service, full(operation(table.service, table.operation).output_shape))
+        row |= answered(table.service, table.operation, masked)
     else:
-        row |= first_row(table.service, table.operation, table.items)
+        row |= first_row(table.service, table.operation, table.items, masked)
     for call in table.details:
-        row[call.name] = decoded(table.service, full(operation(table.service, call.operation).output_shape))
+        row[call.name] = answered(table.service, call.operation, masked)
     return row
 
 
@@ -79,6 +89,13 @@ def test_calls_take_the_arguments_they_are_given(table):
         assert required <= set(arguments) <= known, f"{name} takes {sorted(known)} and needs {sorted(required)}"
         for argument, path in arguments.items():
             assert search(path, row) is not None, f"{name}: nothing at {path} for {argument}"
+
+
+@tables
+def test_what_a_path_negates_is_what_it_seems_to(table):
+    """JMESPath reads `!a.b` as `(!a).b`, which is nothing, whatever `a` is."""
+    paths = [table.key, *table.arguments.values(), *(c.path for c in table.columns)]
+    assert not [path for path in paths if re.search(r"![A-Za-z_@]\w*\.", path)]
 
 
 @tables
@@ -113,6 +130,14 @@ def test_names_and_descriptions(table):
         assert (column.kind == "datetime") == column.name.endswith("_at"), f"{column.name}: times end in _at"
         suffix = column.name.rsplit("_", 1)[-1]
         assert (suffix in UNITS) == bool(column.unit), f"{column.name}: the unit stands in the name and in unit="
+
+
+@tables
+def test_no_column_is_made_of_what_is_withheld(table):
+    """A text that is withheld says nothing; a column may say whether there is one, or whether it was a credential."""
+    row = full_row(table, masked_answer)
+    for column in table.columns:
+        assert "[withheld]" not in str(search(column.path, row)), f"{column.name} reads what is withheld"
 
 
 @tables

@@ -74,3 +74,18 @@ def test_own_images(aws, collected):
     assert frame["resource_id"].tolist() == [f"arn:aws:ec2:eu-central-1::image/{image_id}"]
     assert frame["is_public"].tolist() == [False]
     assert frame["created_at"].notna().all()
+
+
+def test_of_user_data_only_whether_it_is_there_and_holds_a_credential_is_kept(aws, collected):
+    ec2 = aws("ec2")
+    image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
+    for script in ("", "#!/bin/sh\nyum update\n", "export KEY=AKIA0123456789ABCDEF"):
+        ec2.run_instances(ImageId=image, MinCount=1, MaxCount=1, UserData=script)
+    frame = collected("ec2_instance_user_data")
+
+    assert sorted(frame[["present", "holds_credential"]].to_numpy().tolist()) == [
+        [False, False],
+        [True, False],
+        [True, True],
+    ]
+    assert "AKIA" not in "".join(call.answer for call in frame.attrs["calls"])

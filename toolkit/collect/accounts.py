@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
@@ -16,7 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
 from toolkit.collect.clients import WORKERS, Clients
-from toolkit.collect.ledger import Ledger
+from toolkit.collect.ledger import PLAN, Ledger
 from toolkit.collect.organization import Member, members
 from toolkit.errors import CredentialsError, ParameterError, UnknownName
 
@@ -47,6 +47,7 @@ class Account:
     partition: str
     credentials: Any
     caller_arn: str = ""
+    role_arn: str = ""
     error: str = ""
     status: str = "denied"
     regions: list[str] = field(default_factory=list)
@@ -105,9 +106,10 @@ class Reach:
         by_id = {m.account_id: m for m in found}
 
         def reached(account_id: str) -> Account:
-            role = "" if account_id == own else f"arn:{partition}:iam::{account_id}:role/{ask.role_name}"
-            its = self._assumed(credentials, account_id, role, ask.external_id, arn) if role else credentials
-            account = Account(account_id, partition, its, member=by_id.get(account_id))
+            account = Account(account_id, partition, credentials, arn, member=by_id.get(account_id))
+            if account_id != own:
+                account.role_arn = f"arn:{partition}:iam::{account_id}:role/{ask.role_name}"
+                account.credentials = self.assumed(credentials, account, ask.external_id)
             if account.member and account.member.state != "ACTIVE":
                 account.status = "not_enabled"
                 account.error = f"AWS Organizations says that the account is {account.member.state.lower()}."
@@ -124,7 +126,7 @@ class Reach:
         with self._lock:  # credentials are fetched from many threads
             self._numbers[account.account_id] += 1
             prefix = f"{self._began}.{self._numbers[account.account_id]:04d}."
-            made = Ledger(account.account_id, self.home, "plan", account.caller_arn, account.credentials, prefix)
+            made = Ledger(account.account_id, self.home, PLAN, account.caller_arn, account.credentials, prefix)
             self.ledgers.append(made)
         return made
 
@@ -137,15 +139,15 @@ class Reach:
                 return "", str(error)
             return str(answer["Arn"]), ""
 
-    def _assumed(self, source: Any, account_id: str, role_arn: str, external_id: str, caller_arn: str) -> Any:
-        """Return the credentials of another role; they are fetched when first used, and renewed when they age."""
+    def assumed(self, source: Any, account: Account, external_id: str) -> Any:
+        """Return the credentials of an account's role; they are fetched when first used, and renewed when they age."""
         secret = {"ExternalId": external_id} if external_id else {}
-        asking = Account(account_id, "", source, caller_arn)
+        asking = replace(account, credentials=source)
 
         def fetch() -> dict[str, str]:
             with self._ledger(asking):  # not that of the task that needs the credentials
                 sts = self.clients.get("sts", self.home)
-                keys = sts.assume_role(RoleArn=role_arn, RoleSessionName=SESSION_NAME, **secret)["Credentials"]
+                keys = sts.assume_role(RoleArn=account.role_arn, RoleSessionName=SESSION_NAME, **secret)["Credentials"]
             return {
                 "access_key": keys["AccessKeyId"],
                 "secret_key": keys["SecretAccessKey"],

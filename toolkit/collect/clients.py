@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from socket import gaierror, getaddrinfo
 from threading import Lock
 from typing import Any
+from urllib.parse import urlsplit
 
 import botocore.session
 from botocore.awsrequest import AWSRequest
@@ -33,6 +35,7 @@ class Clients:
 
     def __init__(self, profile: str | None = None) -> None:
         self._session = botocore.session.Session(profile=profile)
+        self.own_credentials = self._session.get_credentials()
         self._session._credentials = _RunningCredentials()
         self.limits = Limits(WORKERS)
         self._clients: dict[tuple[str, str], BaseClient] = {}
@@ -44,6 +47,19 @@ class Clients:
             if (service, region) not in self._clients:
                 self._clients[service, region] = self._make(service, region)
             return self._clients[service, region]
+
+    def offers(self, service: str, region: str) -> bool:
+        """Tell whether AWS offers a service in a Region: botocore lists it there, or the endpoint has an address.
+
+        botocore's list is late for new Regions, and empty for some services.
+        """
+        client = self.get(service, region)
+        if region in self._session.get_available_regions(service, client.meta.partition):
+            return True
+        try:
+            return bool(getaddrinfo(urlsplit(client.meta.endpoint_url).hostname, None))
+        except gaierror:
+            return False
 
     def _make(self, service: str, region: str) -> BaseClient:
         client = self._session.create_client(service, region_name=region, config=CONFIG)

@@ -17,7 +17,6 @@ from botocore.exceptions import ClientError
 from toolkit.collect.answers import Answers
 from toolkit.collect.jmes import search
 from toolkit.collect.ledger import Call, Ledger
-from toolkit.collect.masking import masked
 from toolkit.collect.pages import answer_of, listed, pages_of
 from toolkit.model import COMMON, Column, Table
 
@@ -98,7 +97,7 @@ class _Guard:
         except Exception as error:  # botocore's parsers raise more than its own errors
             if _absent(error, absent):
                 ledger.last.outcome = "absent"
-                yield [{}]
+                yield [{}] if table.one else []
                 return
             outcome = ledger.last.outcome if ledger.calls else "failed"
             if outcome == "gone" and table.parent:
@@ -192,7 +191,7 @@ class Collection(_Guard):
         assert parent
         arguments = {name: search(path, self._here) for name, path in parent.arguments.items()}
         pages = pages_of(self.client, parent.operation, arguments, parent.items)
-        for page in self.pages(pages, self.ledger, self.table):
+        for page in self.pages(pages, self.ledger, self.table, parent.absent):
             call = self.ledger.last
             yield from (_Listed(_row(item), call, number) for number, item in enumerate(page, 1))
 
@@ -206,7 +205,7 @@ class Collection(_Guard):
         table = self.table
         arguments = {name: search(path, context) for name, path in table.arguments.items()}
         pages = listed(self.client, table, arguments)
-        for page in guard.pages(pages, ledger, table, table.absent if table.one else ""):
+        for page in guard.pages(pages, ledger, table, table.absent):
             call = ledger.last
             yield from (_Listed(_row(item) | context, call, number) for number, item in enumerate(page, 1))
 
@@ -266,9 +265,10 @@ def _absent(error: Exception, absent: str) -> bool:
     """Tell whether an error is the one that says "there is none"."""
     if not absent or not isinstance(error, ClientError):
         return False
-    code, _, words = absent.partition(": ")
     about = error.response["Error"]
-    return about.get("Code") == code and words in about.get("Message", "")
+    code, message = about.get("Code"), about.get("Message", "")
+    said = (one.partition(": ") for one in absent.split(" | "))
+    return any(code == its_code and words in message for its_code, _, words in said)
 
 
 def _value(column: Column, item: dict[str, Any], unobserved: set[str]) -> Any:
@@ -277,7 +277,7 @@ def _value(column: Column, item: dict[str, Any], unobserved: set[str]) -> Any:
     value = search(column.path, item)
     if value is None:
         return column.absent
-    return masked(str(value)) if column.kind == "str" else value
+    return str(value) if column.kind == "str" else value
 
 
 @cache

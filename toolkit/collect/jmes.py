@@ -11,8 +11,6 @@ import jmespath
 from jmespath import functions
 from jmespath.exceptions import JMESPathTypeError
 
-from toolkit.collect.masking import masked_by_key
-
 
 class Functions(functions.Functions):  # type: ignore[misc]
     """The standard functions, `from_json` (a policy that AWS sends as text), `from_millis` and `tags_json`."""
@@ -31,7 +29,7 @@ class Functions(functions.Functions):  # type: ignore[misc]
     @functions.signature({"types": ["array", "object"]})  # type: ignore[untyped-decorator]
     def _func_tags_json(self, tags: Any) -> str:
         pairs = tags.items() if isinstance(tags, dict) else (_pair(tag) for tag in tags)
-        return json.dumps({k: masked_by_key(k, v) for k, v in sorted(pairs)}, ensure_ascii=False)
+        return json.dumps(dict(sorted(pairs)), ensure_ascii=False)
 
 
 def _pair(tag: dict[str, str]) -> tuple[str, str]:

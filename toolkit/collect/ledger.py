@@ -12,8 +12,14 @@ from typing import Any
 from botocore.client import BaseClient
 from botocore.parsers import ResponseParserError
 
+from toolkit.collect.masking import masked
+from toolkit.collect.withholding import masked_answer
+
+PLAN = "plan"  # what stands for a table in calls that belong to none
+
 # Codes with which AWS refuses; a code that contains `AccessDenied` is one too.
 DENIED = {
+    "AccountNotManagementOrDelegatedAdministratorException",
     "AllAccessDisabled",
     "AuthorizationError",
     "AuthorizationErrorException",
@@ -26,10 +32,13 @@ DENIED = {
 # Codes with which AWS says that the Region or the service is not on for this account. A Region that is off knows no
 # credentials: it answers as if they were wrong, which `sts:GetCallerIdentity` has disproved before.
 NOT_ENABLED = {
+    "AWSOrganizationsNotInUseException",
     "AuthFailure",
     "InvalidAccessException",
     "InvalidClientTokenId",
     "OptInRequired",
+    "OrganizationNotFoundException",
+    "OrganizationNotInAllFeaturesModeException",
     "SubscriptionRequiredException",
     "UnrecognizedClientException",
 }
@@ -57,10 +66,11 @@ class Call:
     request_id: str = ""
     answer_sha256: str = ""
     resource_id: str = ""
+    answer: str = ""
 
 
-# Columns of the ledger; the order is the file's.
-COLUMNS = {name: "string" for name in Call.__dataclass_fields__} | {
+# Columns of the ledger; the order is the file's. The answers have a file of their own.
+COLUMNS = {name: "string" for name in Call.__dataclass_fields__ if name != "answer"} | {
     "started_at": "datetime64[us, UTC]",
     "attempts": "Int64",
 }
@@ -99,7 +109,7 @@ class Ledger:
         """Enter a call whose answer was had before, with the same arguments: no request was made for it."""
         self._opened += 1
         number = f"{self.account_id}/{self.region}/{self.table}/{self.prefix}{self._opened:05d}"
-        self._last = replace(call, call_id=number, attempts=0)
+        self._last = replace(call, call_id=number, attempts=0, answer="")
         self.calls.append(self._last)
 
     def take(self) -> list[Call]:
@@ -175,12 +185,19 @@ def _answered(http_response: Any, parsed: dict[str, Any], model: Any, context: d
     error = parsed.get("Error", {})
     if http_response.status_code < 300:
         call.outcome = "ok"
-        answer = {name: value for name, value in parsed.items() if name != "ResponseMetadata"}
-        call.answer_sha256 = hashlib.sha256(json.dumps(answer, sort_keys=True, default=str).encode()).hexdigest()
+        answer = masked_answer(model, {name: value for name, value in parsed.items() if name != "ResponseMetadata"})
+        call.answer = json.dumps(answer, sort_keys=True, default=_as_text)
+        call.answer_sha256 = hashlib.sha256(call.answer.encode()).hexdigest()
+        if call.table != PLAN:  # who fetches credentials needs them
+            parsed.update(answer)
     else:
         call.error_code = str(error.get("Code", http_response.status_code))
-        call.error = str(error.get("Message", ""))
+        call.error = masked(str(error.get("Message", "")))
         call.outcome = outcome_of(call.error_code)
+
+
+def _as_text(value: Any) -> str:
+    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
 
 
 def _garbled(http_response: Any, model: Any) -> bool:
@@ -196,4 +213,4 @@ def _garbled(http_response: Any, model: Any) -> bool:
 def _broke(exception: Exception, context: dict[str, Any], **_: Any) -> None:
     call: Call = context["demarc_call"]
     call.error_code = type(exception).__name__
-    call.error = str(exception)
+    call.error = masked(str(exception))

@@ -50,6 +50,8 @@ def _answers_by_token(client: BaseClient, operation: str, arguments: dict[str, A
         before, token = token, answer.get(received)
         if token and token == before:
             raise ValueError(f"{operation} gave the same page twice.")
+        if not received and any(answer.get(name) for name in answer if name.startswith("HasMore")):
+            raise ValueError(f"{operation} has more than a page, and no token for the next.")
         yield answer
         if not token:
             return

@@ -10,8 +10,10 @@ from botocore import xform_name
 
 from toolkit.model import Table
 
-# IAM prefix where it is not the name under which boto3 knows the service (Service Authorization Reference).
-PREFIXES = {"elbv2": "elasticloadbalancing", "s3control": "s3"}
+# IAM prefix where it is not the name under which a service's requests are signed (Service Authorization Reference).
+PREFIXES = {"cloudwatch": "cloudwatch"}
+# Amazon API Gateway has one action for each HTTP method.
+METHODS = {"apigateway", "apigatewayv2"}
 # IAM action where it is not the name of the operation (Service Authorization Reference, Amazon S3).
 ACTIONS = {
     "s3:list_buckets": "ListAllMyBuckets",
@@ -51,9 +53,11 @@ def policy(tables: Iterable[Table], organization: bool = False) -> dict[str, Any
     session = botocore.session.get_session()
     actions = RUN | ORGANIZATION if organization else set(RUN)
     for table in tables:
-        names = {xform_name(n): n for n in session.get_service_model(table.service).operation_names}
-        prefix = PREFIXES.get(table.service, table.service)
+        model = session.get_service_model(table.service)
+        names = {xform_name(n): n for n in model.operation_names}
+        prefix = PREFIXES.get(table.service, model.signing_name)
         for operation in table.operations:
-            actions.add(f"{prefix}:{ACTIONS.get(f'{table.service}:{operation}', names[operation])}")
+            action = ACTIONS.get(f"{table.service}:{operation}", names[operation])
+            actions.add(f"{prefix}:{'GET' if table.service in METHODS else action}")
     statement = {"Sid": "DemarcReadsConfiguration", "Effect": "Allow", "Action": sorted(actions), "Resource": "*"}
     return {"Version": "2012-10-17", "Statement": [statement]}

@@ -1,13 +1,13 @@
-"""A collection run: plan the tasks, work them off in a bounded pool of threads, seal the inventory."""
+"""A collection run: plan the tasks, have them worked off, seal the inventory."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -18,34 +18,15 @@ from tqdm import tqdm
 
 from toolkit.collect.accounts import Account, Ask, Reach, check_regions
 from toolkit.collect.clients import WORKERS, Clients
-from toolkit.collect.engine import Collection, Place, Unfit
+from toolkit.collect.cluster import cluster
 from toolkit.collect.ledger import COLUMNS, Ledger
+from toolkit.collect.work import Origin, Task, line, run, run_elsewhere, without_credentials
 from toolkit.errors import CredentialsError, ParameterError
-from toolkit.inventory.parts import Part
 from toolkit.inventory.write import OFF, InventoryWriter, provenance
 from toolkit.model import Table
 from toolkit.tables import TABLES
 
 TASKS = 2 * WORKERS  # more than requests: some tasks wait for a rate, and some write
-
-
-@dataclass(frozen=True)
-class Task:
-    """The unit of work: one table in one account and Region."""
-
-    account: Account
-    region: str
-    table: Table
-
-    @property
-    def place(self) -> str:
-        """The Region as the rows name it."""
-        return "global" if self.table.is_global else self.region
-
-    @property
-    def name(self) -> str:
-        """The name of its part of the inventory."""
-        return f"{self.account.account_id}.{self.place}.{self.table.name}"
 
 
 def collect(
@@ -58,6 +39,7 @@ def collect(
     organization: bool = False,
     profile: str | None = None,
     table_names: Sequence[str] = (),
+    executor: str = "",
 ) -> dict[str, Any]:
     """Collect an estate into an inventory: a new one, or one that an earlier run with the same parameters left.
 
@@ -79,6 +61,9 @@ def collect(
         Profile of the AWS configuration to start from.
     table_names : sequence of str
         Tables to collect; none means all.
+    executor : str
+        Address of a Dask scheduler, as `dask://host:port`; its workers must see the folder under the same path. None
+        means threads of this process.
 
     Returns
     -------
@@ -94,6 +79,8 @@ def collect(
         had from AWS.
     CredentialsError
         AWS accepts no credentials.
+    ExecutorError
+        The Dask scheduler does not answer, or Dask is not installed.
     OutputError
         The folder holds something else, belongs to another run, or cannot be written.
 
@@ -105,7 +92,7 @@ def collect(
     session = _session(profile)
     clients = Clients(profile)
     reach = Reach(clients, region_names[0] if region_names else session.region_name or "us-east-1")
-    caller, found = reach.accounts(session.get_credentials(), ask)
+    caller, found = reach.accounts(clients.own_credentials, ask)
     about = {"started_at": started.isoformat(timespec="seconds"), "caller_arn": caller}
     about |= provenance() | {"parameters": _parameters(found, tables, role_name)} | _members(found)
     writer = InventoryWriter(Path(out), about, {table.name: table.dtypes for table in tables}, COLUMNS)
@@ -113,7 +100,9 @@ def collect(
         writer.add_calls(f"plan.{started:%Y%m%dT%H%M%S.%f}", _taken(reach.ledgers))
         for account in found:
             _name_regions_that_are_off(account, writer)
-        _work([t for t in _tasks(found, tables) if not writer.finished(t.name)], clients, writer)
+        left = [task for task in _tasks(found, tables) if not writer.finished(task.name)]
+        origin = Origin(profile, reach.home, external_id)
+        _work(left, origin, clients, writer.folder, executor)
         writer.add_calls(f"plan.{started:%Y%m%dT%H%M%S.%f}.renewals", _taken(reach.ledgers))
         return writer.seal()
     finally:
@@ -161,13 +150,7 @@ def _name_regions_that_are_off(account: Account, writer: InventoryWriter) -> Non
     for region in account.regions_off:
         with writer.part(f"{account.account_id}.{region}.off") as part:
             words = "The Region is off in this account: nothing can be in it."
-            part.done(_line(account.account_id, region, OFF, "not_enabled", words))
-
-
-def _line(account_id: str, region: str, table: str, status: str, error: str) -> dict[str, Any]:
-    now = datetime.now(UTC).isoformat()
-    line = {"account_id": account_id, "region": region, "table": table, "status": status, "error": error}
-    return line | {"observed_at": now}
+            part.done(line(account.account_id, region, OFF, "not_enabled", words))
 
 
 def _tasks(found: Iterable[Account], tables: Sequence[Table]) -> Iterator[Task]:
@@ -179,11 +162,17 @@ def _tasks(found: Iterable[Account], tables: Sequence[Table]) -> Iterator[Task]:
                 yield Task(account, account.regions[0] if table.scope == "global" else table.scope, table)
 
 
-def _work(tasks: Sequence[Task], clients: Clients, writer: InventoryWriter) -> None:
+def _work(tasks: Sequence[Task], origin: Origin, clients: Clients, folder: Path, executor: str) -> None:
     """Work the tasks off; after an interruption no request goes out any more, and what is done is kept."""
-    with ThreadPoolExecutor(TASKS) as pool:
+    with ExitStack() as stack:
+        if executor:
+            pool: Any = stack.enter_context(cluster(executor))
+            jobs = (partial(pool.submit, run_elsewhere, without_credentials(t), origin, folder) for t in tasks)
+        else:
+            pool = stack.enter_context(ThreadPoolExecutor(TASKS))
+            jobs = (partial(pool.submit, run, task, clients, folder) for task in tasks)
         try:
-            for done in _progress(_as_done(pool, tasks, clients, writer), len(tasks)):
+            for done in _progress(_as_done(jobs), len(tasks)):
                 done.result()
         except BaseException:
             clients.limits.stop()
@@ -191,17 +180,15 @@ def _work(tasks: Sequence[Task], clients: Clients, writer: InventoryWriter) -> N
             raise
 
 
-def _as_done(
-    pool: ThreadPoolExecutor, tasks: Iterable[Task], clients: Clients, writer: InventoryWriter
-) -> Iterator[Future[None]]:
-    """Submit the tasks, a bounded number at a time; yield each when it is done."""
+def _as_done(jobs: Iterable[Callable[[], Future[None]]]) -> Iterator[Future[None]]:
+    """Submit jobs, a bounded number at a time; yield each when it is done."""
     done: SimpleQueue[Future[None]] = SimpleQueue()
     running = 0
-    for task in tasks:
+    for submit in jobs:
         if running == 2 * TASKS:
             yield done.get()
             running -= 1
-        pool.submit(_run, task, clients, writer).add_done_callback(done.put)
+        submit().add_done_callback(done.put)
         running += 1
     for _ in range(running):
         yield done.get()
@@ -216,32 +203,3 @@ def _progress(done: Iterator[Future[None]], total: int) -> Iterator[Future[None]
         yield future
         if count * 10 // total > (count - 1) * 10 // total:
             print(f"Collected {count} of {total} tables.", file=sys.stderr, flush=True)
-
-
-def _run(task: Task, clients: Clients, writer: InventoryWriter) -> None:
-    """Collect one task's table into its part of the inventory."""
-    account, table = task.account, task.table
-    started = _line(account.account_id, task.place, table.name, account.status, account.error)
-    with writer.part(task.name, table.name) as part:
-        part.done(started | ({} if account.error else _collect(task, clients, part)))
-
-
-def _collect(task: Task, clients: Clients, part: Part) -> dict[str, str]:
-    """Write rows and calls as they come; return what became of the listing."""
-    account, table = task.account, task.table
-    ledger = Ledger(account.account_id, task.place, table.name, account.caller_arn, account.credentials)
-    client = clients.get(table.service, task.region)
-    place = Place(account.account_id, task.region, account.partition)
-    with ledger, ExitStack() as stack:
-        side_by_side = table.details or table.parent
-        pool = stack.enter_context(ThreadPoolExecutor(WORKERS)) if side_by_side else None
-        collection = Collection(client, table, place, ledger, pool)
-        try:
-            for frame in collection.frames():
-                part.add(frame, map(vars, ledger.take()))
-            outcome = {"status": collection.status, "error": collection.error}
-        except Unfit as error:
-            part.drop_rows()
-            outcome = {"status": "failed", "error": str(error)}
-        part.add(None, map(vars, ledger.take()))
-    return outcome

@@ -1,5 +1,6 @@
 """The inventory: a folder of Parquet files, a ledger of calls and a manifest that hashes them. No AWS here."""
 
+from toolkit.inventory.evidence import evidence, evidence_of_resource
 from toolkit.inventory.merging import merge
 from toolkit.inventory.read import Inventory, read_inventory
 from toolkit.inventory.seal import verify
@@ -11,6 +12,8 @@ __all__ = [
     "InventoryWriter",
     "Signature",
     "check_signatures",
+    "evidence",
+    "evidence_of_resource",
     "merge",
     "read_inventory",
     "read_signatures",

@@ -18,10 +18,10 @@ import pyarrow.parquet as pq
 from toolkit.errors import InventoryError, OutputError, ParameterError
 from toolkit.inventory.seal import FORMAT, files_of, root_of, verify, write_manifest
 from toolkit.inventory.signature import check_signatures, read_signatures
-from toolkit.inventory.write import COVERAGE, OFF, write_batches
+from toolkit.inventory.write import ANSWERS_FILE, COVERAGE, NOT_OFFERED, OFF, write_batches
 
 LEDGER = "ledger.parquet"
-BY_CALL = (LEDGER,)  # files whose rows belong to a call, by its `call_id`
+BY_CALL = (LEDGER, ANSWERS_FILE)  # files whose rows belong to a call, by its `call_id`
 BATCH = 1_000  # rows read at a time
 CELL = ["account_id", "region", "table"]
 NOT_COLLECTED = "not_collected"
@@ -132,14 +132,16 @@ def _coverage(sources: Sequence[Source]) -> pd.DataFrame:
     """Join the coverages; what one collection of all this would have asked for, and none did, gets a line too."""
     frames = [_read(source.folder / "coverage.parquet").assign(source=n) for n, source in enumerate(sources)]
     whole = pd.concat(frames, ignore_index=True)
-    asked, off = whole[whole["table"].ne(OFF)], whole[whole["table"].eq(OFF)]
+    is_off = whole["table"].eq(OFF) | whole["status"].eq(NOT_OFFERED)
+    asked, off = whole[~is_off], whole[is_off]
     _check_overlap(asked, sources)
-    # Regions that are off are named once; where a Region was asked all the same, what was asked there counts.
+    # What cannot be there is named once; where it was asked for all the same, the answer counts.
     off = off.sort_values([*CELL, "observed_at"]).drop_duplicates(CELL)
-    off = off[~_in(off, asked, CELL[:2])]
-    expected = _expected(asked, off, sources)
+    off = off[~_in(off, asked, CELL) & ~(off["table"].eq(OFF) & _in(off, asked, CELL[:2]))]
+    named = pd.concat([asked, off[off["table"].ne(OFF)]])
+    expected = _expected(named, off[off["table"].eq(OFF)], sources)
     words = "None of the merged inventories was asked for it here."
-    lacking = expected[~_in(expected, asked, CELL)].assign(status=NOT_COLLECTED, rows=0, error=words)
+    lacking = expected[~_in(expected, named, CELL)].assign(status=NOT_COLLECTED, rows=0, error=words)
     lines = pd.concat([asked, off, lacking.astype({k: v for k, v in COVERAGE.items() if k in lacking})])
     return lines[list(COVERAGE)].astype(COVERAGE).sort_values(CELL, ignore_index=True)
 
@@ -157,19 +159,19 @@ def _check_overlap(asked: pd.DataFrame, sources: Sequence[Source]) -> None:
         )
 
 
-def _expected(asked: pd.DataFrame, off: pd.DataFrame, sources: Sequence[Source]) -> pd.DataFrame:
+def _expected(named: pd.DataFrame, off: pd.DataFrame, sources: Sequence[Source]) -> pd.DataFrame:
     """Return every account, Region and table that one collection with these accounts, Regions and tables has."""
-    is_global = asked["region"].eq("global")
-    places = asked.loc[~is_global, CELL[:2]].drop_duplicates()
+    is_global = named["region"].eq("global")
+    places = named.loc[~is_global, CELL[:2]].drop_duplicates()
     # An account of which only global tables were asked has the Regions that its inventory was made for.
-    without = asked.loc[~asked["account_id"].isin(places["account_id"]), ["account_id", "source"]].drop_duplicates()
+    without = named.loc[~named["account_id"].isin(places["account_id"]), ["account_id", "source"]].drop_duplicates()
     regions = without["source"].map(lambda number: sources[number].parameters["regions"])
-    named = without.assign(region=regions)[CELL[:2]].explode("region")
-    places = pd.concat([places, named.astype(places.dtypes)]).drop_duplicates()
+    lone = without.assign(region=regions)[CELL[:2]].explode("region")
+    places = pd.concat([places, lone.astype(places.dtypes)]).drop_duplicates()
     places = places[~_in(places, off, CELL[:2])]
-    tables = asked[["table"]].drop_duplicates()
-    global_tables = tables["table"].isin(asked.loc[is_global, "table"])
-    accounts = asked[["account_id"]].drop_duplicates().assign(region="global")
+    tables = named[["table"]].drop_duplicates()
+    global_tables = tables["table"].isin(named.loc[is_global, "table"])
+    accounts = named[["account_id"]].drop_duplicates().assign(region="global")
     parts = accounts.merge(tables[global_tables], how="cross"), places.merge(tables[~global_tables], how="cross")
     return pd.concat(parts, ignore_index=True)
 

@@ -16,10 +16,13 @@ import pandas as pd
 import pyarrow as pa
 
 from toolkit.errors import OutputError
+from toolkit.inventory.seal import PARTS
 
 # Arrow's own format: of a part with a handful of rows, Parquet would cost more than the calls that brought them.
-ROWS, CALLS, TASK = "rows.arrow", "calls.arrow", "task.json"
+ROWS, CALLS, ANSWERS, TASK = "rows.arrow", "calls.arrow", "answers.arrow", "task.json"
+RAW = pa.schema({"call_id": pa.string(), "answer": pa.large_string()})
 UNFINISHED = ".new"
+PACKED = pa.ipc.IpcWriteOptions(compression="zstd")
 
 
 def schema_of(dtypes: Mapping[str, str]) -> pa.Schema:
@@ -40,6 +43,11 @@ def batches(path: Path) -> Iterator[pa.RecordBatch]:
         yield from (reader.get_batch(number) for number in range(reader.num_record_batches))
 
 
+def part_of(folder: Path, name: str, rows: Mapping[str, str], calls: Mapping[str, str]) -> Part:
+    """Return the part of an inventory that a task is to fill."""
+    return Part(folder / PARTS / name, rows, calls)
+
+
 class Part:
     """What a task brings back, written as it comes.
 
@@ -49,7 +57,7 @@ class Part:
     def __init__(self, folder: Path, rows: Mapping[str, str], calls: Mapping[str, str]) -> None:
         self.folder = folder
         self._new = folder.with_name(folder.name + UNFINISHED)
-        self._schemas = {ROWS: schema_of(rows), CALLS: schema_of(calls)}
+        self._schemas = {ROWS: schema_of(rows), CALLS: schema_of(calls), ANSWERS: RAW}
         self._writers: dict[str, pa.ipc.RecordBatchFileWriter] = {}
         self.rows = 0
         self._placed = False
@@ -70,6 +78,8 @@ class Part:
             self._write(ROWS, pa.Table.from_pandas(rows, self._schemas[ROWS], preserve_index=False))
         if made := list(calls):
             self._write(CALLS, pa.Table.from_pylist(made, self._schemas[CALLS]))
+        if answers := [call for call in made if call.get("answer")]:
+            self._write(ANSWERS, pa.Table.from_pylist(answers, RAW))
 
     def drop_rows(self) -> None:
         """Take back the rows; the calls were made and stay."""
@@ -101,7 +111,7 @@ class Part:
     def _write(self, name: str, table: pa.Table) -> None:
         with writing(self.folder):
             if name not in self._writers:
-                self._writers[name] = pa.ipc.new_file(self._new / name, self._schemas[name])
+                self._writers[name] = pa.ipc.new_file(self._new / name, self._schemas[name], options=PACKED)
             self._writers[name].write_table(table)
 
     def _close(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import pyarrow as pa
 from toolkit.errors import InventoryError, UnknownName
 from toolkit.inventory.seal import verify
 from toolkit.inventory.signature import Signature, read_signatures
-from toolkit.inventory.write import OFF
+from toolkit.inventory.write import NOT_OFFERED, OFF
 from toolkit.model import PLACE, View
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
@@ -36,8 +36,9 @@ class Inventory(Mapping[str, pd.DataFrame]):
     manifest : dict
         Versions, parameters, file hashes and the root hash.
     off : DataFrame
-        One row per account and Region that is off there, in the columns of the coverage: nothing was asked, and nothing
-        can be in it, so that it counts for no table.
+        Where nothing was asked, since nothing can be there, in the columns of the coverage: one row per account and
+        Region that is off there (`table` is `*`), and one per table whose service AWS does not offer in the Region
+        (`status` is `not_offered`). It counts for no table.
     signatures : tuple of Signature
         Who signed the root hash, and whether each signature holds.
 
@@ -48,6 +49,7 @@ class Inventory(Mapping[str, pd.DataFrame]):
     ledger: pd.DataFrame
     manifest: dict[str, Any]
     off: pd.DataFrame = field(default_factory=pd.DataFrame)
+    folder: Path | None = None
     signatures: tuple[Signature, ...] = ()
     _views: dict[str, pd.DataFrame] = field(default_factory=dict)
 
@@ -100,8 +102,8 @@ class Inventory(Mapping[str, pd.DataFrame]):
 
         tables = {name: kept(frame) for name, frame in self.tables.items()}
         off = kept(self.off) if len(self.off) else self.off
-        asked = self._asked(kept(self.coverage), off, accounts)
-        return Inventory(tables, asked, self.ledger, self.manifest, off, self.signatures)
+        coverage = self._asked(kept(self.coverage), off, accounts)
+        return replace(self, tables=tables, coverage=coverage, off=off, _views={})
 
     def _asked(self, chosen: pd.DataFrame, off: pd.DataFrame, accounts: Sequence[str]) -> pd.DataFrame:
         """Add what was refused by accounts whose Regions could not be learnt: it may stand for any Region."""
@@ -163,10 +165,10 @@ def read_inventory(folder: Path | str) -> Inventory:
     manifest = verify(folder)
     tables = {name: _table(folder, name) for name in manifest["parameters"]["tables"]}
     coverage = _frame(folder / "coverage.parquet")
-    off = coverage["table"].eq(OFF)
+    off = coverage["table"].eq(OFF) | coverage["status"].eq(NOT_OFFERED)
     asked, off = (coverage[rows].reset_index(drop=True) for rows in (~off, off))
     signatures = tuple(read_signatures(folder, manifest["root_sha256"]))
-    return Inventory(tables, asked, _frame(folder / "ledger.parquet"), manifest, off, signatures)
+    return Inventory(tables, asked, _frame(folder / "ledger.parquet"), manifest, off, folder, signatures)
 
 
 def _table(folder: Path, name: str) -> pd.DataFrame:

@@ -20,12 +20,14 @@ from filelock import FileLock, Timeout
 
 from toolkit import __version__
 from toolkit.errors import OutputError
-from toolkit.inventory.parts import CALLS, ROWS, TASK, UNFINISHED, Part, batches, schema_of
+from toolkit.inventory.parts import ANSWERS, CALLS, RAW, ROWS, TASK, UNFINISHED, Part, batches, part_of, schema_of
 from toolkit.inventory.seal import FORMAT, MANIFEST, PARTS, files_of, root_of, write_manifest
 
 ROW_GROUP = 100_000
-ROW_GROUP_BYTES = 64 * 2**20  # in memory
+GROUP_BYTES = 64 * 2**20
 BATCHES = 1_000  # most parts have a single row, and an Arrow batch costs some kilobytes whatever is in it
+ANSWERS_FILE = "answers.parquet"
+NOT_OFFERED = "not_offered"  # status of a table whose service the Region does not have
 OFF = "*"  # what a line of the coverage says instead of a table for a Region that is off
 COVERAGE = {
     "account_id": "string",
@@ -98,7 +100,7 @@ class InventoryWriter:
 
     def part(self, name: str, table: str = "") -> Part:
         """Return the part of a task, to be filled."""
-        return Part(self.folder / PARTS / name, self._tables.get(table, {}), self._ledger)
+        return part_of(self.folder, name, self._tables.get(table, {}), self._ledger)
 
     def finished(self, name: str) -> bool:
         """Tell whether a task was done in an earlier run, and did not fail."""
@@ -126,8 +128,9 @@ class InventoryWriter:
         try:
             (self.folder / "tables").mkdir(exist_ok=True)
             for name, dtypes in self._tables.items():
-                _join(self._parts(f".{name}", ROWS), self.folder / "tables" / f"{name}.parquet", dtypes)
-            _join(self._parts("", CALLS), self.folder / "ledger.parquet", self._ledger)
+                _join(self._parts(f".{name}", ROWS), self.folder / "tables" / f"{name}.parquet", schema_of(dtypes))
+            _join(self._parts("", CALLS), self.folder / "ledger.parquet", schema_of(self._ledger))
+            _join(self._parts("", ANSWERS), self.folder / ANSWERS_FILE, RAW)
             self._coverage().to_parquet(self.folder / "coverage.parquet", index=False)
             self._manifest |= {
                 "files": files_of(self.folder),
@@ -193,9 +196,9 @@ def _read(folder: Path) -> dict[str, Any]:
     return manifest if isinstance(manifest, dict) and manifest.get("format") == FORMAT else {}
 
 
-def _join(parts: Iterable[Path], path: Path, dtypes: Mapping[str, str]) -> None:
+def _join(parts: Iterable[Path], path: Path, schema: pa.Schema) -> None:
     """Copy parts into one file."""
-    write_batches(chain.from_iterable(map(batches, parts)), path, schema_of(dtypes))
+    write_batches(chain.from_iterable(map(batches, parts)), path, schema)
 
 
 def write_batches(rows: Iterable[pa.RecordBatch], path: Path, schema: pa.Schema) -> None:
@@ -206,7 +209,7 @@ def write_batches(rows: Iterable[pa.RecordBatch], path: Path, schema: pa.Schema)
         for batch in rows:
             held.append(batch)
             count, size = count + len(batch), size + batch.nbytes
-            if count >= ROW_GROUP or size >= ROW_GROUP_BYTES or len(held) >= BATCHES:
+            if count >= ROW_GROUP or size >= GROUP_BYTES or len(held) >= BATCHES:
                 writer.write_table(pa.Table.from_batches(held, schema))
                 held, count, size = [], 0, 0
         if held:

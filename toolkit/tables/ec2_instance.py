@@ -13,6 +13,7 @@ from toolkit.model import column, detail, table
     key="join('', ['arn:', here.partition, ':ec2:', here.region, ':', here.account_id, ':instance/', InstanceId])",
     items="Reservations[].Instances[]",
     Filters="[{Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped']}]",
+    IncludeManagedResources="`true`",
 )
 class ec2_instance:
     """EC2 instances that exist: those being terminated, or terminated within the last hour, are left out."""
@@ -24,6 +25,9 @@ class ec2_instance:
     created_at: datetime = column("LaunchTime", "When it was last launched: a stop and start renews it.")
     tags: str = column("tags_json(Tags)", "Tags as JSON.", absent="{}")
     state: str = column("State.Name", "`pending`, `running`, `stopping` or `stopped`.")
+    managed_by: str = column(
+        "Operator.Principal", "AWS service that manages the instance, such as EKS Auto Mode, or `none`.", absent="none"
+    )
     instance_type: str = column("InstanceType", "Type of the instance.")
     platform: str = column("PlatformDetails", "Operating system that AWS bills, such as `Linux/UNIX` or `Windows`.")
     image_id: str = column("ImageId", "Image (AMI) that it was launched from.")
@@ -47,6 +51,29 @@ class ec2_instance:
     subnet_id: str = column("SubnetId", "Subnet of its first network interface.", absent="none")
     instance_profile: str = column("IamInstanceProfile.Arn", "ARN of its instance profile.", absent="none")
     monitoring: str = column("Monitoring.State", "Detailed monitoring: `enabled`, `disabled` or in between.")
+
+
+@table(
+    "ec2:describe_instance_attribute",
+    resource_type="AWS::EC2::Instance",
+    key="join('', ['arn:', here.partition, ':ec2:', here.region, ':', here.account_id, ':instance/', InstanceId])",
+    parent=detail(
+        "describe_instances",
+        items="Reservations[].Instances[]",
+        Filters="[{Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped']}]",
+        IncludeManagedResources="`true`",
+    ),
+    one=True,
+    InstanceId="parent.InstanceId",
+    Attribute="'userData'",
+)
+class ec2_instance_user_data:
+    """User data of EC2 instances: whether there is any. The text itself is not kept."""
+
+    name: str = column("parent.Tags[?Key=='Name'].Value | [0]", "The tag `Name` of the instance.", absent="")
+    instance_id: str = column("InstanceId", "Id of the instance.")
+    present: bool = column("UserData.Value && `true` || `false`", "The instance has user data.")
+    holds_credential: bool = column("UserData.Value == '[masked]'", "A credential was recognised in it.")
 
 
 @table(

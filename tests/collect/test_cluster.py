@@ -1,0 +1,92 @@
+"""Where tasks run is one option: a Dask cluster collects what threads do, and survives the death of a worker."""
+
+import os
+import signal
+from threading import Event, Thread
+
+import pytest
+from distributed import Client, LocalCluster
+
+from tests.conftest import ACCOUNT, REGION
+from tests.endpoint import ROLE_KEY, assumed, endpoint, identity, json_answer
+from toolkit.collect.run import collect
+from toolkit.errors import ExecutorError
+from toolkit.inventory import read_inventory
+
+OTHER = "222222222222"
+ASKED = {"region_names": [REGION, "eu-west-1"], "table_names": ["logs_group", "kms_key"], "role_name": "audit"}
+
+
+class Estate:
+    """Two accounts; answers are held back until `released`."""
+
+    def __init__(self):
+        self.released, self.waiting = Event(), Event()
+
+    def __call__(self, request):
+        owner = request.key_id.removeprefix(ROLE_KEY) if request.key_id.startswith(ROLE_KEY) else ACCOUNT
+        if request.operation == "AssumeRole":
+            return assumed(request.parameters["RoleArn"].split(":")[4])
+        if request.service == "sts":
+            return identity(owner)
+        self.waiting.set()
+        assert self.released.wait(60)
+        if request.operation == "DescribeLogGroups":
+            name = f"{owner}-{request.region}"
+            return json_answer({"logGroups": [{"logGroupName": name, "arn": f"arn:aws:logs:::{name}:*"}]})
+        return json_answer({"Keys": []})
+
+
+@pytest.fixture
+def estate(monkeypatch):
+    answers = Estate()
+    with endpoint(answers) as url:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+        yield answers
+
+
+@pytest.fixture
+def workers(estate):
+    """Two worker processes; they have the environment of the test."""
+    with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None, silence_logs="CRITICAL") as cluster:
+        yield cluster.scheduler_address.replace("tcp://", "dask://")
+
+
+def timeless(folder):
+    inventory = read_inventory(folder)
+    frames = {**inventory.tables, "coverage": inventory.coverage}
+    return {name: frame.drop(columns="observed_at").to_dict("records") for name, frame in frames.items()}
+
+
+def test_a_cluster_collects_what_threads_do_also_when_a_worker_is_killed(estate, workers, tmp_path):
+    asked = ASKED | {"account_ids": [ACCOUNT, OTHER]}
+    running = Thread(target=collect, args=[tmp_path / "cluster"], kwargs=asked | {"executor": workers})
+    running.start()
+    assert estate.waiting.wait(60)
+    with Client(workers.replace("dask://", "tcp://")) as client:
+        busy = next(iter(client.run(os.getpid).values()))
+    os.kill(busy, signal.SIGKILL)
+    estate.released.set()
+    running.join(120)
+    collect(tmp_path / "threads", **asked)
+
+    found = timeless(tmp_path / "cluster")
+    assert found == timeless(tmp_path / "threads")
+    assert sorted(row["name"] for row in found["logs_group"]) == [
+        f"{account}-{region}" for account in (ACCOUNT, OTHER) for region in (REGION, "eu-west-1")
+    ]
+    ledger = read_inventory(tmp_path / "cluster").ledger
+    assert ledger["call_id"].is_unique
+    assert {ACCOUNT, OTHER} <= set(ledger.loc[ledger["operation"].eq("DescribeLogGroups"), "account_id"])
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("threads", "write dask://host:port"), ("dask://127.0.0.1:1", "No Dask scheduler answers at dask://127.0.0.1:1")],
+)
+def test_an_executor_that_is_none_is_named_and_nothing_is_marked_as_complete(
+    estate, address, words, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("toolkit.collect.cluster.PATIENCE", "100ms")
+    with pytest.raises(ExecutorError, match=words):
+        collect(tmp_path / "inventory", executor=address, **ASKED)

@@ -1,0 +1,111 @@
+"""The unit of work: one table of one account and Region, written into a part of its own, wherever it runs."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from toolkit.collect.accounts import Account, Reach
+from toolkit.collect.clients import WORKERS, Clients
+from toolkit.collect.engine import Collection, Place, Unfit
+from toolkit.collect.ledger import COLUMNS, Ledger
+from toolkit.inventory.parts import Part, part_of
+from toolkit.inventory.write import NOT_OFFERED
+from toolkit.model import Table
+
+
+@dataclass(frozen=True)
+class Task:
+    """One table in one account and Region."""
+
+    account: Account
+    region: str
+    table: Table
+
+    @property
+    def place(self) -> str:
+        """The Region as the rows name it."""
+        return "global" if self.table.is_global else self.region
+
+    @property
+    def name(self) -> str:
+        """The name of its part of the inventory."""
+        return f"{self.account.account_id}.{self.place}.{self.table.name}"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a process elsewhere needs to have credentials too; it holds no secret but the external id."""
+
+    profile: str | None
+    home: str
+    external_id: str
+
+
+def run(task: Task, clients: Clients, folder: Path) -> None:
+    """Collect one task's table into its part of an inventory."""
+    with part_of(folder, task.name, task.table.dtypes, COLUMNS) as part:
+        part.done(_line(task) | ({} if task.account.error else _collect(task, clients, part)))
+
+
+def run_elsewhere(task: Task, origin: Origin, folder: Path) -> None:
+    """Collect one task's table in a process that shares the inventory's folder, but neither clients nor credentials."""
+    reach, credentials = _workplace(origin)
+    account = replace(task.account, credentials=credentials)
+    if account.role_arn:
+        account.credentials = reach.assumed(credentials, account, origin.external_id)
+    run(replace(task, account=account), reach.clients, folder)
+    with part_of(folder, f"plan.{task.name}", {}, COLUMNS) as part:  # credentials fetched meanwhile
+        part.add(None, [vars(call) for ledger in reach.ledgers for call in ledger.take()])
+        part.done({})
+
+
+def without_credentials(task: Task) -> Task:
+    """Return a task that can be sent elsewhere."""
+    return replace(task, account=replace(task.account, credentials=None))
+
+
+@lru_cache(maxsize=1)
+def _workplace(origin: Origin) -> tuple[Reach, Any]:
+    clients = Clients(origin.profile)
+    return Reach(clients, origin.home), clients.own_credentials
+
+
+def _line(task: Task) -> dict[str, Any]:
+    account = task.account
+    return line(account.account_id, task.place, task.table.name, account.status, account.error)
+
+
+def line(account_id: str, region: str, table: str, status: str, error: str) -> dict[str, Any]:
+    """Return a line of the coverage."""
+    now = datetime.now(UTC).isoformat()
+    about = {"account_id": account_id, "region": region, "table": table, "status": status, "error": error}
+    return about | {"observed_at": now}
+
+
+def _collect(task: Task, clients: Clients, part: Part) -> dict[str, str]:
+    """Write rows and calls as they come; return what became of the listing."""
+    account, table = task.account, task.table
+    ledger = Ledger(account.account_id, task.place, table.name, account.caller_arn, account.credentials)
+    if not clients.offers(table.service, task.region):
+        return {"status": NOT_OFFERED, "error": f"AWS does not offer {table.service} in the Region."}
+    client = clients.get(table.service, task.region)
+    place = Place(account.account_id, task.region, account.partition)
+    with ledger, ExitStack() as stack:
+        side_by_side = table.details or table.parent
+        pool = stack.enter_context(ThreadPoolExecutor(WORKERS)) if side_by_side else None
+        collection = Collection(client, table, place, ledger, pool)
+        try:
+            for frame in collection.frames():
+                part.add(frame, map(vars, ledger.take()))
+            outcome = {"status": collection.status, "error": collection.error}
+        except Unfit as error:
+            part.drop_rows()
+            outcome = {"status": "failed", "error": str(error)}
+        part.add(None, map(vars, ledger.take()))
+    return outcome
