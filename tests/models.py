@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from functools import cache
 
 import botocore.session
 from botocore import xform_name
@@ -25,6 +26,7 @@ POLICIES = ("policy", "policies", "policytext", "policydocument", "document")
 HERE = {"account_id": "111111111111", "region": "eu-central-1", "partition": "aws"}
 
 
+@cache
 def operation(service: str, name: str) -> OperationModel:
     """Return botocore's model of an operation in snake case."""
     model = MODELS.get_service_model(service)
