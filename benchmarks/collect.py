@@ -98,10 +98,11 @@ def details() -> None:
         calls = sum(calls_of(url)["calls"].values()) - before
         count = 200
         slow, _ = measured(bare(count, 1))
-        _, least = measured(bare(calls, WORKERS))
+        fastest, least = measured(bare(calls, WORKERS))
     bound = calls * LATENCY / WORKERS
     print(f"{ROWS:,} resources, {calls:,} calls, {WORKERS} requests at once: {wall:.2f} s")
     print(f"  wall / latency bound       {wall / bound:.2f}   (at most 1.2)")
+    print(f"  wall / boto3               {wall / fastest:.2f}   (in as many threads)")
     print(f"  CPU per call / boto3       {cpu / least:.2f}   (at most 1.15; boto3 in as many threads)")
     print(f"  x sequential boto3         {(slow / count) / (wall / calls):.1f}   (10 or better)")
     print(f"  calls / fewest             {calls / (2 * ROWS + ROWS / 100):.3f} (at most 1.1)")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from functools import cache
 
 import botocore.session
 from botocore import xform_name
@@ -21,9 +22,11 @@ POLICY = {
         }
     ],
 }
+POLICIES = ("policy", "policies", "policytext", "policydocument", "document")
 HERE = {"account_id": "111111111111", "region": "eu-central-1", "partition": "aws"}
 
 
+@cache
 def operation(service: str, name: str) -> OperationModel:
     """Return botocore's model of an operation in snake case."""
     model = MODELS.get_service_model(service)
@@ -43,7 +46,7 @@ def full(shape: Shape | None, seen: tuple[str, ...] = (), name: str = ""):
         case "list":
             return [full(shape.member, seen, name)]
         case "map":
-            return {key: full(shape.value, seen, name) for key in shape.key.enum or ["key"]}
+            return {key: full(shape.value, seen, key if shape.key.enum else name) for key in shape.key.enum or ["key"]}
         case "boolean":
             return True
         case "integer" | "long" | "double" | "float":
@@ -52,7 +55,7 @@ def full(shape: Shape | None, seen: tuple[str, ...] = (), name: str = ""):
             return dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
         case "blob":
             return b"1"
-        case _ if name.lower().endswith(("policy", "policydocument", "document")):
+        case _ if name.lower().endswith(POLICIES) or shape.name == "PolicyContent":
             # IAM's documents arrive decoded: botocore does that for the operations that have them
             return json.dumps(POLICY)
         case _ if name == "Key" and not shape.enum:

@@ -11,8 +11,11 @@ from toolkit.tables import TABLES
 # What S3 calls the permission where it is not the name of the operation.
 S3 = {
     "s3:GetAccountPublicAccessBlock",
+    "s3:GetBucketObjectLockConfiguration",
     "s3:GetBucketPublicAccessBlock",
     "s3:GetEncryptionConfiguration",
+    "s3:GetLifecycleConfiguration",
+    "s3:GetReplicationConfiguration",
     "s3:ListAllMyBuckets",
 }
 
@@ -63,7 +66,7 @@ def test_every_exception_is_of_an_operation_that_exists():
 
 
 def test_every_action_only_reads():
-    reading = re.compile(r"[a-z0-9-]+:((Get|List|Describe)\w+|GenerateCredentialReport|GET)")
+    reading = re.compile(r"[a-z0-9-]+:((Get|BatchGet|List|Describe)\w+|GenerateCredentialReport|GET)")
 
     assert [action for action in actions_of(TABLES.values()) if not reading.fullmatch(action)] == []
 

@@ -21,3 +21,47 @@ def test_regions(answered):
     ]
     frame = answered("account_region", ("list_regions", {"Regions": regions}))
     assert frame["enabled"].tolist() == [True, True, False]
+
+
+def test_alternate_contacts_that_are_set_and_that_are_not(aws, collected):
+    client = aws("account")
+
+    def put(kind, name):
+        client.put_alternate_contact(
+            AlternateContactType=kind, EmailAddress="a@example.com", Name=name, PhoneNumber=name, Title="T"
+        )
+
+    put("BILLING", "b")
+    put("OPERATIONS", "o")
+    row = collected("account_alternate_contact").iloc[0]
+    assert row[["billing_set", "operations_set", "security_set"]].tolist() == [True, True, False]
+
+
+def test_a_contact_that_is_refused_is_unknown(answered):
+    frame = answered(
+        "account_alternate_contact",
+        ("get_alternate_contact", "ResourceNotFoundException"),
+        ("get_alternate_contact", {"AlternateContact": {"Name": "o"}}),
+        ("get_alternate_contact", "AccessDeniedException"),
+    )
+    assert frame[["billing_set", "operations_set"]].values.tolist() == [[False, True]]
+    assert frame["security_set"].isna().all()
+
+
+def test_primary_contact_without_who_it_is(answered):
+    contact = {
+        "FullName": "canary",
+        "AddressLine1": "canary",
+        "City": "canary",
+        "PostalCode": "1",
+        "CountryCode": "DE",
+        "PhoneNumber": "+49 30",
+    }
+    frame = answered(
+        "account_primary_contact",
+        ("get_contact_information", {"ContactInformation": contact, "VerificationStatus": "UNVERIFIED"}),
+    )
+    assert frame[["complete", "company_set", "phone_verification"]].values.tolist() == [[True, False, "UNVERIFIED"]]
+    assert not frame.astype("string").eq("canary").any(axis=None)
+    frame = answered("account_primary_contact", ("get_contact_information", "ResourceNotFoundException"))
+    assert frame[["complete", "phone_verification"]].values.tolist() == [[False, "none"]]

@@ -32,3 +32,20 @@ def test_a_denied_status_is_unknown(answered):
         ("describe_configuration_recorder_status", "AccessDeniedException"),
     )
     assert frame["recording"].isna().all()
+
+
+def test_aggregators_of_the_estate(aws, collected):
+    config = aws("config")
+    config.put_configuration_aggregator(
+        ConfigurationAggregatorName="all",
+        OrganizationAggregationSource={"RoleArn": "arn:aws:iam::123456789012:role/a", "AllAwsRegions": True},
+    )
+    config.put_configuration_aggregator(
+        ConfigurationAggregatorName="some",
+        AccountAggregationSources=[{"AccountIds": ["111111111111"], "AwsRegions": ["eu-west-1", "eu-central-1"]}],
+    )
+    frame = collected("config_aggregator").set_index("name").loc[["all", "some"]]
+    assert frame["organization"].tolist() == [True, False]
+    assert frame["all_regions"].tolist() == [True, False]
+    assert frame["regions"].tolist() == ["", "eu-central-1 eu-west-1"]
+    assert frame["accounts"].tolist() == [0, 1]

@@ -2,9 +2,9 @@
 
 import json
 import re
+from functools import cache
 
 import boto3
-import botocore.session
 import pytest
 
 from tests.models import HERE, POLICY, full, operation
@@ -21,6 +21,12 @@ DESCRIPTIVE_KINDS = {column.name: column.kind for column in DESCRIPTIVE}
 UNITS = {"seconds", "days", "bytes", "gib", "mib"}
 
 
+@cache
+def client(service):
+    return boto3.client(service, "eu-central-1", aws_access_key_id="-", aws_secret_access_key="-")
+
+
+@cache
 def answered(service, name, masked):
     model = operation(service, name)
     return decoded(service, masked(model, full(model.output_shape)))
@@ -29,13 +35,10 @@ def answered(service, name, masked):
 def first_row(service, name, items, masked):
     """The first row of a full answer, found as the engine finds it."""
     answer = answered(service, name, masked)
-    client = botocore.session.get_session().create_client(
-        service, "eu-central-1", aws_access_key_id="-", aws_secret_access_key="-"
-    )
     if items:
         rows = search(items, answer)
-    elif client.can_paginate(name):
-        rows = client.get_paginator(name).result_keys[0].search(answer)
+    elif client(service).can_paginate(name):
+        rows = client(service).get_paginator(name).result_keys[0].search(answer)
     else:
         rows = next(value for value in answer.values() if isinstance(value, list))
     assert rows, f"{service}:{name} has no rows at {items or 'its first list'}"
@@ -106,10 +109,9 @@ def test_calls_only_read(table):
 @tables
 def test_every_page_is_asked_for(table):
     """An operation that gives the token of a next page must have a paginator, or a token that we know."""
-    client = boto3.client(table.service, "eu-central-1")
     for name in filter(None, (table.operation, table.parent and table.parent.operation)):
         model = operation(table.service, name)
-        if not client.can_paginate(name):
+        if not client(table.service).can_paginate(name):
             given = [n for n in (model.output_shape.members if model.output_shape else {}) if TOKEN.search(n)]
             sent, received = token_names(model)
             assert given == ([received] if sent else []), f"{name} gives {given}"

@@ -42,3 +42,54 @@ def test_the_region_encrypts_by_default(aws, collected, on):
     frame = collected("ec2_region")
     assert frame["resource_id"].tolist() == ["123456789012/eu-central-1"]
     assert frame["encrypts_ebs"].tolist() == [on]
+
+
+CRITERIA = {"ImageProviders": ["amazon"]}
+BLOCKED = {"InternetGatewayBlockMode": "block-ingress", "ExclusionsAllowed": "allowed"}
+
+
+def region(answered, images, snapshots, metadata, allowed, gateways):
+    return answered(
+        "ec2_region",
+        ("get_ebs_encryption_by_default", {"EbsEncryptionByDefault": True}),
+        ("get_image_block_public_access_state", images),
+        ("get_snapshot_block_public_access_state", snapshots),
+        ("get_instance_metadata_defaults", metadata),
+        ("get_allowed_images_settings", allowed),
+        ("describe_vpc_block_public_access_options", gateways),
+    )
+
+
+def test_defaults_of_the_region(answered):
+    frame = region(
+        answered,
+        {"ImageBlockPublicAccessState": "block-new-sharing"},
+        {"State": "block-all-sharing"},
+        {"AccountLevel": {"HttpTokens": "required", "HttpPutResponseHopLimit": 2, "HttpTokensEnforced": "enabled"}},
+        {"State": "enabled", "ImageCriteria": [CRITERIA]},
+        {"VpcBlockPublicAccessOptions": BLOCKED},
+    )
+    row = frame.iloc[0]
+    assert row["image_block_public_access"] == "block-new-sharing"
+    assert row["snapshot_block_public_access"] == "block-all-sharing"
+    assert row[["imds_tokens", "imds_hop_limit", "imds_tokens_enforced", "imds_endpoint"]].tolist() == [
+        "required",
+        2,
+        "enabled",
+        "none",
+    ]
+    assert row[["allowed_images", "allowed_images_json"]].tolist() == ["enabled", '[{"ImageProviders":["amazon"]}]']
+    assert row[["vpc_block_public_access", "vpc_block_public_access_exclusions"]].tolist() == [
+        "block-ingress",
+        "allowed",
+    ]
+
+
+def test_defaults_that_are_not_set_differ_from_those_that_are_refused(answered):
+    unset = region(answered, {}, {}, {"AccountLevel": {}}, {"State": "disabled"}, {})
+    assert unset[["imds_tokens", "imds_hop_limit", "allowed_images_json"]].to_numpy().tolist() == [["none", -1, "[]"]]
+    refused = region(answered, *["UnauthorizedOperation"] * 5)
+    assert refused["encrypts_ebs"].tolist() == [True]
+    own = refused.loc[:, "image_block_public_access":"allowed_images_json"]
+    assert own.shape[1] == 10
+    assert own.isna().all(axis=None)

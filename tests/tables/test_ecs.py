@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 CLUSTER = "arn:aws:ecs:eu-central-1:123456789012:cluster/c"
@@ -108,3 +110,90 @@ def test_a_task_definition_that_may_not_be_read_keeps_its_row(answered):
     )
     assert frame["resource_id"].tolist() == ["arn:aws:ecs:eu-central-1:123456789012:task-definition/app"]
     assert frame[["network_mode", "pid_mode", "privileged_containers", "environment_names"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize(("own", "managed"), [({"managedInstancesProvider": {}}, True), ({}, False)])
+def test_a_capacity_provider_tells_whether_aws_manages_the_instances(answered, own, managed):
+    strategy = [{"capacityProvider": "p"}, {"capacityProvider": "FARGATE"}]
+    providers = ("describe_capacity_providers", {"capacityProviders": [{"name": "p"} | own]})
+    services = answered(
+        "ecs_service",
+        ("list_clusters", {"clusterArns": [CLUSTER]}),
+        ("list_services", {"serviceArns": [SERVICE]}),
+        ("describe_services", {"services": [{"capacityProviderStrategy": strategy}]}),
+        providers,
+    )
+    assert services[["capacity_providers", "managed_instances"]].values.tolist() == [["FARGATE p", managed]]
+    cluster = {"clusterArn": CLUSTER, "capacityProviders": ["FARGATE", "p"]}
+    clusters = answered(
+        "ecs_cluster",
+        ("list_clusters", {"clusterArns": [CLUSTER]}),
+        ("describe_clusters", {"clusters": [cluster | {"defaultCapacityProviderStrategy": strategy[:1]}]}),
+        providers,
+    )
+    assert clusters[["default_capacity_providers", "managed_instances"]].values.tolist() == [["p", managed]]
+
+
+def test_a_launch_type_tells_it_without_a_call(answered):
+    row = service(answered, launchType="MANAGED_INSTANCES")
+    assert row["capacity_providers"] == ""
+    assert row["managed_instances"]
+    assert not service(answered, launchType="FARGATE")["managed_instances"]
+    assert service(answered)[["capacity_providers", "managed_instances"]].isna().all()
+
+
+def test_a_refused_capacity_provider_is_unknown(answered):
+    frame = answered(
+        "ecs_cluster",
+        ("list_clusters", {"clusterArns": [CLUSTER]}),
+        ("describe_clusters", {"clusters": [{"clusterArn": CLUSTER, "capacityProviders": ["p"]}]}),
+        ("describe_capacity_providers", "AccessDeniedException"),
+    )
+    assert frame["managed_instances"].isna().all()
+
+
+def test_users_and_logs_of_containers(answered):
+    logs = {"logConfiguration": {"logDriver": "awslogs"}}
+    users = [{}, {"user": "0:0"}, {"user": "root"}, {"user": "1000:0", **logs}, {"user": "rooter", **logs}]
+    frame = answered(
+        "ecs_task_definition",
+        ("list_task_definition_families", {"families": ["app"]}),
+        ("describe_task_definition", {"taskDefinition": {"containerDefinitions": users}}),
+    )
+    assert frame[["root_containers", "unlogged_containers"]].values.tolist() == [[3, 3]]
+
+
+def test_container_instances(answered):
+    arn = "arn:aws:ecs:eu-central-1:123456789012:container-instance/c/"
+    on_ec2 = {
+        "ec2InstanceId": "i-1",
+        "agentConnected": True,
+        "capacityProviderName": "p",
+        "versionInfo": {"agentVersion": "1.90.0"},
+        "tags": [{"key": "Owner", "value": "ops"}],
+    }
+    described = [[on_ec2], [{"ec2InstanceId": "mi-1", "agentConnected": False}], []]
+    frame = answered(
+        "ecs_container_instance",
+        ("list_clusters", {"clusterArns": [CLUSTER]}),
+        ("list_container_instances", {"containerInstanceArns": [arn + number for number in "123"]}),
+        *(("describe_container_instances", {"containerInstances": found}) for found in described),
+    )
+    assert frame["resource_id"].tolist() == [arn + number for number in "123"]
+    facts = frame[["agent_connected", "external", "capacity_provider", "agent_version", "tags"]].astype("object")
+    assert facts.fillna("?").values.tolist() == [
+        [True, False, "p", "1.90.0", '{"Owner": "ops"}'],
+        [False, True, "none", "none", "{}"],
+        ["?"] * 5,
+    ]
+
+
+def test_container_instances_of_the_estate(aws, collected):
+    ecs = aws("ecs")
+    ecs.create_cluster(clusterName="c")
+    image = aws("ec2").describe_images()["Images"][0]["ImageId"]
+    found = aws("ec2").run_instances(ImageId=image, MinCount=1, MaxCount=1)["Instances"][0]["InstanceId"]
+    document = {"instanceId": found, "region": "eu-central-1", "accountId": "123456789012"}
+    ecs.register_container_instance(cluster="c", instanceIdentityDocument=json.dumps(document))
+    frame = collected("ecs_container_instance")
+    assert frame[["instance_id", "agent_connected", "external"]].values.tolist() == [[found, True, False]]

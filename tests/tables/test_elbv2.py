@@ -25,6 +25,9 @@ def balancers(aws):
     elbv2.modify_load_balancer_attributes(
         LoadBalancerArn=arns[0], Attributes=[{"Key": key, "Value": "true"} for key in on]
     )
+    mode = {"Key": "routing.http.desync_mitigation_mode", "Value": "strictest"}
+    elbv2.modify_load_balancer_attributes(LoadBalancerArn=arns[0], Attributes=[mode])
+    elbv2.add_tags(ResourceArns=arns[:1], Tags=[{"Key": "Team", "Value": "orders"}])
     return elbv2, arns
 
 
@@ -34,6 +37,9 @@ def test_load_balancers_of_the_estate(balancers, collected):
     assert frame["name"].tolist() == ["good", "bad"]
     assert frame["type"].tolist() == ["application", "application"]
     assert frame["scheme"].tolist() == ["internal", "internal"]
+    assert frame["availability_zones"].tolist() == [2, 2]
+    assert frame["desync_mitigation"].tolist() == ["strictest", "none"]  # moto names no default
+    assert frame["tags"].tolist() == ['{"Team": "orders"}', "{}"]
     for column in ("access_logs", "deletion_protection", "drops_invalid_headers"):
         assert frame[column].tolist() == [True, False], column
 
@@ -79,5 +85,7 @@ def test_load_balancer_settings_that_are_refused_are_unknown(answered):
         "elbv2_load_balancer",
         ("describe_load_balancers", {"LoadBalancers": [BALANCER]}),
         ("describe_load_balancer_attributes", "AccessDenied"),
+        ("describe_tags", "AccessDenied"),
     )
-    assert frame[["access_logs", "deletion_protection", "drops_invalid_headers"]].isna().all(axis=None)
+    columns = ["access_logs", "deletion_protection", "drops_invalid_headers", "desync_mitigation", "tags"]
+    assert frame[columns].isna().all(axis=None)

@@ -35,3 +35,21 @@ def test_a_key_that_cannot_rotate_and_one_that_may_not_be_read(answered):
     assert frame["rotation_enabled"].astype("object").fillna("?").tolist() == [False, "?"]
     assert frame["customer_managed"].astype("object").fillna("?").tolist() == [True, "?"]
     assert frame["statements_json"].fillna("?").tolist() == ["[]", "?"]
+
+
+def test_aliases_of_the_estate(aws, collected):
+    kms = aws("kms")
+    key_id = kms.create_key()["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName="alias/own", TargetKeyId=key_id)
+    frame = collected("kms_alias").set_index("name")
+    assert frame["resource_id"]["alias/own"] == "arn:aws:kms:eu-central-1:123456789012:alias/own"
+    assert frame["key_id"]["alias/own"] == key_id
+    assert not frame["aws_managed"]["alias/own"]
+    assert frame["aws_managed"]["alias/aws/ebs"]
+
+
+def test_an_alias_of_aws_may_have_no_key(answered):
+    alias = {"AliasName": "alias/aws/ebs", "AliasArn": "arn:aws:kms:eu-central-1:123456789012:alias/aws/ebs"}
+    frame = answered("kms_alias", ("list_aliases", {"Aliases": [alias]}))
+    assert frame["key_id"].tolist() == ["none"]
+    assert frame["created_at"].isna().all()

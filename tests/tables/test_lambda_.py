@@ -116,3 +116,54 @@ def test_who_may_call_the_function(answered, open_, statements):
 def test_a_policy_that_cannot_be_read_is_unknown(answered):
     listing = ("list_functions", {"Functions": [configuration()]})
     assert public(answered("lambda_function", listing, ("get_policy", {"Policy": "?"}))) == [None]
+
+
+def test_where_a_function_runs(answered):
+    managed = {"CapacityProviderArn": "arn:aws:lambda:eu-central-1:123456789012:capacity-provider:c"}
+    functions = [
+        configuration(
+            CapacityProviderConfig={"LambdaManagedInstancesCapacityProviderConfig": managed},
+            VpcConfig={"VpcId": "vpc-1", "SubnetIds": ["subnet-2", "subnet-1"]},
+            DeadLetterConfig={"TargetArn": "arn:aws:sqs:eu-central-1:123456789012:q"},
+        ),
+        configuration(FunctionArn=f"{FUNCTION}-2", VpcConfig={"VpcId": "", "SubnetIds": []}),
+    ]
+    policies = [("get_policy", "ResourceNotFoundException")] * 2
+    frame = answered("lambda_function", ("list_functions", {"Functions": functions}), *policies)
+    assert frame["capacity_provider_arn"].tolist() == [managed["CapacityProviderArn"], "none"]
+    assert frame["subnet_ids"].tolist() == ["subnet-1 subnet-2", ""]
+    assert frame["dead_letter_arn"].tolist() == ["arn:aws:sqs:eu-central-1:123456789012:q", "none"]
+    assert frame["signing_profile_arn"].tolist() == ["none", "none"]
+
+
+def test_addresses_of_functions_and_aliases(answered):
+    def address(arn, **more):
+        made = {"CreationTime": "2030-01-01T00:00:00.000Z", "LastModifiedTime": "2030-01-01T00:00:00.000Z"}
+        return {"FunctionArn": arn, "FunctionUrl": "https://1.lambda-url.eu-central-1.on.aws/"} | made | more
+
+    urls = [
+        address(FUNCTION, AuthType="NONE", Cors={"AllowOrigins": ["https://b", "*"]}, InvokeMode="RESPONSE_STREAM"),
+        address(f"{FUNCTION}:prod", AuthType="AWS_IAM"),
+    ]
+    functions = [configuration(), configuration(FunctionName="g", FunctionArn=f"{FUNCTION}-2")]
+    frame = answered(
+        "lambda_function_url",
+        ("list_functions", {"Functions": functions}),
+        ("list_function_url_configs", {"FunctionUrlConfigs": urls}),
+        ("list_function_url_configs", {"FunctionUrlConfigs": []}),
+    )
+    assert frame["resource_id"].tolist() == [FUNCTION, f"{FUNCTION}:prod"]
+    assert frame["function_arn"].tolist() == [FUNCTION, FUNCTION]
+    assert frame["auth_type"].tolist() == ["NONE", "AWS_IAM"]
+    assert frame["cors_origins"].tolist() == ["* https://b", ""]
+    assert frame["invoke_mode"].tolist() == ["RESPONSE_STREAM", "BUFFERED"]
+    assert frame["created_at"].dt.year.tolist() == [2030, 2030]
+
+
+def test_refused_addresses_make_the_table_denied(answered):
+    frame = answered(
+        "lambda_function_url",
+        ("list_functions", {"Functions": [configuration()]}),
+        ("list_function_url_configs", "AccessDeniedException"),
+    )
+    assert (len(frame), frame.attrs["status"]) == (0, "denied")

@@ -80,3 +80,45 @@ def test_denied_attributes_are_unknown(answered):
         ("describe_db_snapshot_attributes", "AccessDenied"),
     )
     assert frame[["public", "shared_accounts"]].isna().all(axis=None)
+
+
+POSTGRES = {"DBInstanceIdentifier": "a", "Engine": "postgres", "EngineVersion": "12.4", "DBInstanceArn": "arn:a"}
+
+
+def test_status_of_an_engine_version_is_asked_once(answered):
+    instances = [POSTGRES | {"DBParameterGroups": [{"DBParameterGroupName": "own"}]}, POSTGRES]
+    frame = answered(
+        "rds_instance",
+        ("describe_db_instances", {"DBInstances": instances}),
+        ("describe_db_engine_versions", {"DBEngineVersions": [{"Status": "deprecated"}]}),
+    )
+    assert frame["engine_version_status"].tolist() == ["deprecated", "deprecated"]
+    assert frame["parameter_groups"].tolist() == ["own", ""]
+
+
+def test_logs_support_and_administrator(answered):
+    about = {
+        "EnabledCloudwatchLogsExports": ["upgrade", "postgresql"],
+        "EngineLifecycleSupport": "open-source-rds-extended-support",
+        "MasterUsername": "postgres",
+        "CopyTagsToSnapshot": True,
+    }
+    frame = answered(
+        "rds_instance",
+        ("describe_db_instances", {"DBInstances": [POSTGRES | about, POSTGRES | {"EnabledCloudwatchLogsExports": []}]}),
+        ("describe_db_engine_versions", {"DBEngineVersions": []}),
+    )
+    assert frame["log_exports"].tolist() == ["postgresql upgrade", "none"]
+    assert frame["lifecycle_support"].tolist() == ["open-source-rds-extended-support", "none"]
+    assert frame["master_user"].tolist() == ["postgres", "none"]
+    assert frame["copies_tags"].tolist() == [True, False]
+    assert frame["engine_version_status"].tolist() == ["unlisted", "unlisted"]
+
+
+def test_a_refused_engine_version_is_unknown(answered):
+    frame = answered(
+        "rds_instance",
+        ("describe_db_instances", {"DBInstances": [POSTGRES]}),
+        ("describe_db_engine_versions", "AccessDenied"),
+    )
+    assert frame["engine_version_status"].isna().all()

@@ -1,4 +1,4 @@
-"""JMESPath as the declarations use it: the standard functions and three of our own."""
+"""JMESPath as the declarations use it: the standard functions and four of our own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jmespath.exceptions import JMESPathTypeError
 
 
 class Functions(functions.Functions):  # type: ignore[misc]
-    """The standard functions, `from_json` (a policy that AWS sends as text), `from_millis` and `tags_json`."""
+    """The standard functions, `from_json`, `from_millis`, `statements_json` (of a policy) and `tags_json`."""
 
     @functions.signature({"types": ["string"]})  # type: ignore[untyped-decorator]
     def _func_from_json(self, text: str) -> Any:
@@ -21,6 +21,14 @@ class Functions(functions.Functions):  # type: ignore[misc]
             return json.loads(text)
         except ValueError:
             return None
+
+    @functions.signature({"types": ["string", "object"]})  # type: ignore[untyped-decorator]
+    def _func_statements_json(self, policy: Any) -> str | None:
+        document = self._func_from_json(policy) if isinstance(policy, str) else policy
+        if not isinstance(document, dict):
+            return None
+        statements = document.get("Statement", [])
+        return json.dumps(statements if isinstance(statements, list) else [statements], separators=(",", ":"))
 
     @functions.signature({"types": ["number"]})  # type: ignore[untyped-decorator]
     def _func_from_millis(self, milliseconds: float) -> datetime:

@@ -80,7 +80,8 @@ def _masked_tag(tag: Any) -> Any:
     if not isinstance(tag, dict):
         return tag
     key = next((str(v) for k, v in tag.items() if k.lower().endswith("key")), "")
-    return {k: masked_by_key(key, v) if k.lower().endswith("value") else masked(str(v)) for k, v in tag.items()}
+    values = {k: masked_by_key(key, v) for k, v in tag.items() if k.lower().endswith("value") and isinstance(v, str)}
+    return masked_throughout(tag) | values
 
 
 def _masked_json(text: str) -> str:

@@ -11,7 +11,9 @@ from toolkit.collect.masking import masked_tags, masked_throughout, may_have_cre
 
 # Names that AWS calls sensitive, and that tell resources and accounts apart.
 KEPT = {"AccountName", "GuardrailName", "SSEKMSKeyId"}
-SECRETS = re.compile(r"(?i)(password|secret|secretaccesskey|(auth|session)token|presharedkey|(parameter|output)value)$")
+SECRETS = re.compile(r"(?i)(password|secret|secretaccesskey|(auth|session)token|presharedkey)$")
+# Of CloudFormation; parameters of databases have other shapes, and are no secrets.
+VALUES = {"ParameterValue", "OutputValue"}
 USER_DATA = re.compile(r"(?i)userdata$")
 ENVIRONMENTS = re.compile(r"(?i)(environment|variables|arguments|parameteroverrides)$")
 TAGS = re.compile(r"(?i)tag(s|set|list)$")
@@ -88,7 +90,7 @@ def _action(shape: Shape, name: str) -> Any:
         return masked_tags
     if shape.name in KEPT:
         return None
-    secret = shape.metadata.get("sensitive") or USER_DATA.search(name)
+    secret = shape.metadata.get("sensitive") or USER_DATA.search(name) or shape.name in VALUES
     secret = secret or (SECRETS.search(name) and shape.type_name == "string")
     return withheld if secret or (ENVIRONMENTS.search(name) and _is_pairs(shape)) else None
 

@@ -41,3 +41,33 @@ class config_recorder:
         absent="none",
     )
     last_started_at: datetime = column("status.ConfigurationRecordersStatus[0].lastStartTime", "When it last started.")
+    role_arn: str = column("ConfigurationRecorders[0].roleARN", "Role that it records with, or `none`.", absent="none")
+
+
+@table(
+    "config:describe_configuration_aggregators",
+    resource_type="AWS::Config::ConfigurationAggregator",
+    key="ConfigurationAggregatorArn",
+)
+class config_aggregator:
+    """Aggregators: each collects what AWS Config records in other accounts and Regions."""
+
+    name: str = column("ConfigurationAggregatorName", "Name of the aggregator.")
+    created_at: datetime = column("CreationTime", "When the aggregator was made.")
+    created_by: str = column("CreatedBy", "AWS service that made the aggregator, or `none`.", absent="none")
+    organization: bool = column("!!OrganizationAggregationSource", "Collects from every account of the organization.")
+    all_regions: bool = column(
+        "[OrganizationAggregationSource, AccountAggregationSources][] | [0].AllAwsRegions",
+        "Collects from every Region, those to come included.",
+        absent=False,
+    )
+    regions: str = column(
+        "join(' ', sort([OrganizationAggregationSource, AccountAggregationSources][] | [].AwsRegions[]))",
+        "Regions that it names; none if it names none.",
+        absent="",
+    )
+    accounts: int = column(
+        "length(AccountAggregationSources[].AccountIds[])",
+        "Accounts that it names; 0 where it collects from the organization.",
+        absent=0,
+    )

@@ -1,4 +1,4 @@
-"""Amazon EC2: EBS volumes, snapshots and the Region's defaults for them."""
+"""Amazon EC2: EBS volumes, snapshots and the defaults of the Region."""
 
 from __future__ import annotations
 
@@ -16,8 +16,57 @@ from toolkit.model import column, detail, table
 class ec2_region:
     """What EC2 does by default in a Region, for the account: one row per Region."""
 
+    images = detail("get_image_block_public_access_state")
+    snapshots = detail("get_snapshot_block_public_access_state")
+    metadata = detail("get_instance_metadata_defaults")
+    allowed = detail("get_allowed_images_settings")
+    gateways = detail("describe_vpc_block_public_access_options")
+
     name: str = column("here.region", "The Region.")
     encrypts_ebs: bool = column("EbsEncryptionByDefault", "New EBS volumes and snapshot copies are encrypted.")
+    image_block_public_access: str = column(
+        "images.ImageBlockPublicAccessState", "Public sharing of images: `block-new-sharing` or `unblocked`."
+    )
+    snapshot_block_public_access: str = column(
+        "snapshots.State",
+        "Public sharing of EBS snapshots: `block-all-sharing`, `block-new-sharing` or `unblocked`.",
+    )
+    vpc_block_public_access: str = column(
+        "gateways.VpcBlockPublicAccessOptions.InternetGatewayBlockMode",
+        "Traffic through internet gateways: `off` (nothing is blocked), `block-ingress` or `block-bidirectional`.",
+    )
+    vpc_block_public_access_exclusions: str = column(
+        "gateways.VpcBlockPublicAccessOptions.ExclusionsAllowed",
+        "VPCs and subnets may be excepted from that: `allowed` or `not-allowed`.",
+    )
+    imds_endpoint: str = column(
+        "metadata.AccountLevel.HttpEndpoint",
+        "Metadata service of new instances: `enabled`, `disabled` or `none` (no preference).",
+        absent="none",
+    )
+    imds_tokens: str = column(
+        "metadata.AccountLevel.HttpTokens",
+        "Session tokens of the metadata service of new instances: `required` (IMDSv2), `optional` or `none` (no"
+        " preference).",
+        absent="none",
+    )
+    imds_tokens_enforced: str = column(
+        "metadata.AccountLevel.HttpTokensEnforced",
+        "Instances that do not require IMDSv2 cannot be launched: `enabled`, `disabled` or `none` (no preference).",
+        absent="none",
+    )
+    imds_hop_limit: int = column(
+        "metadata.AccountLevel.HttpPutResponseHopLimit",
+        "Hops that an answer with a token may travel, for new instances; -1 where there is no preference.",
+        absent=-1,
+    )
+    allowed_images: str = column(
+        "allowed.State",
+        "Images of others are limited to the criteria: `enabled`, `audit-mode` (they are only marked) or `disabled`.",
+    )
+    allowed_images_json: str = column(
+        "to_string(allowed.ImageCriteria || `[]`)", "Criteria of images that may be used, as JSON."
+    )
 
 
 @table(

@@ -19,6 +19,12 @@ from toolkit.model import column, detail, table
 class ecs_cluster:
     """ECS clusters."""
 
+    providers = detail(
+        "describe_capacity_providers",
+        cluster="clusterArn",
+        capacityProviders="capacityProviders[?@ != 'FARGATE' && @ != 'FARGATE_SPOT'] || `null`",
+    )
+
     name: str = column("clusterName", "Name of the cluster.")
     tags: str = column("tags_json(tags)", "Tags, as JSON.", absent="{}")
     status: str = column("status", "`ACTIVE`, or what AWS is doing to it.")
@@ -27,6 +33,15 @@ class ecs_cluster:
     )
     capacity_providers: str = column(
         "join(' ', sort(capacityProviders))", "Names of its capacity providers, separated by spaces.", absent=""
+    )
+    default_capacity_providers: str = column(
+        "join(' ', sort(defaultCapacityProviderStrategy[].capacityProvider))",
+        "Capacity providers of what names none, separated by spaces.",
+        absent="",
+    )
+    managed_instances: bool = column(
+        "length(providers.capacityProviders[?managedInstancesProvider != `null`] || `[]`) > `0`",
+        "Has a capacity provider of ECS Managed Instances, whose operating system AWS patches.",
     )
     container_instances: int = column("registeredContainerInstancesCount", "EC2 or external instances registered.")
     running_tasks: int = column("runningTasksCount", "Tasks that are running.")
@@ -40,6 +55,12 @@ class ecs_service:
 
     # Where the service is gone, AWS answers with an empty list: no column may take that for "none".
     service = detail("describe_services", cluster="parent.value", services="[value]", include="['TAGS']")
+    providers = detail(
+        "describe_capacity_providers",
+        cluster="parent.value",
+        capacityProviders="service.services[0].capacityProviderStrategy"
+        "[?capacityProvider != 'FARGATE' && capacityProvider != 'FARGATE_SPOT'].capacityProvider || `null`",
+    )
 
     name: str = column("service.services[0].serviceName", "Name of the service.")
     created_at: datetime = column("service.services[0].createdAt", "When the service was made.")
@@ -51,6 +72,15 @@ class ecs_service:
         "service.services[0].[launchType || (capacityProviderStrategy"
         "[?capacityProvider == 'FARGATE' || capacityProvider == 'FARGATE_SPOT'] && 'FARGATE') || 'EC2'] | [0]",
         "`FARGATE`, `EC2`, `EXTERNAL` or `MANAGED_INSTANCES`; with a capacity provider strategy `FARGATE` or `EC2`.",
+    )
+    capacity_providers: str = column(
+        "service.services[0].[join(' ', sort(capacityProviderStrategy[].capacityProvider || `[]`))] | [0]",
+        "Names of its capacity providers, separated by spaces; empty where it names a launch type.",
+    )
+    managed_instances: bool = column(
+        "service.services[0] && (service.services[0].launchType == 'MANAGED_INSTANCES'"
+        " || length(providers.capacityProviders[?managedInstancesProvider != `null`] || `[]`) > `0`)",
+        "Runs on ECS Managed Instances, whose operating system AWS patches.",
     )
     platform_version: str = column(
         "service.services[0].[platformVersion || 'none'] | [0]", "Fargate platform version, or `none`."
@@ -114,6 +144,15 @@ class ecs_task_definition:
         "length(definition.taskDefinition.containerDefinitions[?!readonlyRootFilesystem])",
         "Containers whose root file system is writable.",
     )
+    root_containers: int = column(
+        "length(definition.taskDefinition.containerDefinitions"
+        "[?!user || user == 'root' || user == '0' || starts_with(user, 'root:') || starts_with(user, '0:')])",
+        "Containers that run as root, or whose image decides that.",
+    )
+    unlogged_containers: int = column(
+        "length(definition.taskDefinition.containerDefinitions[?!(logConfiguration.logDriver)])",
+        "Containers without a log driver of their own.",
+    )
     environment_names: str = column(
         "join(' ', sort(definition.taskDefinition.containerDefinitions[].environment[].name))",
         "Names of the plain environment variables of all containers, separated by spaces.",
@@ -122,3 +161,43 @@ class ecs_task_definition:
         "length(definition.taskDefinition.containerDefinitions[].secrets[])",
         "Environment variables whose value comes from Secrets Manager or Parameter Store.",
     )
+
+
+@table(
+    "ecs:list_container_instances",
+    resource_type="AWS::ECS::ContainerInstance",
+    key="value",
+    parent="list_clusters",
+    cluster="parent.value",
+)
+class ecs_container_instance:
+    """EC2, managed and external instances that are registered with ECS clusters."""
+
+    # As with services: where the instance is gone, AWS answers with an empty list.
+    instance = detail(
+        "describe_container_instances", cluster="parent.value", containerInstances="[value]", include="['TAGS']"
+    )
+
+    created_at: datetime = column("instance.containerInstances[0].registeredAt", "When the instance was registered.")
+    tags: str = column("instance.containerInstances[0].[tags || `[]`] | tags_json([0])", "Tags, as JSON.")
+    cluster_arn: str = column("parent.value", "Cluster that the instance belongs to.")
+    instance_id: str = column(
+        "instance.containerInstances[0].ec2InstanceId", "EC2 instance, or what Systems Manager calls an external one."
+    )
+    external: bool = column(
+        "starts_with(instance.containerInstances[0].ec2InstanceId, 'mi-')",
+        "Stands outside of AWS (ECS Anywhere), where the customer answers for the hardware too.",
+    )
+    capacity_provider: str = column(
+        "instance.containerInstances[0].[capacityProviderName || 'none'] | [0]",
+        "Capacity provider that the instance comes from, or `none`.",
+    )
+    status: str = column("instance.containerInstances[0].status", "`ACTIVE`, `DRAINING` or another state.")
+    agent_connected: bool = column(
+        "instance.containerInstances[0].agentConnected", "Its container agent is connected to ECS."
+    )
+    agent_version: str = column(
+        "instance.containerInstances[0].[versionInfo.agentVersion || 'none'] | [0]",
+        "Version of the container agent, or `none`.",
+    )
+    running_tasks: int = column("instance.containerInstances[0].runningTasksCount", "Tasks that run on it.")

@@ -14,13 +14,16 @@ class elbv2_load_balancer:
     """Application, network and gateway load balancers."""
 
     settings = detail("describe_load_balancer_attributes", LoadBalancerArn="LoadBalancerArn")
+    tagging = detail("describe_tags", ResourceArns="[LoadBalancerArn]")
 
     name: str = column("LoadBalancerName", "Name of the load balancer.")
     created_at: datetime = column("CreatedTime", "When the load balancer was made.")
+    tags: str = column("tags_json(tagging.TagDescriptions[].Tags[])", "Tags as JSON.", absent="{}")
     type: str = column("Type", "`application`, `network` or `gateway`.")
     scheme: str = column("Scheme", "`internet-facing` or `internal`; gateways have none.", absent="none")
     vpc_id: str = column("VpcId", "VPC of the load balancer.")
     state: str = column("State.Code", "`active`, `provisioning`, `active_impaired` or `failed`.")
+    availability_zones: int = column("length(AvailabilityZones)", "Availability Zones that it serves.")
     access_logs: bool = column(
         "settings.Attributes[?Key=='access_logs.s3.enabled'].Value | [0] == 'true'",
         "Writes access logs to an S3 bucket; a gateway cannot.",
@@ -32,6 +35,10 @@ class elbv2_load_balancer:
     drops_invalid_headers: bool = column(
         "settings.Attributes[?Key=='routing.http.drop_invalid_header_fields.enabled'].Value | [0] == 'true'",
         "Removes HTTP headers with invalid names; only an application load balancer can.",
+    )
+    desync_mitigation: str = column(
+        "settings.Attributes[?Key=='routing.http.desync_mitigation_mode'].Value | [0] || 'none'",
+        "Defence against HTTP desync: `monitor`, `defensive`, `strictest`; `none` but for application load balancers.",
     )
 
 

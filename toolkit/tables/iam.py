@@ -87,7 +87,14 @@ class iam_group:
     name: str = column("GroupName", "Name of the group.")
     created_at: datetime = column("CreateDate", "When the group was made.")
     attached_policies: int = column("length(AttachedManagedPolicies)", "Managed policies attached.", absent=0)
+    attached_policy_arns: str = column(
+        "join(' ', AttachedManagedPolicies[].PolicyArn)", "ARNs of those managed policies.", absent=""
+    )
     inline_policies: int = column("length(GroupPolicyList)", "Policies written into the group.", absent=0)
+    inline_statements_json: str = column(
+        "to_string(GroupPolicyList[].PolicyDocument.Statement[] || `[]`)",
+        "Statements of the policies written into the group as JSON.",
+    )
     administrator: bool = column(
         "length(AttachedManagedPolicies[?ends_with(PolicyArn, ':aws:policy/AdministratorAccess')]) > `0`",
         "AWS's policy AdministratorAccess is attached.",
@@ -144,7 +151,14 @@ class iam_user:
     groups: int = column("length(GroupList)", "Groups that the user is in.", absent=0)
     group_names: str = column("join(', ', GroupList)", "Names of those groups.", absent="")
     attached_policies: int = column("length(AttachedManagedPolicies)", "Managed policies attached.", absent=0)
+    attached_policy_arns: str = column(
+        "join(' ', AttachedManagedPolicies[].PolicyArn)", "ARNs of those managed policies.", absent=""
+    )
     inline_policies: int = column("length(UserPolicyList)", "Policies written into the user.", absent=0)
+    inline_statements_json: str = column(
+        "to_string(UserPolicyList[].PolicyDocument.Statement[] || `[]`)",
+        "Statements of the policies written into the user as JSON.",
+    )
     administrator: bool = column(
         "length(AttachedManagedPolicies[?ends_with(PolicyArn, ':aws:policy/AdministratorAccess')]) > `0`",
         "AWS's policy AdministratorAccess is attached to the user.",

@@ -49,8 +49,16 @@ class iam_role:
     last_used_at: datetime = column(
         "RoleLastUsed.LastUsedDate", "When the role was last used; NA also if it was not in the last 400 days."
     )
+    used: bool = column("RoleLastUsed.LastUsedDate && `true`", "The role was used in the last 400 days.", absent=False)
     attached_policies: int = column("length(AttachedManagedPolicies)", "Managed policies attached.", absent=0)
+    attached_policy_arns: str = column(
+        "join(' ', AttachedManagedPolicies[].PolicyArn)", "ARNs of those managed policies.", absent=""
+    )
     inline_policies: int = column("length(RolePolicyList)", "Policies written into the role.", absent=0)
+    inline_statements_json: str = column(
+        "to_string(RolePolicyList[].PolicyDocument.Statement[] || `[]`)",
+        "Statements of the policies written into the role as JSON.",
+    )
     administrator: bool = column(
         "length(AttachedManagedPolicies[?ends_with(PolicyArn, ':aws:policy/AdministratorAccess')]) > `0`",
         "AWS's policy AdministratorAccess is attached.",

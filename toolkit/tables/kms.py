@@ -39,6 +39,14 @@ class kms_key:
     rotation_period_days: int = column(
         "rotation.RotationPeriodInDays", "Days between rotations, 0 without rotation.", absent=0, unit="days"
     )
-    statements_json: str = column(
-        "from_json(policy.Policy) | [Statement][] | to_string(@)", "Statements of the key policy as JSON."
-    )
+    statements_json: str = column("statements_json(policy.Policy)", "Statements of the key policy as JSON.")
+
+
+@table("kms:list_aliases", resource_type="AWS::KMS::Alias", key="AliasArn")
+class kms_alias:
+    """Aliases of KMS keys, those that AWS makes for its services included."""
+
+    name: str = column("AliasName", "Name of the alias, with `alias/` before it.")
+    created_at: datetime = column("CreationDate", "When the alias was made; NA for one of AWS's that has no key yet.")
+    key_id: str = column("TargetKeyId", "Id of the key that the alias stands for, or `none`.", absent="none")
+    aws_managed: bool = column("starts_with(AliasName, 'alias/aws/')", "AWS made the alias for one of its services.")

@@ -19,6 +19,20 @@ class lambda_function:
     runtime: str = column("Runtime", "Runtime identifier; `none` for a container image.", absent="none")
     role_arn: str = column("Role", "Role that the function runs as.")
     vpc_id: str = column("VpcConfig.VpcId || 'none'", "VPC that the function is attached to, or `none`.")
+    subnet_ids: str = column(
+        "join(' ', sort(VpcConfig.SubnetIds))", "Subnets that it is attached to, separated by spaces.", absent=""
+    )
+    capacity_provider_arn: str = column(
+        "CapacityProviderConfig.LambdaManagedInstancesCapacityProviderConfig.CapacityProviderArn",
+        "Lambda Managed Instances, in the customer's account, that it runs on, or `none`.",
+        absent="none",
+    )
+    dead_letter_arn: str = column(
+        "DeadLetterConfig.TargetArn || 'none'", "Queue or topic that receives events it could not process, or `none`."
+    )
+    signing_profile_arn: str = column(
+        "SigningProfileVersionArn", "Signing profile that signed its code, or `none`.", absent="none"
+    )
     tracing: str = column("TracingConfig.Mode", "X-Ray tracing: `Active` or `PassThrough`.")
     environment_kms_key_arn: str = column(
         "KMSKeyArn", "Customer managed key of the environment variables, or `none`.", absent="none"
@@ -29,6 +43,30 @@ class lambda_function:
         "Names of the environment variables, separated by spaces.",
     )
     statements_json: str = column(
-        "from_json(policy.Policy || '{\"Statement\": []}') | [Statement][] | to_string(@)",
+        "statements_json(policy.Policy || '{\"Statement\": []}')",
         "Statements of the resource policy as JSON; an empty list without one.",
     )
+
+
+# GetFunctionUrlConfig would leave out the addresses of aliases.
+@table(
+    "lambda:list_function_url_configs",
+    resource_type="AWS::Lambda::Url",
+    key="FunctionArn",
+    parent="list_functions",
+    FunctionName="parent.FunctionArn",
+)
+class lambda_function_url:
+    """Addresses under which functions and their aliases answer HTTPS requests."""
+
+    name: str = column("parent.FunctionName", "Name of the function.")
+    created_at: datetime = column("CreationTime", "When the address was made.")
+    function_arn: str = column("parent.FunctionArn", "Function that answers.")
+    url: str = column("FunctionUrl", "The address.")
+    auth_type: str = column("AuthType", "`AWS_IAM`, or `NONE`: the resource policy alone decides who may call.")
+    cors_origins: str = column(
+        "join(' ', sort(Cors.AllowOrigins))",
+        "Origins whose pages may call it from a browser, separated by spaces; empty if only its own.",
+        absent="",
+    )
+    invoke_mode: str = column("InvokeMode", "`BUFFERED` or `RESPONSE_STREAM`.", absent="BUFFERED")

@@ -9,17 +9,38 @@ from toolkit.model import column, detail, table
 
 @table("rds:describe_db_instances", resource_type="AWS::RDS::DBInstance", key="DBInstanceArn")
 class rds_instance:
-    """DB instances, members of Aurora and Multi-AZ DB clusters included."""
+    """DB instances, members of DB clusters included: of Aurora, and of DocumentDB and Neptune, which RDS lists too."""
+
+    versions = detail(
+        "describe_db_engine_versions", Engine="Engine", EngineVersion="EngineVersion", IncludeAll="`true`"
+    )
 
     name: str = column("DBInstanceIdentifier", "Identifier of the DB instance.")
     created_at: datetime = column("InstanceCreateTime", "When the DB instance was made.")
     status: str = column("DBInstanceStatus", "`available`, `stopped`, `deleting` or another state.")
     engine: str = column("Engine", "Database engine, such as `postgres` or `aurora-mysql`.")
     engine_version: str = column("EngineVersion", "Version of the engine.")
+    engine_version_status: str = column(
+        "versions.DBEngineVersions[0].Status",
+        "`available` or `deprecated`, as AWS calls the version; `unlisted` where AWS lists it no longer.",
+        absent="unlisted",
+    )
+    lifecycle_support: str = column(
+        "EngineLifecycleSupport",
+        "`open-source-rds-extended-support` (charged support past the end of standard support), the same with"
+        " `-disabled`, or `none` where the engine has no such support.",
+        absent="none",
+    )
     instance_class: str = column("DBInstanceClass", "Instance class.")
     cluster_member: bool = column(
         "DBClusterIdentifier != `null`",
         "Belongs to a DB cluster, which then holds backups, redundancy and deletion protection.",
+    )
+    cluster_id: str = column("DBClusterIdentifier", "That DB cluster, or `none`.", absent="none")
+    parameter_groups: str = column(
+        "join(' ', sort(DBParameterGroups[].DBParameterGroupName))",
+        "DB parameter groups, separated by spaces.",
+        absent="",
     )
     read_replica: bool = column(
         "!!(ReadReplicaSourceDBInstanceIdentifier || ReadReplicaSourceDBClusterIdentifier)",
@@ -39,6 +60,15 @@ class rds_instance:
     deletion_protection: bool = column("DeletionProtection", "Cannot be deleted.", absent=False)
     iam_authentication: bool = column(
         "IAMDatabaseAuthenticationEnabled", "Users may sign in with IAM credentials.", absent=False
+    )
+    master_user: str = column("MasterUsername", "Name of the administrator, or `none`.", absent="none")
+    log_exports: str = column(
+        "join(' ', sort(EnabledCloudwatchLogsExports)) || 'none'",
+        "Logs that are sent to CloudWatch Logs, separated by spaces, or `none`.",
+        absent="none",
+    )
+    copies_tags: bool = column(
+        "CopyTagsToSnapshot", "Snapshots get the tags; of a cluster member the cluster decides.", absent=False
     )
     tags: str = column("tags_json(TagList)", "Tags as JSON.", absent="{}")
 

@@ -1,0 +1,18 @@
+def test_catalog_of_the_estate(aws, collected):
+    assert collected("glue_catalog_encryption")["metadata_encryption"].tolist() == ["DISABLED"]
+    aws("glue").put_data_catalog_encryption_settings(
+        DataCatalogEncryptionSettings={
+            "EncryptionAtRest": {"CatalogEncryptionMode": "SSE-KMS", "SseAwsKmsKeyId": "key"},
+            "ConnectionPasswordEncryption": {"ReturnConnectionPasswordEncrypted": True, "AwsKmsKeyId": "key"},
+        }
+    )
+    frame = collected("glue_catalog_encryption")
+    assert frame["resource_id"].tolist() == ["arn:aws:glue:eu-central-1:123456789012:catalog"]
+    assert frame["metadata_encryption"].tolist() == ["SSE-KMS"]
+    assert frame["metadata_kms_key_id"].tolist() == ["key"]
+    assert frame["encrypts_passwords"].tolist() == [True]
+
+
+def test_settings_that_are_refused_are_no_row(answered):
+    frame = answered("glue_catalog_encryption", ("get_data_catalog_encryption_settings", "AccessDeniedException"))
+    assert (len(frame), frame.attrs["status"]) == (0, "denied")

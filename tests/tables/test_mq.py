@@ -1,0 +1,32 @@
+BROKER = {"BrokerArn": "arn:b", "BrokerId": "b", "DeploymentMode": "SINGLE_INSTANCE", "EngineType": "RABBITMQ"}
+
+
+def test_brokers_of_the_estate(aws, collected):
+    client = aws("mq")
+    for name, good in (("good", True), ("bad", False)):
+        client.create_broker(
+            BrokerName=name,
+            AutoMinorVersionUpgrade=good,
+            PubliclyAccessible=not good,
+            Logs={"General": good, "Audit": good},
+            DeploymentMode="ACTIVE_STANDBY_MULTI_AZ" if good else "SINGLE_INSTANCE",
+            EngineType="ACTIVEMQ",
+            EngineVersion="5.18",
+            HostInstanceType="mq.t3.micro",
+            Users=[{"Username": "admin", "Password": "never-stored1"}],
+            Tags={"Team": "a"},
+        )
+    frame = collected("mq_broker").set_index("name").loc[["good", "bad"]]
+    for column in ("auto_minor_upgrades", "general_logs", "audit_logs"):
+        assert frame[column].tolist() == [True, False], column
+    assert frame["public"].tolist() == [False, True]
+    assert frame["deployment_mode"].tolist() == ["ACTIVE_STANDBY_MULTI_AZ", "SINGLE_INSTANCE"]
+    assert frame["kms_key_id"].tolist() == ["none", "none"]
+    assert frame["tags"].tolist() == ['{"Team": "a"}'] * 2
+
+
+def test_a_refused_description_is_unknown(answered):
+    answers = ("list_brokers", {"BrokerSummaries": [BROKER]}), ("describe_broker", "ForbiddenException")
+    frame = answered("mq_broker", *answers)
+    assert frame[["auto_minor_upgrades", "public", "general_logs", "tags"]].isna().all(axis=None)
+    assert frame["engine"].tolist() == ["RABBITMQ"]

@@ -1,0 +1,40 @@
+"""Amazon Neptune."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from toolkit.model import column, table
+
+
+# The operation is that of RDS, which without a filter lists the clusters of every engine.
+@table(
+    "neptune:describe_db_clusters",
+    resource_type="AWS::Neptune::DBCluster",
+    key="DBClusterArn",
+    Filters="[{Name: 'engine', Values: ['neptune']}]",
+)
+class neptune_cluster:
+    """Neptune clusters that the account owns."""
+
+    name: str = column("DBClusterIdentifier", "Identifier of the cluster.")
+    created_at: datetime = column("ClusterCreateTime", "When the cluster was made.")
+    status: str = column("Status", "`available`, `stopped`, `deleting` or another state.")
+    engine: str = column("Engine", "`neptune`.")
+    engine_version: str = column("EngineVersion", "Version of the engine.")
+    instances: int = column("length(DBClusterMembers)", "Instances of the cluster.", absent=0)
+    parameter_group: str = column("DBClusterParameterGroup", "Cluster parameter group.", absent="none")
+    encrypted: bool = column("StorageEncrypted", "Storage is encrypted.", absent=False)
+    kms_key_id: str = column("KmsKeyId", "KMS key that encrypts the storage, or `none`.", absent="none")
+    multi_az: bool = column("MultiAZ", "Has instances in more than one Availability Zone.", absent=False)
+    backup_days: int = column("BackupRetentionPeriod", "How long automated backups are kept.", unit="days")
+    deletion_protection: bool = column("DeletionProtection", "Cannot be deleted.", absent=False)
+    log_exports: str = column(
+        "join(' ', sort(EnabledCloudwatchLogsExports)) || 'none'",
+        "Logs that are sent to CloudWatch Logs, separated by spaces, or `none`.",
+        absent="none",
+    )
+    copies_tags: bool = column("CopyTagsToSnapshot", "Snapshots get the tags of the cluster.", absent=False)
+    iam_authentication: bool = column(
+        "IAMDatabaseAuthenticationEnabled", "Requests must be signed with IAM credentials.", absent=False
+    )
