@@ -39,6 +39,8 @@ class Inventory(Mapping[str, pd.DataFrame]):
         Where nothing was asked, since nothing can be there, in the columns of the coverage: one row per account and
         Region that is off there (`table` is `*`), and one per table whose service AWS does not offer in the Region
         (`status` is `not_offered`). It counts for no table.
+    folder : Path, optional
+        Where it was read from; its raw answers stay there.
     signatures : tuple of Signature
         Who signed the root hash, and whether each signature holds.
 
