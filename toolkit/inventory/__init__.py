@@ -3,6 +3,6 @@
 from toolkit.inventory.evidence import evidence, evidence_of_resource
 from toolkit.inventory.read import Inventory, read_inventory
 from toolkit.inventory.seal import verify
-from toolkit.inventory.write import InventoryWriter
+from toolkit.inventory.write import NOT_ASKED, InventoryWriter
 
-__all__ = ["Inventory", "InventoryWriter", "evidence", "evidence_of_resource", "read_inventory", "verify"]
+__all__ = ["NOT_ASKED", "Inventory", "InventoryWriter", "evidence", "evidence_of_resource", "read_inventory", "verify"]
