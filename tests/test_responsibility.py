@@ -8,7 +8,14 @@ import pytest
 from tests.inventories import REGION, inventory, rows
 from toolkit.errors import UnknownName
 from toolkit.frameworks import read_framework
-from toolkit.responsibility import SERVICE_MODELS, layers, models_in_use, responsibility, services
+from toolkit.responsibility import (
+    SERVICE_MODELS,
+    layers,
+    models_in_use,
+    responsibility,
+    services,
+    services_in_use,
+)
 from toolkit.tables import TABLES
 
 EC2 = ["ec2", "abstracted", "organisation"]
@@ -56,10 +63,21 @@ def test_the_articles_own_examples_hold():
     assert set(party["data_classification"]) == {"customer"}
 
 
-@pytest.mark.parametrize("row", list(services().itertuples()), ids=lambda row: f"{row.service}-{row.service_model}")
+def test_services_stand_once_in_order_and_each_model_has_a_reason_of_its_own():
+    found = services()
+
+    assert found["service"].nunique() >= 150
+    assert found["service"].is_monotonic_increasing
+    assert not found.duplicated("title").any()
+    assert not found.duplicated("rationale").any()
+    assert not found[found["table"].ne("")].duplicated(["service_model", "table", "where"]).any()
+
+
+@pytest.mark.parametrize("row", list(services().itertuples()), ids=lambda row: f"{row.service}-{row.title}")
 def test_services_name_what_exists(row):
     assert row.service_model in SERVICE_MODELS
-    assert re.fullmatch(r"https://\S+", row.source)
+    assert re.fullmatch(r"https://docs\.aws\.amazon\.com/\S+\.html", row.source)
+    assert re.fullmatch(r"[A-Z].*\.", row.rationale)
     assert row.table or not row.where
     if row.table:
         empty = TABLES[row.table].empty()
@@ -67,7 +85,7 @@ def test_services_name_what_exists(row):
 
 
 def test_a_model_is_observed_where_a_resource_shows_it():
-    found = basis({"ec2_instance": rows("ec2_instance", state=["running", "stopped"])}).loc["ec2"]
+    found = basis({"ec2_instance": rows("ec2_instance", managed_by=["none", "none"], tags=["{}"] * 2)}).loc["ec2"]
 
     assert found["basis"] == "observed"
     assert found["in_use"]
@@ -111,6 +129,64 @@ def test_the_engine_of_a_database_decides_its_model():
     assert found.loc["managed_database", "services"] == "Amazon RDS and Aurora"
     assert found.loc["ec2", "services"] == "Amazon RDS Custom"
     assert found.loc[["managed_database", "ec2"], "resources"].tolist() == [1, 1]
+
+
+def in_use(tables):
+    """Titles of the ways of running services that an estate shows, by service model."""
+    return basis(tables)["services"].to_dict()
+
+
+def test_who_keeps_the_node_of_a_cluster_decides_its_model():
+    cluster, group = '"kubernetes.io/cluster/web": "owned"', '"eks:nodegroup-name": "blue"'
+    nodes = rows(
+        "ec2_instance",
+        managed_by=["none", "none", "eks.amazonaws.com"],
+        tags=[f"{{{cluster}}}", f"{{{cluster}, {group}}}", f"{{{cluster}}}"],
+    )
+
+    found = basis({"ec2_instance": nodes})
+
+    assert found.loc["containers_self_managed", ["services", "resources"]].tolist() == [
+        "Amazon EKS on self-managed nodes",
+        1,
+    ]
+    assert found.loc["ec2", "resources"] == 2  # the instance of Auto Mode is not the customer's to patch
+
+
+def test_auto_mode_and_managed_instances_leave_no_system_to_the_customer():
+    services = rows("ecs_service", launch_type=["EC2", "EC2"], managed_instances=[True, False])
+
+    found = in_use({"eks_cluster": rows("eks_cluster", auto_mode=[True, False]), "ecs_service": services})
+
+    assert found["containers_fargate"] == "Amazon ECS Managed Instances, Amazon EKS Auto Mode"
+    assert found["containers_self_managed"] == "Amazon ECS on EC2"
+
+
+def test_batch_has_the_model_of_its_compute_environments():
+    environments = rows("batch_compute_environment", compute_type=["SPOT", "FARGATE"])
+
+    found = in_use({"batch_compute_environment": environments})
+
+    assert found["containers_self_managed"] == "AWS Batch on EC2 compute environments"
+    assert found["containers_fargate"] == "AWS Batch on Fargate or ECS Managed Instances"
+
+
+def test_a_desktop_or_a_notebook_is_a_system_that_the_customer_keeps():
+    tables = {name: rows(name, name=["one"]) for name in ("workspaces_workspace", "sagemaker_notebook_instance")}
+
+    assert in_use(tables)["ec2"] == "Amazon SageMaker AI notebook instances, Amazon WorkSpaces"
+
+
+def test_a_service_that_is_off_is_not_in_use():
+    off = {
+        "guardduty_detector": rows("guardduty_detector", enabled=[False, True]),
+        "securityhub_hub": rows("securityhub_hub", enabled=[False]),
+        "config_recorder": rows("config_recorder", recording=[False]),
+    }
+
+    found = services_in_use(inventory(off)).set_index("service")["resources"]
+
+    assert found.to_dict() == {"guardduty": 1}
 
 
 def test_a_control_is_of_one_party_only_if_all_of_its_layers_are():

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from toolkit.checks import CHECKS
 from toolkit.errors import RegisterError, did_you_mean
 from toolkit.resources import DATA
 
@@ -18,6 +19,7 @@ RESPONSIBILITY = (
     *("control_id", "layers", "aws_part", "customer_part", "customer_condition", "aws_evidence", "test_mode"),
     *("owner_role", "frequency", "rationale", "source", "reviewed"),
 )
+CONDITIONS = ("control_id", "check_id", "reason")
 TEST_MODES = ("automated", "semi", "manual", "inherited")
 FREQUENCIES = ("continuous", "daily", "weekly", "monthly", "quarterly", "semiannual", "annual", "event")
 CHOICES = {"assessable": ("true", "false"), "status": ("active", "withdrawn")}
@@ -30,7 +32,7 @@ def check_framework(folder: Path) -> None:
     Parameters
     ----------
     folder : Path
-        Folder with framework.toml, controls.csv and responsibility.csv.
+        Folder with framework.toml, controls.csv and responsibility.csv, and perhaps conditions.csv.
 
     Raises
     ------
@@ -48,6 +50,8 @@ def check_framework(folder: Path) -> None:
         )
     split = _read(folder / "responsibility.csv", RESPONSIBILITY)
     _check_split(folder / "responsibility.csv", split, assessed)
+    if (ties := folder / "conditions.csv").exists():
+        _check_conditions(ties, _read(ties, CONDITIONS), assessed, split)
 
 
 def _about(path: Path) -> dict[str, Any]:
@@ -120,6 +124,24 @@ def _check_split(path: Path, rows: Rows, assessed: dict[str, str]) -> None:
     for control, parent in assessed.items():
         if control not in written and parent not in assessed:
             raise RegisterError(f"{path} has no row for {control!r}, which controls.csv says is assessable.")
+
+
+def _check_conditions(path: Path, rows: Rows, assessed: dict[str, str], split: Rows) -> None:
+    said = {row["control_id"]: row["customer_condition"] for _, row in split}
+    seen: dict[tuple[str, str], int] = {}
+    for number, row in rows:
+        control, check = pair = row["control_id"], row["check_id"]
+        _choice(path, number, "control_id", control, assessed)
+        _choice(path, number, "check_id", check, CHECKS)
+        if (said.get(control) or said.get(assessed[control]) or "-") == "-":
+            raise RegisterError(
+                f"{path}, row {number}, column control_id: {control!r} has no customer_condition to be tested."
+            )
+        if pair in seen:
+            raise RegisterError(f"{path}, row {number}, column check_id: {check!r} stands in row {seen[pair]}.")
+        if not row["reason"].strip():
+            raise RegisterError(f"{path}, row {number}, column reason: it is empty; say how the check tests it.")
+        seen[pair] = number
 
 
 def _choice(path: Path, number: int, column: str, value: str, known: Any) -> None:

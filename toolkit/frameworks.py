@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.errors import DeclarationError, UnknownName
-from toolkit.framework_rules import check_framework
+from toolkit.framework_rules import CONDITIONS, check_framework
 from toolkit.resources import DATA
 
 FOLDER = DATA / "frameworks"
@@ -31,6 +31,8 @@ class Framework:
     controls : DataFrame
         One row per assessable control, in the publisher's order: `control_id`, `parent_id`, `title`, `section` (id
         and title of the chapter it stands in), `baselines`, and the columns of responsibility.csv.
+    conditions : DataFrame
+        One row per condition of an inheritance and check that tests it: `control_id`, `check_id` and `reason`.
     titles : dict of str to str
         Title of every id that the publisher lists, headings included.
 
@@ -45,6 +47,7 @@ class Framework:
     control_term: str
     assessable: int
     controls: pd.DataFrame
+    conditions: pd.DataFrame
     titles: dict[str, str]
 
     def profile(self, baseline: str) -> Framework:
@@ -121,6 +124,7 @@ def _read(folder: Path) -> Framework:
     split = _csv(folder / "responsibility.csv")
     controls = published.assign(section=_sections(published))
     controls = controls[controls["assessable"].eq("true") & controls["status"].eq("active")]
+    conditions = _conditions(folder / "conditions.csv", controls, split)
     split = _inherited(controls, split)
     joined = controls.merge(split, on="control_id", how="left", validate="one_to_one", indicator=True)
     if (joined.pop("_merge") != "both").any() or len(split) != len(controls) or len(controls) != about["assessable"]:
@@ -131,7 +135,8 @@ def _read(folder: Path) -> Framework:
     names = ("title", "publisher", "edition", "source", "licence", "control_term", "assessable")
     columns = [c for c in joined.columns if c not in ("level", "assessable", "status")]
     titles = dict(zip(published["control_id"], published["title"], strict=True))
-    return Framework(id=folder.name, controls=joined[columns], titles=titles, **{name: about[name] for name in names})
+    said = {name: about[name] for name in names}
+    return Framework(id=folder.name, controls=joined[columns], conditions=conditions, titles=titles, **said)
 
 
 def _inherited(controls: pd.DataFrame, split: pd.DataFrame) -> pd.DataFrame:
@@ -148,6 +153,17 @@ def _inherited(controls: pd.DataFrame, split: pd.DataFrame) -> pd.DataFrame:
             rows[control] = {n: "" if cell == "-" else cell for n, cell in (own[parent] | said).items()}
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=list(split.columns[1:])).astype("string")
     return frame.reset_index(names="control_id").astype("string")
+
+
+def _conditions(path: Path, controls: pd.DataFrame, split: pd.DataFrame) -> pd.DataFrame:
+    """Read which checks test which condition; a control that takes its condition from its parent takes these too."""
+    if not path.exists():
+        return pd.DataFrame(columns=list(CONDITIONS), dtype="string")
+    own = _csv(path)
+    written = split.loc[split["customer_condition"].ne(""), "control_id"]
+    silent = controls.loc[~controls["control_id"].isin(written), ["control_id", "parent_id"]]
+    taken = silent.merge(own.rename(columns={"control_id": "parent_id"}), on="parent_id")
+    return pd.concat([own, taken[list(CONDITIONS)]], ignore_index=True)
 
 
 def _sections(published: pd.DataFrame) -> list[str]:

@@ -49,7 +49,8 @@ def services() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per service and service model: `service`, `title`, `service_model`, `table`, `where` and `source`.
+        One row per service and way of running it: `service`, `title`, `service_model`, `table`, `where`, `rationale`
+        and `source`.
 
     """
     return pd.read_csv(FOLDER / "services.csv", dtype="string", keep_default_na=False)

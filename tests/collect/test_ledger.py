@@ -143,7 +143,7 @@ def test_assuming_a_role_is_entered_and_its_credentials_are_not(monkeypatch, tmp
         "RoleSessionName": "demarc",
     }
     plan = ledger[ledger["table"].eq("plan")].sort_values("started_at")["operation"].tolist()
-    assert plan == ["GetCallerIdentity", "GetCallerIdentity", "AssumeRole"]  # entered when they begin
+    assert plan == ["GetCallerIdentity", "GetCallerIdentity", "AssumeRole", "DescribeRegions"]  # when they begin
     assert ledger.loc[ledger["table"].eq("logs_group"), "caller_arn"].tolist() == [
         "arn:aws:iam::222222222222:user/auditor"
     ]

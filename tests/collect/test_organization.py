@@ -8,7 +8,10 @@ from tests.conftest import ACCOUNT, REGION
 from tests.endpoint import ROLE_KEY, assumed, endpoint, identity, json_answer, refusal
 from toolkit.collect.run import collect
 from toolkit.errors import ParameterError
+from toolkit.gaps import open_audit
+from toolkit.gaps.unobserved import unobserved
 from toolkit.inventory import read_inventory
+from toolkit.show.sections import not_observed, scope
 
 MEMBER, CLOSED, CLOSED_TO_US = "222222222222", "333333333333", "444444444444"
 STATES = {ACCOUNT: "ACTIVE", MEMBER: "ACTIVE", CLOSED: "SUSPENDED", CLOSED_TO_US: "ACTIVE"}
@@ -59,7 +62,7 @@ def at(monkeypatch, tmp_path):
     """`at(organization, …)` collects the log groups; the inventory."""
 
     def run(answers, **kwargs):
-        with endpoint(answers) as url:
+        with endpoint(answers, regions=True) as url:
             monkeypatch.setenv("AWS_ENDPOINT_URL", url)
             collect(tmp_path / "inventory", table_names=["logs_group"], **kwargs)
         return read_inventory(tmp_path / "inventory")
@@ -113,8 +116,26 @@ def test_enabled_regions_are_asked_and_those_that_are_off_are_named_and_count_fo
     assert inventory.off[["account_id", "region", "table", "status"]].to_numpy().tolist() == [
         [ACCOUNT, "af-south-1", "*", "not_enabled"]
     ]
+    assert scope(open_audit("soc2_2017", inventory)).block["note"] == "Off, so that nothing can be in it: af-south-1."
     assert inventory.regions == ["eu-central-1", "me-south-1"]
     assert inventory.select(regions=["me-south-1"]).coverage["region"].tolist() == ["me-south-1"]
+
+
+def test_regions_that_are_on_and_were_not_asked_are_named(at):
+    inventory = at(Organization(), region_names=["me-south-1"])
+
+    assert inventory.regions == ["me-south-1"]
+    assert inventory.off[["region", "status"]].to_numpy().tolist() == [
+        ["af-south-1", "not_enabled"],
+        ["eu-central-1", "not_asked"],
+    ]
+    found = unobserved(inventory)
+    assert found.loc[found["outcome"].eq("not_asked"), ["account_id", "table", "regions"]].to_numpy().tolist() == [
+        [ACCOUNT, "*", "eu-central-1"]
+    ]
+    audit = open_audit("soc2_2017", inventory)
+    assert "On, and not asked: eu-central-1." in scope(audit).block["note"]
+    assert "Regions that are on were not asked" in not_observed(audit).block["title"]
 
 
 def test_an_account_whose_regions_are_not_to_be_had_is_denied_and_the_others_are_observed(at):

@@ -49,6 +49,13 @@ def test_a_framework_needs_what_its_checks_need():
     assert names(frameworks=["soc2_2017"]) == names(checks=mine)
 
 
+def test_a_framework_needs_what_tests_the_conditions_of_its_inheritances_too():
+    from toolkit.checks import CHECKS
+
+    assert "gdpr" not in CHECKS["account_contact_security_registered"].controls  # it is evidence for no article
+    assert "account_contact" in names(frameworks=["gdpr"])
+
+
 @pytest.mark.parametrize(
     ("chosen", "sentence"),
     [

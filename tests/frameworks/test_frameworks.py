@@ -200,6 +200,19 @@ def test_inherited_means_aws_alone_under_every_model(framework_id):
 
 
 @frameworks
+def test_conditions_keep_the_order_of_the_controls_and_name_no_check_that_is_evidence_already(framework_id):
+    """A check that is evidence for a control makes it a gap anyway; a condition needs another one."""
+    framework = read_framework(framework_id)
+    order = {control: number for number, control in enumerate(framework.controls["control_id"])}
+    ties = framework.conditions
+    own = ties[ties["control_id"].isin(read(framework_id, "conditions.csv")["control_id"])] if len(ties) else ties
+
+    assert own["control_id"].map(order).is_monotonic_increasing
+    claimed = evidenced(framework_id)
+    assert [row for row in ties.itertuples() if row.check_id in claimed.get(row.control_id, ())] == []
+
+
+@frameworks
 @pytest.mark.parametrize("column", ["customer_part", "rationale"])
 def test_no_two_controls_say_the_same(framework_id, column):
     rows = read(framework_id, "responsibility.csv")

@@ -3,7 +3,7 @@
 import pytest
 
 from toolkit.errors import RegisterError, UnknownName
-from toolkit.framework_rules import CONTROLS, RESPONSIBILITY
+from toolkit.framework_rules import CONDITIONS, CONTROLS, RESPONSIBILITY
 from toolkit.frameworks import framework_ids, read_framework
 from toolkit.gaps import open_audit
 
@@ -27,16 +27,21 @@ SPLIT_ROWS = [
 ]
 
 
+TIES = ["H1,kms_key_rotation_enabled,The policies ask for rotation."]
+
+
 @pytest.fixture
 def engagement(tmp_path):
     """`engagement(controls=…)` is an engagement whose own framework has these rows."""
 
-    def make(toml=TOML, controls=CONTROL_ROWS, split=SPLIT_ROWS, head=RESPONSIBILITY):
+    def make(toml=TOML, controls=CONTROL_ROWS, split=SPLIT_ROWS, head=RESPONSIBILITY, ties=()):
         folder = tmp_path / "frameworks" / "house"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "framework.toml").write_text(toml)
         (folder / "controls.csv").write_text("\n".join([",".join(CONTROLS), *controls]) + "\n")
         (folder / "responsibility.csv").write_text("\n".join([",".join(head), *split]) + "\n")
+        if ties:
+            (folder / "conditions.csv").write_text("\n".join([",".join(CONDITIONS), *ties]) + "\n")
         return tmp_path
 
     return make
@@ -70,6 +75,29 @@ def test_a_gap_analysis_of_it_has_its_controls(engagement, demo_inventory):
 
     assert gaps["responsibility"].to_dict() == {"H1": "shared", "H2": "customer"}
     assert gaps["state"].astype(str).to_dict() == {"H1": "not_assessed", "H2": "not_assessed"}
+
+
+def test_its_conditions_are_tied_to_checks(engagement):
+    assert read_framework("house", engagement(ties=TIES)).conditions.values.tolist() == [TIES[0].split(",")]
+
+
+def test_without_the_file_no_condition_is_tied(engagement):
+    assert len(read_framework("house", engagement()).conditions) == 0
+
+
+def test_an_enhancement_without_a_condition_of_its_own_takes_its_parents_and_the_checks(engagement):
+    enhancements = ["H1(1),H1,Stronger,rule,true,active,", "H1(2),H1,Other,rule,true,active,"]
+    rows = [SPLIT_ROWS[0], "H1(2),,,,Own words.,,,,,Differs.,,2026-11-25", SPLIT_ROWS[1]]
+    folder = engagement(
+        toml=TOML.replace("= 2", "= 4"),
+        controls=[*CONTROL_ROWS[:2], *enhancements, CONTROL_ROWS[2]],
+        split=rows,
+        ties=TIES,
+    )
+
+    framework = read_framework("house", folder)
+
+    assert framework.conditions["control_id"].tolist() == ["H1", "H1(1)"]
 
 
 WRONG = {
@@ -110,6 +138,26 @@ WRONG = {
     "a cell too few": (
         {"split": [SPLIT_ROWS[0], "H2,governance"]},
         "responsibility.csv, row 3: it has 2 columns, not 12.",
+    ),
+    "condition of an unknown control": (
+        {"ties": [TIES[0].replace("H1", "H3")]},
+        "conditions.csv, row 2, column control_id: 'H3' is unknown. Known: H1, H2.",
+    ),
+    "condition with an unknown check": (
+        {"ties": [TIES[0].replace("enabled", "enable")]},
+        "conditions.csv, row 2, column check_id: 'kms_key_rotation_enable' is unknown. Did you mean 'kms_key_rotation",
+    ),
+    "condition that is not there": (
+        {"ties": [*TIES, TIES[0].replace("H1", "H2")]},
+        "conditions.csv, row 3, column control_id: 'H2' has no customer_condition to be tested.",
+    ),
+    "condition tied twice": (
+        {"ties": TIES * 2},
+        "conditions.csv, row 3, column check_id: 'kms_key_rotation_enabled' stands in row 2.",
+    ),
+    "condition without a reason": (
+        {"ties": [TIES[0].rpartition(",")[0] + ","]},
+        "conditions.csv, row 2, column reason: it is empty; say how the check tests it.",
     ),
     "other columns": ({"head": RESPONSIBILITY[:-1]}, "responsibility.csv, row 1: the columns are control_id, layers"),
 }

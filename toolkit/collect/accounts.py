@@ -52,6 +52,7 @@ class Account:
     status: str = "denied"
     regions: list[str] = field(default_factory=list)
     regions_off: list[str] = field(default_factory=list)
+    regions_unasked: list[str] = field(default_factory=list)
     member: Member | None = None
 
 
@@ -169,30 +170,36 @@ class Reach:
                 ) from None
 
     def _regions(self, account: Account, names: list[str], own: str) -> None:
-        """Settle which Regions of an account are asked, and which are off."""
-        if names or account.error:
-            account.regions = names or [self.home]
+        """Settle which Regions of an account are asked, which are off, and which are on and not asked."""
+        account.regions = names or [self.home]
+        if account.error:
             return
         with self._ledger(account):
             try:
-                states = self._region_states()
+                states = self._region_states(brief=bool(names))
             except FAILURES as error:
+                if names:  # which others are on stays unknown
+                    return
                 said = f"The enabled Regions of account {account.account_id} could not be listed ({error})."
                 if account.account_id == own:
                     raise ParameterError(f"{said} Pass --region.") from None
-                account.error, account.regions = said, [self.home]
+                account.error = said
                 return
-        account.regions = sorted(name for name, state in states.items() if state in ENABLED)
-        account.regions_off = sorted(states.keys() - account.regions)
+        on = sorted(name for name, state in states.items() if state in ENABLED)
+        account.regions_off = sorted(states.keys() - on - set(names))
+        account.regions_unasked = sorted(set(on) - set(names)) if names else []
+        account.regions = names or on
 
-    def _region_states(self) -> dict[str, str]:
-        """Ask which Regions are on: of Account Management, or of EC2 where that is refused."""
-        try:
-            pages = self.clients.get("account", self.home).get_paginator("list_regions").paginate()
-            return {r["RegionName"]: r["RegionOptStatus"] for page in pages for r in page["Regions"]}
-        except FAILURES:
-            answer = self.clients.get("ec2", self.home).describe_regions(AllRegions=True)
-            return {r["RegionName"]: r["OptInStatus"] for r in answer["Regions"]}
+    def _region_states(self, brief: bool) -> dict[str, str]:
+        """Ask which Regions are on: of Account Management; of EC2 where that is refused, or one call has to do."""
+        if not brief:
+            try:
+                pages = self.clients.get("account", self.home).get_paginator("list_regions").paginate()
+                return {r["RegionName"]: r["RegionOptStatus"] for page in pages for r in page["Regions"]}
+            except FAILURES:
+                pass
+        answer = self.clients.get("ec2", self.home).describe_regions(AllRegions=True)
+        return {r["RegionName"]: r["OptInStatus"] for r in answer.get("Regions", [])}
 
 
 def check_regions(names: Iterable[str]) -> None:

@@ -9,8 +9,7 @@ from functools import cache
 
 from toolkit.checks import CHECKS
 from toolkit.collect.clients import WORKERS
-from toolkit.errors import UnknownName
-from toolkit.frameworks import framework_ids
+from toolkit.frameworks import read_framework
 from toolkit.model import Table
 from toolkit.resources import DATA
 from toolkit.tables import TABLES
@@ -52,10 +51,9 @@ def chosen_tables(
 
     """
     frameworks, names = list(frameworks), {TABLES[name].name for name in table_names}
-    for name in frameworks:
-        if name not in (known := framework_ids()):
-            raise UnknownName("framework", name, known)
     wanted = [CHECKS[name] for name in checks]
+    for name in frameworks:
+        wanted += [CHECKS[check] for check in read_framework(name).conditions["check_id"].unique()]
     wanted += [check for check in CHECKS.values() if not check.controls.keys().isdisjoint(frameworks)]
     if wanted or frameworks:
         names |= _shows_use()

@@ -22,7 +22,7 @@ from toolkit.collect.cluster import cluster
 from toolkit.collect.ledger import COLUMNS, Ledger
 from toolkit.collect.work import Origin, Task, line, run, run_elsewhere, without_credentials
 from toolkit.errors import CredentialsError, ParameterError
-from toolkit.inventory.write import OFF, InventoryWriter, provenance
+from toolkit.inventory.write import NOT_ASKED, OFF, InventoryWriter, provenance
 from toolkit.model import Table
 from toolkit.tables import TABLES
 
@@ -99,7 +99,7 @@ def collect(
     try:
         writer.add_calls(f"plan.{started:%Y%m%dT%H%M%S.%f}", _taken(reach.ledgers))
         for account in found:
-            _name_regions_that_are_off(account, writer)
+            _name_other_regions(account, writer)
         left = [task for task in _tasks(found, tables) if not writer.finished(task.name)]
         origin = Origin(profile, reach.home, external_id)
         _work(left, origin, clients, writer.folder, executor)
@@ -146,11 +146,12 @@ def _taken(ledgers: Sequence[Ledger]) -> list[dict[str, Any]]:
     return [vars(call) for ledger in list(ledgers) for call in ledger.take()]
 
 
-def _name_regions_that_are_off(account: Account, writer: InventoryWriter) -> None:
-    for region in account.regions_off:
+def _name_other_regions(account: Account, writer: InventoryWriter) -> None:
+    off = [(region, "not_enabled", "Off, so that nothing can be in it.") for region in account.regions_off]
+    off += [(region, NOT_ASKED, "On, and not asked.") for region in account.regions_unasked]
+    for region, status, words in off:
         with writer.part(f"{account.account_id}.{region}.off") as part:
-            words = "The Region is off in this account: nothing can be in it."
-            part.done(line(account.account_id, region, OFF, "not_enabled", words))
+            part.done(line(account.account_id, region, OFF, status, words))
 
 
 def _tasks(found: Iterable[Account], tables: Sequence[Table]) -> Iterator[Task]:

@@ -93,7 +93,7 @@ def _collect(task: Task, clients: Clients, part: Part) -> dict[str, str]:
     account, table = task.account, task.table
     ledger = Ledger(account.account_id, task.place, table.name, account.caller_arn, account.credentials)
     if not clients.offers(table.service, task.region):
-        return {"status": NOT_OFFERED, "error": f"AWS does not offer {table.service} in the Region."}
+        return {"status": NOT_OFFERED, "error": f"AWS does not offer {table.service} there."}
     client = clients.get(table.service, task.region)
     place = Place(account.account_id, task.region, account.partition)
     with ledger, ExitStack() as stack:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from toolkit.errors import RegisterError, did_you_mean
 from toolkit.frameworks import Framework, framework_ids
-from toolkit.gaps.findings import COUNTS, findings
+from toolkit.gaps.findings import COUNTS, checks_state, condition_findings, findings
 from toolkit.model import STATES
 from toolkit.register import NOBODY, Engagement, Register
 from toolkit.responsibility import responsibility
@@ -44,7 +44,8 @@ def gap_analysis(
     DataFrame
         One row per assessable control, in the publisher's order: `control_id`, `parent_id`, `title`, `section`,
         `responsibility`, `state`, `customer_state` and `aws_state` (NA where that side has no part), `passed`,
-        `failed`, `waived` and `unknown` (observations), `checks` (how many are evidence), `basis` (why this state),
+        `failed`, `waived` and `unknown` (observations), `checks` (how many are evidence), `failing_checks`,
+        `condition_checks` (names of those that test the condition of the inheritance), `basis` (why this state),
         `concluded` and `satisfied` (bool), `accountable`, `aws_report` (ids of the reports on file), and the columns of
         the framework's responsibility.csv.
 
@@ -65,8 +66,10 @@ def gap_analysis(
     table = table.merge(_owned(framework.id, register), on="control_id", how="left", validate="one_to_one")
     table["accountable"] = table["accountable"].fillna(_layer_owners(table, register))
     table[["aws_state", "aws_report", "aws_basis"]] = [_aws_side(row, register, as_of) for row in table.itertuples()]
-    table["checks_state"] = _checks_state(table)
-    table["customer_state"] = _customer_side(table)
+    table["checks_state"] = checks_state(table)
+    table = table.merge(condition_findings(observations, framework), on="control_id", how="left", validate="one_to_one")
+    table["condition_checks"] = table["condition_checks"].fillna("")
+    table["customer_state"] = _conditional(table, _customer_side(table))
     for column in ("aws_state", "customer_state"):
         table[column] = table[column].astype(STATE)
     table["state"] = _worse(table["customer_state"], table["aws_state"])
@@ -79,7 +82,8 @@ def gap_analysis(
 
 _FIRST = [
     *("control_id", "parent_id", "title", "section", "responsibility", "state", "customer_state", "aws_state"),
-    *(*COUNTS, "checks", "failing_checks", "basis", "concluded", "satisfied", "accountable", "aws_report"),
+    *(*COUNTS, "checks", "failing_checks", "condition_checks", "basis", "concluded", "satisfied", "accountable"),
+    "aws_report",
 ]
 
 
@@ -108,16 +112,6 @@ def summary(gaps: pd.DataFrame) -> dict[str, int]:
     } | {state: int(states.get(state, 0)) for state in STATES}
 
 
-def _checks_state(table: pd.DataFrame) -> pd.Series:
-    """Conclude from the checks of each control, worst first."""
-    state = pd.Series("no_data", index=table.index, dtype="string")  # checks there are, but nothing was tested
-    state = state.mask(table["passed"].gt(0), "met")
-    state = state.mask(table["waived"].gt(0), "gap_waived")
-    state = state.mask(table["unknown"].gt(0), "no_data")
-    state = state.mask(table["failed"].gt(0), "gap")
-    return state.mask(table["checks"].eq(0), pd.NA)
-
-
 def _customer_side(table: pd.DataFrame) -> pd.Series:
     """Judge the customer's half: by its checks, by its attestation, or by the worse of both."""
     people = table["attestation_state"].fillna("not_assessed")
@@ -128,6 +122,16 @@ def _customer_side(table: pd.DataFrame) -> pd.Series:
     state = both.mask(table["test_mode"].eq("automated") & silent, table["checks_state"].fillna("not_assessed"))
     # Where AWS alone answers, a failure still shows that a condition of the inheritance does not hold.
     return state.mask(table["responsibility"].eq("aws") & table["failed"].eq(0) & ~ineffective, pd.NA)
+
+
+def _conditional(table: pd.DataFrame, state: pd.Series) -> pd.Series:
+    """Let the customer's half fall where AWS answers on a condition that fails or could not be observed.
+
+    That a condition holds makes nothing better: it is not what the control asks for.
+    """
+    breaks = table["condition_state"].isin(["gap", "no_data", "gap_waived"]) & table["responsibility"].ne("customer")
+    worse = _worse(state.astype(STATE), table["condition_state"].astype(STATE)).astype("string")
+    return state.mask(breaks, worse)
 
 
 def _aws_side(row: Any, register: Register, as_of: date) -> tuple[Any, str, str]:
@@ -248,8 +252,10 @@ def _basis(row: Any) -> str:
     if not pd.isna(row.customer_state):
         if not pd.isna(row.attestation):
             said.append(f"attested {row.attestation}")
-        elif row.test_mode != "automated":
+        elif row.test_mode != "automated" and row.responsibility != "aws":
             said.append("no attestation on file")
+    if row.responsibility != "customer" and row.condition_checks:
+        said.append(row.condition_basis)
     return "; ".join(said + ([row.aws_basis] if row.aws_basis else []))
 
 

@@ -65,7 +65,7 @@ class Audit:
     @cached_property
     def failing(self) -> pd.DataFrame:
         """One row per failing resource and check of the framework."""
-        return failing(self.observations, self.framework.id)
+        return failing(self.observations, self.framework)
 
     @property
     def summary(self) -> dict[str, int]:

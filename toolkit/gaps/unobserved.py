@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from toolkit.checks import CHECKS
-from toolkit.inventory import Inventory
+from toolkit.inventory import NOT_ASKED, Inventory
 from toolkit.model import PLACE
 from toolkit.views import VIEWS
 
@@ -30,11 +30,12 @@ def unobserved(inventory: Inventory) -> pd.DataFrame:
     DataFrame
         One row per account, table and reason: `account_id` (`*` for a table that no account was asked for), `table`,
         `regions`, `outcome` (`denied`, `not_enabled` or `failed`, with ` detail` where only details of resources were
-        refused; `not collected`) and `error` (what AWS said, which checks go without, or that only other accounts of
-        a merged inventory were asked).
+        refused; `not collected`; `not_asked` for Regions that are on and were left out, with the table `*`) and `error`
+        (what AWS said, which checks go without, or that only other accounts of a merged inventory were asked).
 
     """
-    parts = [_listings(inventory), _details(inventory), pd.DataFrame(_uncollected(inventory), columns=COLUMNS)]
+    parts = [_listings(inventory), _details(inventory), _regions(inventory)]
+    parts.append(pd.DataFrame(_uncollected(inventory), columns=COLUMNS))
     found = pd.concat([part for part in parts if len(part)] or [pd.DataFrame(columns=COLUMNS)], ignore_index=True)
     found["error"] = found["error"].astype("string").str.replace(_NOISE, "", regex=True)
     return found.sort_values(["account_id", "outcome", "table"], ignore_index=True)
@@ -56,6 +57,12 @@ def _details(inventory: Inventory) -> pd.DataFrame:
     calls = inventory.ledger[inventory.ledger["outcome"].isin(REFUSED)].merge(seen, on=[*PLACE, "table"])
     error = calls["service"] + ":" + calls["operation"] + " " + calls["error_code"]
     return _by_reason(calls.assign(outcome=calls["outcome"] + " detail", error=error))
+
+
+def _regions(inventory: Inventory) -> pd.DataFrame:
+    if inventory.off.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    return _by_reason(inventory.off[inventory.off["status"].eq(NOT_ASKED)].rename(columns={"status": "outcome"}))
 
 
 def _by_reason(rows: pd.DataFrame) -> pd.DataFrame:

@@ -5,9 +5,10 @@ from toolkit.inventory.merging import merge
 from toolkit.inventory.read import Inventory, read_inventory
 from toolkit.inventory.seal import verify
 from toolkit.inventory.signature import Signature, check_signatures, read_signatures, sign
-from toolkit.inventory.write import InventoryWriter
+from toolkit.inventory.write import NOT_ASKED, InventoryWriter
 
 __all__ = [
+    "NOT_ASKED",
     "Inventory",
     "InventoryWriter",
     "Signature",

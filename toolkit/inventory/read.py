@@ -36,9 +36,10 @@ class Inventory(Mapping[str, pd.DataFrame]):
     manifest : dict
         Versions, parameters, file hashes and the root hash.
     off : DataFrame
-        Where nothing was asked, since nothing can be there, in the columns of the coverage: one row per account and
-        Region that is off there (`table` is `*`), and one per table whose service AWS does not offer in the Region
-        (`status` is `not_offered`). It counts for no table.
+        Where nothing was asked, in the columns of the coverage. One row per account and Region (`table` is `*`) that is
+        off there (`status` is `not_enabled`), so that nothing can be in it, or that is on and was left out of the run
+        (`not_asked`); and one per table whose service AWS does not offer in the Region (`not_offered`). It counts for
+        no table.
     folder : Path, optional
         Where it was read from; its raw answers stay there.
     signatures : tuple of Signature

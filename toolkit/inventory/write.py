@@ -28,7 +28,8 @@ GROUP_BYTES = 64 * 2**20
 BATCHES = 1_000  # most parts have a single row, and an Arrow batch costs some kilobytes whatever is in it
 ANSWERS_FILE = "answers.parquet"
 NOT_OFFERED = "not_offered"  # status of a table whose service the Region does not have
-OFF = "*"  # what a line of the coverage says instead of a table for a Region that is off
+NOT_ASKED = "not_asked"  # status of a Region that is on and was left out of the run
+OFF = "*"  # what a line of the coverage says instead of a table for a whole Region
 COVERAGE = {
     "account_id": "string",
     "region": "string",

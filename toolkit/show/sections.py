@@ -9,6 +9,7 @@ import pandas as pd
 from toolkit.checks import CHECKS
 from toolkit.gaps import Audit
 from toolkit.gaps.unobserved import unobserved
+from toolkit.inventory import NOT_ASKED
 from toolkit.model import DOMAINS, PARTIES, SEVERITIES, STATES
 from toolkit.show.blocks import Shown, facts, note, table, words
 
@@ -144,7 +145,16 @@ def scope(audit: Audit) -> Shown:
     frame = grouped.agg(observed=("observed", "sum"), asked=("table", "size"), rows=("rows", "sum"))
     frame["observed"] = frame["observed"].astype(str) + " of " + frame["asked"].astype(str)
     labels = {"account_id": "Account", "region": "Region", "observed": "Collections observed", "rows": "Resources"}
-    return table(frame, "Accounts and Regions in scope", labels=labels)
+    return table(frame, "Accounts and Regions in scope", labels=labels, note=_elsewhere(audit.inventory.off))
+
+
+def _elsewhere(off: pd.DataFrame) -> str:
+    """Say in which Regions nothing was asked, and why."""
+    if off.empty:
+        return ""
+    accounts = off.groupby(["error", "region"])["account_id"].nunique().rename("accounts").reset_index()
+    accounts["region"] += (" (" + accounts["accounts"].astype(str) + " accounts)").where(accounts["accounts"].gt(1), "")
+    return " ".join(f"{why.rstrip('.')}: {', '.join(group['region'])}." for why, group in accounts.groupby("error"))
 
 
 def service_models(audit: Audit) -> Shown:
@@ -269,6 +279,7 @@ def not_observed(audit: Audit) -> Shown:
     title = f"{asked - seen} of {asked} collections not observed"
     title += f", {details} kinds of detail refused" if details else ""
     title += f", {absent} tables not collected" if absent else ""
+    title += ", Regions that are on were not asked" if frame["outcome"].eq(NOT_ASKED).any() else ""
     rows = frame.assign(outcome=frame["outcome"].map(words)).head(SHOWN_ROWS)
     return table(rows, title, labels=labels, widths={"error": 4}, total=len(frame))
 
