@@ -101,3 +101,9 @@ def test_groups_of_mixed_instances_and_behind_load_balancers(answered):
 def test_a_refused_listing_is_no_empty_table(answered):
     frame = answered("autoscaling_group", ("describe_auto_scaling_groups", "AccessDenied"))
     assert (len(frame), frame.attrs["status"]) == (0, "denied")
+
+
+def test_groups_that_auto_scaling_counts(answered):
+    limits = {"NumberOfAutoScalingGroups": 2, "NumberOfLaunchConfigurations": 0, "MaxNumberOfAutoScalingGroups": 200}
+    frame = answered("autoscaling_account", ("describe_account_limits", limits))
+    assert frame[["groups", "launch_configurations"]].values.tolist() == [[2, 0]]

@@ -167,3 +167,10 @@ def test_refused_addresses_make_the_table_denied(answered):
         ("list_function_url_configs", "AccessDeniedException"),
     )
     assert (len(frame), frame.attrs["status"]) == (0, "denied")
+
+
+def test_functions_that_lambda_counts(answered):
+    limits = {"AccountLimit": {"UnreservedConcurrentExecutions": 900}, "AccountUsage": {"FunctionCount": 3}}
+    frame = answered("lambda_account", ("get_account_settings", limits))
+    assert frame["resource_id"].tolist() == ["123456789012/eu-central-1/lambda"]
+    assert frame[["functions", "unreserved_concurrency"]].values.tolist() == [[3, 900]]

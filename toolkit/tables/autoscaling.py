@@ -8,6 +8,25 @@ from toolkit.model import column, table
 
 
 @table(
+    "autoscaling:describe_account_limits",
+    resource_type="AWS::::Account",
+    key="join('/', [here.account_id, here.region, 'autoscaling'])",
+    one=True,
+)
+class autoscaling_account:
+    """How many groups and launch configurations Auto Scaling counts in each Region."""
+
+    groups: int = column(
+        "NumberOfAutoScalingGroups", "Groups in the Region.", counts="AWS::AutoScaling::AutoScalingGroup"
+    )
+    launch_configurations: int = column(
+        "NumberOfLaunchConfigurations",
+        "Launch configurations in the Region.",
+        counts="AWS::AutoScaling::LaunchConfiguration",
+    )
+
+
+@table(
     "autoscaling:describe_auto_scaling_groups",
     resource_type="AWS::AutoScaling::AutoScalingGroup",
     key="AutoScalingGroupARN",

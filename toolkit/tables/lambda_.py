@@ -7,6 +7,22 @@ from datetime import datetime
 from toolkit.model import column, detail, table
 
 
+@table(
+    "lambda:get_account_settings",
+    resource_type="AWS::::Account",
+    key="join('/', [here.account_id, here.region, 'lambda'])",
+    one=True,
+)
+class lambda_account:
+    """How much of Lambda the account uses in each Region."""
+
+    functions: int = column("AccountUsage.FunctionCount", "Functions in the Region.", counts="AWS::Lambda::Function")
+    unreserved_concurrency: int = column(
+        "AccountLimit.UnreservedConcurrentExecutions",
+        "Executions at a time that are left for functions without a reservation.",
+    )
+
+
 @table("lambda:list_functions", resource_type="AWS::Lambda::Function", key="FunctionArn")
 class lambda_function:
     """Lambda functions, each as its unpublished version `$LATEST`."""
