@@ -56,8 +56,7 @@ def completeness(estate: Audit | Inventory) -> pd.DataFrame:
     counts = pd.concat(parts, ignore_index=True)
     counts["table"] = counts["resource_type"].map({kind: t.name for kind, t in POPULATIONS.items()})
     found = counts.merge(_listings(inventory, set(counts["table"])), on=["account_id", "table", "region"], how="left")
-    for name in ("status", "listed_call_id", "table"):
-        found[name] = found[name].fillna("")
+    found = found.fillna({"status": "not_collected", "listed_call_id": "", "table": ""})
     found["difference"] = found["listed"] - found["counted"]
     found["reading"] = [_reading(row) for row in found.to_dict("records")]
     order = ["rank", "account_id", "region", "resource_type", "counted_by"]
@@ -85,6 +84,7 @@ def counters(estate: Audit | Inventory) -> pd.DataFrame:
     rows = []
     for table in COUNTING:
         lines = inventory.coverage[inventory.coverage["table"].eq(table.name)]
+        lines = lines[lines["status"].ne("not_collected")]
         seen = lines[lines["status"].eq("observed")]
         with_numbers = inventory.tables.get(table.name, table.empty())[PLACE].drop_duplicates()
         counts = len(seen.merge(with_numbers, on=PLACE))
@@ -175,7 +175,7 @@ def first_calls(inventory: Inventory, table: str, places: pd.DataFrame) -> list[
 
 def _rank(found: pd.DataFrame) -> pd.Series:
     """Order: AWS counts more, the table lists more, the list was refused, as many, there is no list."""
-    rank = pd.Series(3, found.index).mask(found["listed"].isna(), 2).mask(found["status"].eq(""), 4)
+    rank = pd.Series(3, found.index).mask(found["listed"].isna(), 2).mask(found["status"].eq("not_collected"), 4)
     return rank.mask(found["difference"].gt(0).fillna(False), 1).mask(found["difference"].lt(0).fillna(False), 0)
 
 
@@ -188,7 +188,7 @@ def _reading(row: Mapping[str, Any]) -> str:
             return "AWS counts none, and no table would list them."
         return "No table has a row for each of these, so none of them was assessed as such."
     if pd.isna(row["listed"]):
-        return f"No comparison: {row['table']} was {row['status'].replace('_', ' ') or 'not collected'} here."
+        return f"No comparison: {row['table']} was {row['status'].replace('_', ' ')} here."
     if not row["difference"]:
         return "As many as AWS counts."
     more = "AWS counts" if row["difference"] < 0 else f"{row['table']} lists"
