@@ -1,8 +1,6 @@
-import base64
-
 import pytest
 
-USER_DATA = base64.b64encode(b"PASSWORD=correct-horse").decode()
+USER_DATA = "export KEY=AKIA0123456789ABCDEF"
 
 
 @pytest.fixture
@@ -59,6 +57,7 @@ def test_launch_configurations_of_the_estate(estate, collected):
     assert frame["public_ip"].tolist() == ["no", "yes"]
     assert frame["volumes"].tolist() == [1, 1]
     assert frame["volumes_not_encrypted"].tolist() == [0, 1]
+    assert frame["user_data_holds_credential"].tolist() == [True, True]
     assert USER_DATA not in frame.to_csv()
 
 

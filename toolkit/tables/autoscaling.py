@@ -70,7 +70,6 @@ class autoscaling_group:
     )
 
 
-# User data of a launch configuration may hold secrets: no column may read it.
 @table(
     "autoscaling:describe_launch_configurations",
     resource_type="AWS::AutoScaling::LaunchConfiguration",
@@ -81,6 +80,9 @@ class autoscaling_launch_configuration:
 
     name: str = column("LaunchConfigurationName", "Name of the launch configuration.")
     created_at: datetime = column("CreatedTime", "When the launch configuration was made; it never changes.")
+    user_data_holds_credential: bool = column(
+        "UserData == '[masked]'", "A credential was recognised in its user data; the text itself is not kept."
+    )
     image_id: str = column("ImageId", "Image (AMI).")
     instance_type: str = column("InstanceType", "Type of the instances.")
     imds_endpoint: str = column(

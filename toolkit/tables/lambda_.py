@@ -58,6 +58,10 @@ class lambda_function:
         "join(' ', sort(keys((Environment || `{\"Variables\": {}}`).Variables)))",
         "Names of the environment variables, separated by spaces.",
     )
+    environment_credentials: int = column(
+        "length(values((Environment || `{\"Variables\": {}}`).Variables)[?@ == '[masked]'])",
+        "Environment variables whose value is a credential by its name or form.",
+    )
     statements_json: str = column(
         "statements_json(policy.Policy || '{\"Statement\": []}')",
         "Statements of the resource policy as JSON; an empty list without one.",
