@@ -119,6 +119,13 @@ NOTEBOOK = "report {inventory} --out {out} --framework soc2_2017"
         ("collect --out {out} --region eu-central", 2, "No Region is called 'eu-central'. Did you mean 'eu-central-2'"),
         ("collect --out {out} --table s3", 2, "No table is called 's3'."),
         ("collect --out {out} --account 42", 2, "'42' is no AWS account id: that is 12 digits"),
+        (
+            "collect --out {out} --source config",
+            2,
+            "--source config and --aggregator NAME belong together: give both, or neither.",
+        ),
+        ("collect --out {out} --aggregator all", 2, "--source config and --aggregator NAME belong together"),
+        ("collect --out {out} --source aggregator", 2, "'aggregator' is not one of 'api', 'config'"),
         ("collect --out {out} --profile nobody", 1, "The AWS profile 'nobody' cannot be used"),
         ("policy --table s3_buckets", 2, "No table is called 's3_buckets'. Did you mean 's3_bucket'"),
         ("verify {out}", 1, "{out} is no inventory: it has no manifest.json"),

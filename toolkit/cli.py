@@ -22,6 +22,7 @@ from toolkit.options import (
     ORGANIZATION,
     OUT,
     REGIONS,
+    SOURCE,
     choice,
     example,
 )
@@ -57,6 +58,10 @@ for command in (merge, sign, verify):
 @click.option(
     "--executor", default="", metavar="dask://HOST:PORT", help="Dask cluster to collect with; threads if left out."
 )
+@SOURCE
+@click.option(
+    "--aggregator", default="", metavar="NAME", help="Aggregator of the caller's account for --source config."
+)
 @choice
 def collect(
     out: Path,
@@ -67,6 +72,8 @@ def collect(
     external_id: str,
     profile: str | None,
     executor: str,
+    source: str,
+    aggregator: str,
     **chosen: tuple[str, ...],
 ) -> None:
     """Collect an estate from AWS into an inventory. Only reads; `demarc policy` prints the permissions.
@@ -76,8 +83,11 @@ def collect(
     """
     from toolkit.collect.plan import chosen_tables
     from toolkit.collect.run import collect as run
+    from toolkit.errors import ParameterError
     from toolkit.inventory import read_inventory
 
+    if (source == "config") != bool(aggregator):
+        raise ParameterError("--source config and --aggregator NAME belong together: give both, or neither.")
     manifest = run(
         out,
         region_names=regions,
@@ -87,6 +97,7 @@ def collect(
         external_id=external_id,
         profile=profile,
         executor=executor,
+        aggregator=aggregator,
         table_names=[table.name for table in chosen_tables(**chosen)],
     )
     inventory = read_inventory(out)
@@ -246,13 +257,14 @@ def evidence(inventory: Path, resource_id: str) -> None:
 
 @cli.command(epilog=example("demarc policy > demarc-policy.json"))
 @ORGANIZATION
+@SOURCE
 @choice
-def policy(organization: bool, **chosen: tuple[str, ...]) -> None:
+def policy(organization: bool, source: str, **chosen: tuple[str, ...]) -> None:
     """Print the least-privilege IAM policy that collecting needs."""
     from toolkit.collect.plan import chosen_tables
     from toolkit.collect.policy import policy as make
 
-    click.echo(json.dumps(make(chosen_tables(**chosen), organization), indent=2))
+    click.echo(json.dumps(make(chosen_tables(**chosen), organization, source == "config"), indent=2))
 
 
 @cli.command(epilog=example("demarc attach engagement minutes.pdf"))

@@ -28,6 +28,13 @@ BASELINE = click.option(
     "--baseline", metavar="B", default="", help="Baseline of the framework, such as moderate or level_1."
 )
 ORGANIZATION = click.option("--organization", is_flag=True, help="Every account of the caller's AWS organization.")
+SOURCE = click.option(
+    "--source",
+    type=click.Choice(["api", "config"]),
+    default="api",
+    show_default=True,
+    help="Ask each account and Region, or an AWS Config aggregator where it knows.",
+)
 
 
 def choice(command: F) -> F:

@@ -103,3 +103,15 @@ def test_the_policy_of_one_table_allows_its_calls_and_those_of_a_run():
     ]
     assert "elasticloadbalancing:DescribeListeners" in actions_of([TABLES["elbv2_listener"]])
     assert "s3:GetAccountPublicAccessBlock" in actions_of([TABLES["s3_account"]])
+
+
+def test_what_an_aggregator_gives_needs_no_permission_of_its_own():
+    names = ("ec2_volume", "logs_group")
+    (statement,) = policy([TABLES[name] for name in names], aggregator=True)["Statement"]
+
+    assert [action for action in statement["Action"] if action.startswith(("config", "ec2", "logs"))] == [
+        "config:DescribeConfigurationAggregatorSourcesStatus",
+        "config:SelectAggregateResourceConfig",
+        "ec2:DescribeRegions",
+        "logs:DescribeLogGroups",
+    ]

@@ -122,18 +122,20 @@ class Reach:
         with ThreadPoolExecutor(WORKERS) as pool:
             return arn, list(pool.map(reached, ids))
 
-    def _ledger(self, account: Account) -> Ledger:
-        """Return a ledger for the calls of the plan; its calls go into the inventory."""
+    def ledger(self, account: Account, region: str = "") -> Ledger:
+        """Return a ledger for the calls of the plan, of a Region or home; its calls go into the inventory."""
         with self._lock:  # credentials are fetched from many threads
             self._numbers[account.account_id] += 1
             prefix = f"{self._began}.{self._numbers[account.account_id]:04d}."
-            made = Ledger(account.account_id, self.home, PLAN, account.caller_arn, account.credentials, prefix)
+            made = Ledger(
+                account.account_id, region or self.home, PLAN, account.caller_arn, account.credentials, prefix
+            )
             self.ledgers.append(made)
         return made
 
     def _identity(self, account: Account) -> tuple[str, str]:
         """Ask who the credentials are; return the ARN, or what went wrong."""
-        with self._ledger(account):
+        with self.ledger(account):
             try:
                 answer = self.clients.get("sts", self.home).get_caller_identity()
             except FAILURES as error:
@@ -146,7 +148,7 @@ class Reach:
         asking = replace(account, credentials=source)
 
         def fetch() -> dict[str, str]:
-            with self._ledger(asking):  # not that of the task that needs the credentials
+            with self.ledger(asking):  # not that of the task that needs the credentials
                 sts = self.clients.get("sts", self.home)
                 keys = sts.assume_role(RoleArn=account.role_arn, RoleSessionName=SESSION_NAME, **secret)["Credentials"]
             return {
@@ -160,7 +162,7 @@ class Reach:
 
     def _members(self, account: Account) -> list[Member]:
         """List the accounts of the organization, each with its place in it."""
-        with self._ledger(account):
+        with self.ledger(account):
             try:
                 return members(self.clients.get("organizations", self.home))
             except FAILURES as error:
@@ -174,7 +176,7 @@ class Reach:
         account.regions = names or [self.home]
         if account.error:
             return
-        with self._ledger(account):
+        with self.ledger(account):
             try:
                 states = self._region_states(brief=bool(names))
             except FAILURES as error:

@@ -157,10 +157,10 @@ class Collection(_Guard):
                 rows.append(values)
                 calls += len(made)
                 if len(rows) + calls >= BATCH:
-                    yield _typed(rows, self.table.dtypes)
+                    yield typed(rows, self.table.dtypes)
                     rows, calls = [], 0
             if rows:
-                yield _typed(rows, self.table.dtypes)
+                yield typed(rows, self.table.dtypes)
         except Exception as error:  # whatever AWS answers: one table fails, the run goes on
             raise Unfit(f"{self.table.name} does not fit what AWS answered: {error}") from None
 
@@ -246,7 +246,15 @@ class Collection(_Guard):
         return unobserved
 
 
-def _typed(rows: list[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
+def typed(rows: list[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
+    """Return rows as a frame with the declared dtypes.
+
+    Raises
+    ------
+    ValueError
+        A value does not fit its column.
+
+    """
     frame = pd.DataFrame(rows, columns=list(dtypes), dtype="object")
     for name, dtype in dtypes.items():
         try:

@@ -8,6 +8,8 @@ from typing import Any
 import botocore.session
 from botocore import xform_name
 
+from toolkit.collect.aggregator import ACTIONS as AGGREGATOR
+from toolkit.collect.aggregator import is_given
 from toolkit.model import Table
 
 # IAM prefix where it is not the name under which a service's requests are signed (Service Authorization Reference).
@@ -34,7 +36,7 @@ ORGANIZATION = {
 }
 
 
-def policy(tables: Iterable[Table], organization: bool = False) -> dict[str, Any]:
+def policy(tables: Iterable[Table], organization: bool = False, aggregator: bool = False) -> dict[str, Any]:
     """Return the IAM policy that collecting some tables needs.
 
     Parameters
@@ -43,6 +45,8 @@ def policy(tables: Iterable[Table], organization: bool = False) -> dict[str, Any
         What is to be collected.
     organization : bool
         Whether the accounts are to be had from AWS Organizations.
+    aggregator : bool
+        Whether an AWS Config aggregator gives the tables it can.
 
     Returns
     -------
@@ -52,6 +56,9 @@ def policy(tables: Iterable[Table], organization: bool = False) -> dict[str, Any
     """
     session = botocore.session.get_session()
     actions = RUN | ORGANIZATION if organization else set(RUN)
+    if aggregator:
+        actions |= AGGREGATOR
+        tables = [table for table in tables if not is_given(table)]
     for table in tables:
         model = session.get_service_model(table.service)
         names = {xform_name(n): n for n in model.operation_names}

@@ -17,6 +17,7 @@ from botocore.exceptions import BotoCoreError
 from tqdm import tqdm
 
 from toolkit.collect.accounts import Account, Ask, Reach, check_regions
+from toolkit.collect.aggregator import Aggregator, is_given, part_name
 from toolkit.collect.clients import WORKERS, Clients
 from toolkit.collect.cluster import cluster
 from toolkit.collect.ledger import COLUMNS, Ledger
@@ -40,6 +41,7 @@ def collect(
     profile: str | None = None,
     table_names: Sequence[str] = (),
     executor: str = "",
+    aggregator: str = "",
 ) -> dict[str, Any]:
     """Collect an estate into an inventory: a new one, or one that an earlier run with the same parameters left.
 
@@ -64,6 +66,9 @@ def collect(
     executor : str
         Address of a Dask scheduler, as `dask://host:port`; its workers must see the folder under the same path. None
         means threads of this process.
+    aggregator : str
+        AWS Config aggregator of the caller's account that gives the tables it can; none means that AWS is asked for
+        all of them directly.
 
     Returns
     -------
@@ -75,8 +80,8 @@ def collect(
     UnknownName
         A table or Region does not exist.
     ParameterError
-        An account id is malformed, another account is asked for without a role, or accounts or Regions are not to be
-        had from AWS.
+        An account id is malformed, another account is asked for without a role, or accounts, Regions or what an
+        aggregator has are not to be had from AWS.
     CredentialsError
         AWS accepts no credentials.
     ExecutorError
@@ -94,12 +99,19 @@ def collect(
     reach = Reach(clients, region_names[0] if region_names else session.region_name or "us-east-1")
     caller, found = reach.accounts(clients.own_credentials, ask)
     about = {"started_at": started.isoformat(timespec="seconds"), "caller_arn": caller}
-    about |= provenance() | {"parameters": _parameters(found, tables, role_name)} | _members(found)
+    about |= provenance() | {"parameters": _parameters(found, tables, role_name, aggregator)} | _members(found)
+    source = _surveyed(aggregator, session.region_name, caller, reach, found) if aggregator else None
     writer = InventoryWriter(Path(out), about, {table.name: table.dtypes for table in tables}, COLUMNS)
     try:
         writer.add_calls(f"plan.{started:%Y%m%dT%H%M%S.%f}", _taken(reach.ledgers))
         for account in found:
             _name_other_regions(account, writer)
+        if source:
+            given = [table for table in tables if is_given(table)]
+            _ask(
+                [table for table in given if not writer.finished(part_name(table))], source, found, ask, clients, writer
+            )
+            tables = [table for table in tables if not is_given(table)]
         left = [task for task in _tasks(found, tables) if not writer.finished(task.name)]
         origin = Origin(profile, reach.home, external_id)
         _work(left, origin, clients, writer.folder, executor)
@@ -125,8 +137,9 @@ def _session(profile: str | None) -> boto3.Session:
         raise CredentialsError(f"The AWS profile {profile!r} cannot be used: {error}") from None
 
 
-def _parameters(found: Iterable[Account], tables: Iterable[Table], role_name: str) -> dict[str, Any]:
-    return {
+def _parameters(found: Iterable[Account], tables: Iterable[Table], role_name: str, aggregator: str) -> dict[str, Any]:
+    source = {"source": "config", "aggregator": aggregator} if aggregator else {}
+    return source | {
         "accounts": [a.account_id for a in found],
         "regions": sorted({region for a in found for region in a.regions}),
         "tables": sorted(table.name for table in tables),
@@ -139,6 +152,15 @@ def _members(found: Iterable[Account]) -> dict[str, Any]:
     members = [account.member for account in found if account.member]
     about = {m.account_id: {"name": m.name, "state": m.state, "path": m.path} for m in members}
     return {"organization": about} if about else {}
+
+
+def _surveyed(name: str, region: str | None, caller: str, reach: Reach, found: Sequence[Account]) -> Aggregator:
+    """Return an aggregator of the caller's own account, which has said what it has."""
+    _, partition, _, _, own, _ = caller.split(":", 5)
+    asking = Account(own, partition, reach.clients.own_credentials, caller)
+    aggregator = Aggregator(name, region or reach.home, asking, reach.clients)
+    aggregator.survey(found, reach)
+    return aggregator
 
 
 def _taken(ledgers: Sequence[Ledger]) -> list[dict[str, Any]]:
@@ -172,13 +194,32 @@ def _work(tasks: Sequence[Task], origin: Origin, clients: Clients, folder: Path,
         else:
             pool = stack.enter_context(ThreadPoolExecutor(TASKS))
             jobs = (partial(pool.submit, run, task, clients, folder) for task in tasks)
-        try:
-            for done in _progress(_as_done(jobs), len(tasks)):
-                done.result()
-        except BaseException:
-            clients.limits.stop()
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        _wait(jobs, len(tasks), pool, clients)
+
+
+def _ask(
+    tables: Sequence[Table],
+    source: Aggregator,
+    found: Sequence[Account],
+    ask: Ask,
+    clients: Clients,
+    writer: InventoryWriter,
+) -> None:
+    """Ask an aggregator for tables, side by side."""
+    with ThreadPoolExecutor(TASKS) as pool:
+        named = bool(ask.region_names)
+        jobs = (partial(pool.submit, source.collect, table, found, named, writer.folder) for table in tables)
+        _wait(jobs, len(tables), pool, clients)
+
+
+def _wait(jobs: Iterable[Callable[[], Future[None]]], total: int, pool: Any, clients: Clients) -> None:
+    try:
+        for done in _progress(_as_done(jobs), total):
+            done.result()
+    except BaseException:
+        clients.limits.stop()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
 
 
 def _as_done(jobs: Iterable[Callable[[], Future[None]]]) -> Iterator[Future[None]]:

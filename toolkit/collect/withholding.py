@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
 from typing import Any
 
+import botocore.session
+from botocore import xform_name
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
 
-from toolkit.collect.masking import masked_tags, masked_throughout, may_have_credentials, withheld
+from toolkit.collect.masking import masked, masked_tags, masked_throughout, may_have_credentials, withheld
+from toolkit.tables import TABLES
 
 # Names that AWS calls sensitive, and that tell resources and accounts apart.
 KEPT = {"AccountName", "GuardrailName", "SSEKMSKeyId"}
@@ -17,6 +22,8 @@ VALUES = {"ParameterValue", "OutputValue"}
 USER_DATA = re.compile(r"(?i)userdata$")
 ENVIRONMENTS = re.compile(r"(?i)(environment|variables|arguments|parameteroverrides)$")
 TAGS = re.compile(r"(?i)tag(s|set|list)$")
+# Whose answer has resources of other services in it, each as a text.
+QUERIES = {"SelectAggregateResourceConfig"}
 # The token of the next page is sent back as it came.
 PAGE = re.compile(r"(?i)(token|marker)$")
 
@@ -40,9 +47,77 @@ def masked_answer(model: OperationModel, answer: dict[str, Any]) -> dict[str, An
     """
     places = _places(model)
     clean: dict[str, Any] = _applied(places, answer) if places else answer
+    if model.name in QUERIES:
+        clean = clean | {"Results": [_masked_item(text) for text in clean.get("Results", [])]}
     pages = {name: value for name, value in clean.items() if PAGE.search(name)}
     rest = {name: value for name, value in clean.items() if name not in pages} if pages else clean
     return masked_throughout(rest) | pages if may_have_credentials(rest) else clean
+
+
+def _masked_item(text: str) -> str:
+    """Mask a configuration item of AWS Config, of which no model tells what is in it: the members' names have to."""
+    try:
+        item = json.loads(text)
+    except ValueError:
+        return masked(text)
+    sensitive = _sensitive(str(item.get("resourceType", ""))) if isinstance(item, dict) else frozenset()
+    return json.dumps(_by_name("", item, sensitive), ensure_ascii=False)
+
+
+def _by_name(name: str, value: Any, sensitive: frozenset[str]) -> Any:
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        return _masked_text(value, sensitive)
+    paired = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+    paired = paired or (isinstance(value, list) and any("value" in str(one).lower() for one in value))
+    if TAGS.search(name) and paired:
+        return _masked_config_tags(value)
+    secret = name.lower() in sensitive or USER_DATA.search(name) or (ENVIRONMENTS.search(name) and paired)
+    if secret or (SECRETS.search(name) and isinstance(value, str)):
+        return withheld(value, name)
+    if isinstance(value, dict):
+        return {member: _by_name(member, one, sensitive) for member, one in value.items()}
+    return [_by_name(name, one, sensitive) for one in value] if isinstance(value, list) else value
+
+
+def _masked_text(text: str, sensitive: frozenset[str]) -> str:
+    """Mask a part of an item that is text itself; one in which nothing is secret stays as it came."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return text
+    clean = _by_name("", found, sensitive)
+    return text if clean == found else json.dumps(clean, ensure_ascii=False)
+
+
+def _masked_config_tags(tags: Any) -> Any:
+    """Mask tags, which AWS Config writes twice: as key and value, and as `tag`, both in one."""
+    clean = masked_tags(tags)
+    if not isinstance(clean, list):
+        return clean
+    both = [one for one in clean if isinstance(one, dict) and "tag" in one]
+    for one in both:
+        one["tag"] = f"{one.get('key', '')}={one.get('value', '')}"
+    return clean
+
+
+@cache
+def _sensitive(resource_type: str) -> frozenset[str]:
+    """Return the names of all members that are withheld where the API answers about such a resource, in lower case."""
+    found = {value.lower() for value in VALUES}
+    for table in TABLES.values():
+        if table.resource_type == resource_type:
+            service = botocore.session.get_session().get_service_model(table.service)
+            names = {xform_name(name): name for name in service.operation_names}
+            for operation in table.operations:
+                found |= set(_withheld_names(_places(service.operation_model(names[operation]))))
+    return frozenset(found)
+
+
+def _withheld_names(places: Any) -> list[str]:
+    if not isinstance(places, dict):
+        return []
+    own = [name.lower() for name, action in places.items() if action is withheld and name != "*"]
+    return own + [name for inner in places.values() for name in _withheld_names(inner)]
 
 
 def _applied(places: Any, value: Any) -> Any:

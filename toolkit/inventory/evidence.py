@@ -46,7 +46,8 @@ def evidence(inventory: Inventory, row: Mapping[str, Any]) -> pd.DataFrame:
     -------
     DataFrame
         One row per call, in the order of the ledger: the call that listed the resource, the calls about it, and for the
-        check of a view the calls that listed the other tables of it in the same account and Region. `answer` is what
+        check of a view the calls that listed the other tables of it in the same account and Region, or asked an AWS
+        Config aggregator for them. `answer` is what
         AWS answered, masked at collection, without the metadata of the response; NA where AWS refused.
 
     Raises
@@ -60,7 +61,8 @@ def evidence(inventory: Inventory, row: Mapping[str, Any]) -> pd.DataFrame:
     wanted = ledger["call_id"].eq(row["call_id"]) | (own & ledger["resource_id"].eq(row["resource_id"]))
     if partners := _partners(row):
         near = ledger["region"].isin([row["region"], "global"]) | (row["region"] == "global")
-        wanted |= own & near & ledger["table"].isin(partners) & ledger["resource_id"].eq("")
+        from_config = ledger["operation"].eq("SelectAggregateResourceConfig")  # one query for all accounts and Regions
+        wanted |= (from_config | (own & near)) & ledger["table"].isin(partners) & ledger["resource_id"].eq("")
     calls = ledger[wanted]
     return calls[COLUMNS].assign(answer=_answers(inventory, calls)).reset_index(drop=True)
 
