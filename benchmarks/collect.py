@@ -147,7 +147,7 @@ def accounts() -> None:
     """Many accounts in 17 Regions against one, each in a process of its own, since memory is not given back."""
     peaks = []
     for count in (1, 200):
-        done = subprocess.run([sys.executable, __file__, "memory", str(count)], stdout=subprocess.PIPE, check=True)
+        done = subprocess.run([sys.executable, __file__, "memory", str(count), "0"], stdout=subprocess.PIPE, check=True)
         peaks.append(json.loads(done.stdout))
     one, many = peaks
     print(f"200 accounts x 17 Regions x 2 tables: {many['calls']:,} calls in {many['wall']:.1f} s")
@@ -155,12 +155,21 @@ def accounts() -> None:
     print(f"  memory / one account       {many['peak'] / one['peak']:.2f}   (at most 1.3)")
 
 
-def memory(count: int) -> None:
-    """Collect from some accounts; print the peak."""
-    regions = sorted(boto3.Session().get_available_regions("kms"))[:17]
-    ids = tuple(f"{111111111111 + n}" for n in range(count))
-    with endpoint(0) as url:
-        wall, _ = measured(run(["dynamodb_table", "kms_key"], regions, ids))
+def million() -> None:
+    """Collect a million resources of one account, their raw answers included."""
+    done = subprocess.run([sys.executable, __file__, "memory", "1", "1000000"], stdout=subprocess.PIPE, check=True)
+    found = json.loads(done.stdout)
+    print(f"1,000,000 resources, {found['calls']:,} calls in {found['wall']:.0f} s")
+    print(f"  peak                       {found['peak'] / 1024:.2f} GiB (under 1.5 GB)")
+
+
+def memory(accounts: int, resources: int) -> None:
+    """Collect from some accounts, or some log groups of one account; print the peak."""
+    regions = [REGION] if resources else sorted(boto3.Session().get_available_regions("kms"))[:17]
+    ids = tuple(f"{111111111111 + n}" for n in range(accounts))
+    with endpoint(resources) as url:
+        tables = ["logs_group"] if resources else ["dynamodb_table", "kms_key"]
+        wall, _ = measured(run(tables, regions, ids))
         calls = sum(calls_of(url)["calls"].values())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"peak": peak, "wall": wall, "calls": calls}))
@@ -168,8 +177,8 @@ def memory(count: int) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["memory"]:
-        memory(int(sys.argv[2]))
+        memory(*map(int, sys.argv[2:]))
         sys.exit()
-    for part in (details, empty, throttled, accounts):
+    for part in (details, empty, throttled, accounts, million):
         if len(sys.argv) == 1 or part.__name__ in sys.argv[1:]:
             part()

@@ -68,6 +68,18 @@ class Estate:
     def _ListKeys(self, _: dict) -> dict:  # noqa: N802
         return {"Keys": [{"KeyId": f"key-{n}", "KeyArn": f"arn:aws:kms:::key/{n}"} for n in range(self.resources)]}
 
+    def _DescribeLogGroups(self, asked: dict) -> dict:  # noqa: N802
+        """Pages of 1,000, so that a million rows are a thousand calls."""
+        first = int(asked.get("nextToken", 0))
+        last = min(first + 1_000, self.resources)
+        arn = "arn:aws:logs:eu-central-1:111111111111:log-group"
+        groups = [
+            {"logGroupName": f"/aws/lambda/f{n}", "logGroupArn": f"{arn}:f{n}", "creationTime": 1_700_000_000_000 + n}
+            | {"storedBytes": n, "retentionInDays": 365}
+            for n in range(first, last)
+        ]
+        return {"logGroups": groups} | ({"nextToken": str(last)} if last < self.resources else {})
+
     def _DescribeContinuousBackups(self, _: dict) -> dict:  # noqa: N802
         return {"ContinuousBackupsDescription": {"ContinuousBackupsStatus": "ENABLED"}}
 

@@ -61,13 +61,15 @@ class Column:
     """One column of a table.
 
     `path` is a JMESPath into AWS's answers about the resource. `absent` stands for "AWS answered, and it is not there";
-    a missing value (NA) means only one thing: it could not be observed.
+    a missing value (NA) means only one thing: it could not be observed. `counts` is set where the value is AWS's own
+    count of resources: their type, or the column that names it.
     """
 
     path: str
     doc: str
     absent: Any = None
     unit: str = ""
+    counts: str = ""
     name: str = ""
     kind: str = ""
 
@@ -99,9 +101,9 @@ class Detail:
         object.__setattr__(self, "name", name)
 
 
-def column(path: str, doc: str, *, absent: Any = None, unit: str = "") -> Any:
+def column(path: str, doc: str, *, absent: Any = None, unit: str = "", counts: str = "") -> Any:
     """Declare a column; its name and type are those of the class attribute."""
-    return Column(path, doc, absent, unit)
+    return Column(path, doc, absent, unit, counts)
 
 
 def detail(operation: str, *, absent: str = "", items: str = "", **arguments: str) -> Any:
@@ -116,7 +118,7 @@ class Table:
     `items` is the JMESPath of the rows in an answer, where it is not the paginator's own. With `one`, the whole answer
     is the only row. `absent` is the error code that says "there is none", as for a detail: no row, or with `one` a row
     of what the columns declare for that. `parent` lists what `operation` is called
-    for, once each.
+    for, once each. `population` is off where another table stands for the resources of the type when they are counted.
     """
 
     name: str
@@ -133,6 +135,7 @@ class Table:
     parent: Detail | None
     details: tuple[Detail, ...]
     columns: tuple[Column, ...]
+    population: bool = True
 
     @property
     def dtypes(self) -> dict[str, str]:
@@ -164,6 +167,7 @@ def table(
     one: bool = False,
     absent: str = "",
     parent: str | Detail = "",
+    population: bool = True,
     **arguments: str,
 ) -> Callable[[type], Table]:
     """Declare the decorated class as a table; see CONTRIBUTING, "Add a table"."""
@@ -187,6 +191,7 @@ def table(
             parent=listed_for,
             details=tuple(m for m in members if isinstance(m, Detail)),
             columns=tuple(m for m in members if isinstance(m, Column)),
+            population=population,
         )
 
     return declare

@@ -4,6 +4,7 @@ from toolkit.checks import CHECKS
 from toolkit.crosswalks import crosswalk
 from toolkit.frameworks import framework_ids, read_framework
 from toolkit.gaps import open_audit as audit
+from toolkit.gaps.completeness import completeness
 from toolkit.gaps.worklist import aws_report_services, reach, requests
 from toolkit.inventory import evidence, read_inventory
 from toolkit.mappings import disagreements, mappings
@@ -16,6 +17,7 @@ from toolkit.responsibility import (
     services_in_use,
 )
 from toolkit.show.charts import status_by_party, status_by_section
+from toolkit.show.completeness import completeness_note, population, where_aws_counts
 from toolkit.show.sections import (
     accepted_failures,
     checks,
@@ -48,6 +50,8 @@ __all__ = [
     "audit",
     "aws_report_services",
     "checks",
+    "completeness",
+    "completeness_note",
     "controls",
     "coverage_note",
     "crosswalk",
@@ -65,6 +69,7 @@ __all__ = [
     "models_in_use",
     "not_concluded",
     "not_observed",
+    "population",
     "reach",
     "read_framework",
     "read_inventory",
@@ -84,5 +89,6 @@ __all__ = [
     "status_by_party",
     "status_by_section",
     "traps",
+    "where_aws_counts",
     "widest_fixes",
 ]

@@ -72,6 +72,9 @@ def test_what_identifies_a_resource_is_kept(text):
         ("db_password", "hunter2", False),
         ("Secret", "correct horse", False),
         ("api_key", "x1y2", False),
+        ("AUTH_TOKEN", "x1y2", False),
+        ("TokenCount", "4", True),
+        ("password", "", True),
         ("Note", "AKIA0123456789ABCDEF", False),
     ],
 )

@@ -1,8 +1,6 @@
-import base64
-
 import pytest
 
-USER_DATA = base64.b64encode(b"PASSWORD=correct-horse").decode()
+USER_DATA = "export KEY=AKIA0123456789ABCDEF"
 
 
 @pytest.fixture
@@ -59,6 +57,7 @@ def test_launch_configurations_of_the_estate(estate, collected):
     assert frame["public_ip"].tolist() == ["no", "yes"]
     assert frame["volumes"].tolist() == [1, 1]
     assert frame["volumes_not_encrypted"].tolist() == [0, 1]
+    assert frame["user_data_holds_credential"].tolist() == [True, True]
     assert USER_DATA not in frame.to_csv()
 
 
@@ -101,3 +100,9 @@ def test_groups_of_mixed_instances_and_behind_load_balancers(answered):
 def test_a_refused_listing_is_no_empty_table(answered):
     frame = answered("autoscaling_group", ("describe_auto_scaling_groups", "AccessDenied"))
     assert (len(frame), frame.attrs["status"]) == (0, "denied")
+
+
+def test_groups_that_auto_scaling_counts(answered):
+    limits = {"NumberOfAutoScalingGroups": 2, "NumberOfLaunchConfigurations": 0, "MaxNumberOfAutoScalingGroups": 200}
+    frame = answered("autoscaling_account", ("describe_account_limits", limits))
+    assert frame[["groups", "launch_configurations"]].values.tolist() == [[2, 0]]

@@ -28,3 +28,11 @@ def test_protection_and_drift(answered):
     assert frame["drift_status"].tolist() == ["DRIFTED", "NOT_CHECKED"]
     assert frame["nested"].tolist() == [False, True]
     assert frame["notification_topics"].tolist() == [0, 0]
+
+
+def test_a_credential_in_an_output_is_counted_and_not_kept(answered):
+    outputs = [{"OutputKey": "Key", "OutputValue": "AKIA0123456789ABCDEF"}, {"OutputKey": "Zone", "OutputValue": "a"}]
+    stack = {"StackName": "s", "CreationTime": "2030-01-01T00:00:00Z", "StackStatus": "CREATE_COMPLETE"}
+    frame = answered("cloudformation_stack", ("describe_stacks", {"Stacks": [stack | {"Outputs": outputs}]}))
+    assert frame["output_credentials"].tolist() == [1]
+    assert "AKIA" not in "".join(call.answer for call in frame.attrs["calls"])

@@ -49,3 +49,27 @@ def test_aggregators_of_the_estate(aws, collected):
     assert frame["all_regions"].tolist() == [True, False]
     assert frame["regions"].tolist() == ["", "eu-central-1 eu-west-1"]
     assert frame["accounts"].tolist() == [0, 1]
+
+
+def test_what_aws_config_counts_under_the_names_of_the_tables(answered):
+    names = ["AWS::EC2::Instance", "AWS::IAM::Policy", "AWS::ACM::Certificate", "AWS::MSK::ServerlessCluster"]
+    counts = [{"resourceType": name, "count": number} for number, name in enumerate(names, 1)]
+    frame = answered(
+        "config_resource_count",
+        ("get_discovered_resource_counts", {"resourceCounts": counts[:3], "nextToken": "more"}),
+        ("get_discovered_resource_counts", {"resourceCounts": counts[3:]}),
+    )
+    assert frame["resource_id"][0] == "123456789012/eu-central-1/config/resource-count/AWS::EC2::Instance"
+    assert frame["config_type"].tolist() == names
+    assert frame["counted_type"].tolist() == [
+        "AWS::EC2::Instance",
+        "AWS::IAM::ManagedPolicy",
+        "AWS::CertificateManager::Certificate",
+        "AWS::MSK::Cluster",
+    ]
+    assert frame["resources"].tolist() == [1, 2, 3, 4]
+
+
+def test_a_region_without_recorder_counts_nothing(answered):
+    frame = answered("config_resource_count", ("get_discovered_resource_counts", {"resourceCounts": []}))
+    assert (len(frame), frame.attrs["status"]) == (0, "observed")

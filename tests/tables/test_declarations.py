@@ -156,3 +156,20 @@ def test_a_column_that_reads_a_list_or_text_names_what_none_is(table):
         if column.absent is not None and column.kind in ("bool", "int", "str"):
             expected = {"bool": bool, "int": int, "str": str}[column.kind]
             assert isinstance(column.absent, expected), f"{column.name}: absent is {column.absent!r}"
+
+
+def test_one_table_stands_for_the_resources_of_a_type():
+    kinds = [t.resource_type for t in TABLES.values() if t.population and not t.one]
+    assert sorted({kind for kind in kinds if kinds.count(kind) > 1}) == []
+
+
+@tables
+def test_what_aws_counts_is_of_a_type(table):
+    """A number of the whole account cannot stand beside the rows of a Region."""
+    types = {t.resource_type: t for t in TABLES.values() if t.population and not t.one}
+    for column in table.columns:
+        if column.counts:
+            assert column.kind == "int"
+            assert "::" in column.counts or column.counts in {c.name for c in table.columns}
+            counted = types.get(column.counts, table)
+            assert counted.is_global or not table.is_global

@@ -98,6 +98,7 @@ def test_latest_task_definitions_of_the_estate(aws, collected):
     assert frame["network_mode"].tolist() == ["host", "awsvpc"]
     assert frame["pid_mode"].tolist() == ["host", "private"]
     assert frame["environment_names"].tolist() == ["DB_PASSWORD", ""]
+    assert frame["environment_credentials"].tolist() == [1, 0]
     assert frame["tags"].tolist() == ["{}", '{"a": "b"}']
     assert "s3cr3t" not in frame.to_string()
 

@@ -133,3 +133,10 @@ def test_account_without_a_password_policy(aws, collected):
     aws("iam").update_account_password_policy(MinimumPasswordLength=14, PasswordReusePrevention=24)
     frame = collected("iam_password_policy")
     assert frame[["customised", "minimum_length", "remembered_passwords"]].values.tolist() == [[True, 14, 24]]
+
+
+def test_account_summary_of_the_estate(aws, collected):
+    aws("iam").create_user(UserName="anna")
+    aws("iam").create_role(RoleName="reader", AssumeRolePolicyDocument=json.dumps(TRUST))
+    row = collected("iam_account").iloc[0]
+    assert row[["users", "roles", "server_certificates", "instance_profiles"]].tolist() == [1, 1, 0, 0]

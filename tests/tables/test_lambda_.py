@@ -57,6 +57,7 @@ def test_functions_of_the_estate(aws, collected):
     assert frame["package_type"].tolist() == ["Zip", "Zip"]
     assert public(frame) == [True, False]
     assert frame["environment_names"].tolist() == ["LEVEL TOKEN", ""]
+    assert frame["environment_credentials"].tolist() == [1, 0]
     assert frame["environment_kms_key_arn"].tolist() == ["none", "none"]
     assert frame["vpc_id"].tolist() == ["none", "none"]
     assert frame["last_modified_at"].notna().all()
@@ -83,7 +84,7 @@ def test_variables_that_the_caller_may_not_decrypt_are_unknown(answered):
         ),
         ("get_policy", "ResourceNotFoundException"),
     )
-    assert frame["environment_names"].isna().all()
+    assert frame[["environment_names", "environment_credentials"]].isna().all(axis=None)
     assert frame["runtime"].tolist() == ["none"]
     assert frame["last_modified_at"][0].isoformat() == "2026-11-24T10:00:00+00:00"
 
@@ -167,3 +168,10 @@ def test_refused_addresses_make_the_table_denied(answered):
         ("list_function_url_configs", "AccessDeniedException"),
     )
     assert (len(frame), frame.attrs["status"]) == (0, "denied")
+
+
+def test_functions_that_lambda_counts(answered):
+    limits = {"AccountLimit": {"UnreservedConcurrentExecutions": 900}, "AccountUsage": {"FunctionCount": 3}}
+    frame = answered("lambda_account", ("get_account_settings", limits))
+    assert frame["resource_id"].tolist() == ["123456789012/eu-central-1/lambda"]
+    assert frame[["functions", "unreserved_concurrency"]].values.tolist() == [[3, 900]]

@@ -122,3 +122,14 @@ def test_a_refused_engine_version_is_unknown(answered):
         ("describe_db_engine_versions", "AccessDenied"),
     )
     assert frame["engine_version_status"].isna().all()
+
+
+def test_quotas_count_resources(answered):
+    quotas = [
+        {"AccountQuotaName": "DBInstances", "Used": 3, "Max": 40},
+        {"AccountQuotaName": "ManualSnapshots", "Used": 1, "Max": 100},
+        {"AccountQuotaName": "AllocatedStorage", "Used": 60, "Max": 100000},
+    ]
+    frame = answered("rds_account_quota", ("describe_account_attributes", {"AccountQuotas": quotas}))
+    assert frame["counted_type"].tolist() == ["AWS::RDS::DBInstance", "AWS::RDS::DBSnapshot", "none"]
+    assert frame[["used", "maximum"]].values.tolist() == [[3, 40], [1, 100], [60, 100000]]

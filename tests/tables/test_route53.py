@@ -61,3 +61,10 @@ def test_record_sets_without_what_text_records_say(zones, collected):
     assert frame["targets"].tolist() == ["192.0.2.1", "x.test", "", ""]
     assert frame["alias_target"].tolist() == ["none", "none", "none", "d1.cloudfront.net."]
     assert frame["ttl_seconds"].tolist() == [60, 60, 60, 0]
+
+
+def test_zones_that_route_53_counts(aws, collected):
+    aws("route53").create_hosted_zone(Name="example.org", CallerReference="1")
+    frame = collected("route53_account")
+    assert frame["resource_id"].tolist() == ["123456789012/route53"]
+    assert frame["hosted_zones"].tolist() == [1]

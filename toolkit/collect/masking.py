@@ -17,6 +17,7 @@ from detect_secrets.plugins.keyword import KeywordDetector
 MASK = "[masked]"  # a credential was recognised
 WITHHELD = "[withheld]"  # none was, but it stands where secrets do
 IDS = {"AccessKeyId"}  # looks like a credential, and is the half of one that everybody may know
+TOKEN = re.compile(r"(?i)(token|passphrase)$")  # a name of a secret that the library does not know
 NAMES = {"name", "key"}  # of an environment variable or parameter: no secret
 
 
@@ -31,8 +32,8 @@ def masked(value: str) -> str:
 @lru_cache(maxsize=65_536)
 def masked_by_key(key: str, value: str) -> str:
     """Return a named value unless its name or its form says that it is a credential."""
-    named = any(KeywordDetector().analyze_string(f'{key} = "{value}"'))
-    return MASK if named else masked(value)
+    named = TOKEN.search(key) or any(KeywordDetector().analyze_string(f'{key} = "{value}"'))
+    return MASK if named and value else masked(value)
 
 
 def masked_throughout(value: Any) -> Any:

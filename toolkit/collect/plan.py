@@ -41,8 +41,8 @@ def chosen_tables(
     Returns
     -------
     list of Table
-        Each once, in the order of the registry. Beside the tables of checks, those that show which services are in use:
-        the responsibility for a control depends on them.
+        Each once, in the order of the registry. Beside the tables of checks, those that show which services are in use
+        (the responsibility for a control depends on them), and those that hold what AWS itself counts.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def chosen_tables(
         wanted += [CHECKS[check] for check in read_framework(name).conditions["check_id"].unique()]
     wanted += [check for check in CHECKS.values() if not check.controls.keys().isdisjoint(frameworks)]
     if wanted or frameworks:
-        names |= _shows_use()
+        names |= _shows_use() | {table.name for table in TABLES.values() if any(c.counts for c in table.columns)}
     for check in wanted:
         names |= set(VIEWS[check.table].tables) if check.table in VIEWS else {check.table}
     return [table for table in TABLES.values() if table.name in names or not names]

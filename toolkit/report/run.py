@@ -19,6 +19,7 @@ from papermill.exceptions import PapermillExecutionError
 from toolkit.errors import OutputError, ParameterError, ReportError, UnknownName, did_you_mean
 from toolkit.gaps import Audit, open_audit
 from toolkit.gaps.audit import spreadsheet_safe
+from toolkit.gaps.completeness import completeness
 from toolkit.gaps.unobserved import unobserved
 from toolkit.gaps.worklist import reach, requests
 from toolkit.report.html import AuditHTMLExporter
@@ -212,6 +213,7 @@ def _about(audit: Audit, front: list[list[str]], executed: NotebookNode, work: P
         "fixes_by_reach": (reach(audit), "Failing checks by how many controls they hold back"),
         "requests": (requests(audit), "What is needed, and from whom"),
         "not_observed": (unobserved(audit.inventory), "What could not be seen, and why"),
+        "completeness": (completeness(audit), "Rows of each table beside what AWS itself counts"),
         "coverage": (audit.inventory.coverage, "What was asked for, and what was observed"),
         "ledger": (audit.inventory.ledger, "Every call to AWS"),
     }

@@ -192,6 +192,7 @@ def responsibilities(audit: Audit, party: str = "") -> Shown:
     gaps = audit.gaps
     frame = gaps[gaps["responsibility"].eq(party)] if party else gaps
     owner = frame["accountable"].where(frame["accountable"].ne(""), frame["owner_role"] + " (no person named)")
+    tested = frame["condition_checks"].map(lambda checks: f" Tested by {checks}." if checks else "")
     labels = {
         "control_id": "Id",
         "responsibility": "Party",
@@ -202,7 +203,8 @@ def responsibilities(audit: Audit, party: str = "") -> Shown:
     }
     widths = {"aws_part": 3, "customer_part": 4, "customer_condition": 3, "owner": 1.5}
     title = f"Parts of AWS and customer, {len(frame)} of {len(gaps)} {audit.framework.terms}"
-    return table(frame.assign(owner=owner), title, labels=labels, badges=["responsibility"], widths=widths)
+    frame = frame.assign(owner=owner, customer_condition=frame["customer_condition"] + tested)
+    return table(frame, title, labels=labels, badges=["responsibility"], widths=widths)
 
 
 def failing_checks(audit: Audit) -> Shown:

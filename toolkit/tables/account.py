@@ -72,7 +72,7 @@ class account_primary_contact:
     )
 
 
-@table("account:list_regions", resource_type="AWS::::Account", key="RegionName", scope="global")
+@table("account:list_regions", resource_type="AWS::::Account", key="RegionName", scope="global", population=False)
 class account_region:
     """Regions of AWS, and whether the account can use them."""
 

@@ -8,6 +8,25 @@ from toolkit.model import column, table
 
 
 @table(
+    "autoscaling:describe_account_limits",
+    resource_type="AWS::::Account",
+    key="join('/', [here.account_id, here.region, 'autoscaling'])",
+    one=True,
+)
+class autoscaling_account:
+    """How many groups and launch configurations Auto Scaling counts in each Region."""
+
+    groups: int = column(
+        "NumberOfAutoScalingGroups", "Groups in the Region.", counts="AWS::AutoScaling::AutoScalingGroup"
+    )
+    launch_configurations: int = column(
+        "NumberOfLaunchConfigurations",
+        "Launch configurations in the Region.",
+        counts="AWS::AutoScaling::LaunchConfiguration",
+    )
+
+
+@table(
     "autoscaling:describe_auto_scaling_groups",
     resource_type="AWS::AutoScaling::AutoScalingGroup",
     key="AutoScalingGroupARN",
@@ -51,7 +70,6 @@ class autoscaling_group:
     )
 
 
-# User data of a launch configuration may hold secrets: no column may read it.
 @table(
     "autoscaling:describe_launch_configurations",
     resource_type="AWS::AutoScaling::LaunchConfiguration",
@@ -62,6 +80,9 @@ class autoscaling_launch_configuration:
 
     name: str = column("LaunchConfigurationName", "Name of the launch configuration.")
     created_at: datetime = column("CreatedTime", "When the launch configuration was made; it never changes.")
+    user_data_holds_credential: bool = column(
+        "UserData == '[masked]'", "A credential was recognised in its user data; the text itself is not kept."
+    )
     image_id: str = column("ImageId", "Image (AMI).")
     instance_type: str = column("InstanceType", "Type of the instances.")
     imds_endpoint: str = column(

@@ -37,3 +37,6 @@ class cloudformation_stack:
     output_names: str = column(
         "join(' ', sort(Outputs[].OutputKey))", "Names of its outputs, separated by spaces.", absent=""
     )
+    output_credentials: int = column(
+        "length(Outputs[?OutputValue == '[masked]'])", "Outputs in which a credential was recognised.", absent=0
+    )

@@ -18,7 +18,11 @@ _LOGS = """selectors | !!(!EventSelectors && !AdvancedEventSelectors
 
 
 @table(
-    "cloudtrail:describe_trails", resource_type="AWS::CloudTrail::Trail", key="TrailARN", includeShadowTrails="`true`"
+    "cloudtrail:describe_trails",
+    resource_type="AWS::CloudTrail::Trail",
+    key="TrailARN",
+    population=False,
+    includeShadowTrails="`true`",
 )
 class cloudtrail_shadow_trail:
     """Trails that record the account in a Region: its own, and the copies of other Regions' and organization trails."""

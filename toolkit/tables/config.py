@@ -44,6 +44,34 @@ class config_recorder:
     role_arn: str = column("ConfigurationRecorders[0].roleARN", "Role that it records with, or `none`.", absent="none")
 
 
+# AWS Config has names of its own for some types.
+@table(
+    "config:get_discovered_resource_counts",
+    resource_type="AWS::::Account",
+    key="join('/', [here.account_id, here.region, 'config', 'resource-count', resourceType])",
+    population=False,
+)
+class config_resource_count:
+    """How many resources of each type AWS Config knows; no row for a type that it does not record or knows none of."""
+
+    config_type: str = column("resourceType", "Type of the resources as AWS Config names it.")
+    counted_type: str = column(
+        """(resourceType == 'AWS::ACM::Certificate' && 'AWS::CertificateManager::Certificate')
+            || (resourceType == 'AWS::Elasticsearch::Domain' && 'AWS::OpenSearchService::Domain')
+            || (resourceType == 'AWS::IAM::Policy' && 'AWS::IAM::ManagedPolicy')
+            || (resourceType == 'AWS::MSK::ServerlessCluster' && 'AWS::MSK::Cluster')
+            || (resourceType == 'AWS::OpenSearch::Domain' && 'AWS::OpenSearchService::Domain')
+            || (resourceType == 'AWS::SSM::ManagedInstanceInventory' && 'AWS::SSM::ManagedInstance')
+            || resourceType""",
+        "That type as the tables name it.",
+    )
+    resources: int = column(
+        "count",
+        "What AWS Config has recorded: what is new may be missing, and what was deleted may still be in it.",
+        counts="counted_type",
+    )
+
+
 @table(
     "config:describe_configuration_aggregators",
     resource_type="AWS::Config::ConfigurationAggregator",

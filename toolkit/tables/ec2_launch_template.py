@@ -7,7 +7,6 @@ from datetime import datetime
 from toolkit.model import column, detail, table
 
 
-# A version's user data may hold secrets: no column may read it.
 @table(
     "ec2:describe_launch_templates",
     resource_type="AWS::EC2::LaunchTemplate",
@@ -32,6 +31,10 @@ class ec2_launch_template:
     default_version: int = column("DefaultVersionNumber", "Number of the default version, which the columns describe.")
     latest_version: int = column("LatestVersionNumber", "Number of the latest version.")
     managed_by: str = column("Operator.Principal", "AWS service that manages it, or `none`.", absent="none")
+    user_data_holds_credential: bool = column(
+        "version.LaunchTemplateVersions[0].LaunchTemplateData.[UserData == '[masked]'] | [0]",
+        "A credential was recognised in its user data; the text itself is not kept.",
+    )
     image_id: str = column(
         "version.LaunchTemplateVersions[0].LaunchTemplateData.ImageId", "Image (AMI), or `none`.", absent="none"
     )

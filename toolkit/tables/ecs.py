@@ -157,6 +157,10 @@ class ecs_task_definition:
         "join(' ', sort(definition.taskDefinition.containerDefinitions[].environment[].name))",
         "Names of the plain environment variables of all containers, separated by spaces.",
     )
+    environment_credentials: int = column(
+        "length(definition.taskDefinition.containerDefinitions[].environment[] | [?value == '[masked]'])",
+        "Plain environment variables whose value is a credential by its name or form.",
+    )
     referenced_secrets: int = column(
         "length(definition.taskDefinition.containerDefinitions[].secrets[])",
         "Environment variables whose value comes from Secrets Manager or Parameter Store.",

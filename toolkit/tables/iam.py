@@ -43,13 +43,27 @@ class iam_account:
         "The root user has a password; taken to have one where IAM does not say so.",
         absent=True,
     )
-    users: int = column("SummaryMap.Users", "Users in the account.")
-    groups: int = column("SummaryMap.Groups", "Groups in the account.")
-    roles: int = column("SummaryMap.Roles", "Roles in the account.")
-    policies: int = column("SummaryMap.Policies", "Customer managed policies in the account.")
+    users: int = column("SummaryMap.Users", "Users in the account.", counts="AWS::IAM::User")
+    groups: int = column("SummaryMap.Groups", "Groups in the account.", counts="AWS::IAM::Group")
+    roles: int = column("SummaryMap.Roles", "Roles in the account.", counts="AWS::IAM::Role")
+    policies: int = column(
+        "SummaryMap.Policies", "Customer managed policies in the account.", counts="AWS::IAM::ManagedPolicy"
+    )
+    server_certificates: int = column(
+        "SummaryMap.ServerCertificates", "Server certificates in the account.", counts="AWS::IAM::ServerCertificate"
+    )
+    mfa_devices: int = column(
+        "SummaryMap.MFADevices",
+        "MFA devices as IAM counts them; which kinds that takes in, IAM does not say.",
+        counts="AWS::IAM::VirtualMFADevice",
+    )
+    instance_profiles: int = column(
+        "SummaryMap.InstanceProfiles", "Instance profiles in the account.", counts="AWS::IAM::InstanceProfile"
+    )
+    identity_providers: int = column("SummaryMap.Providers", "Identity providers, SAML and OpenID Connect together.")
 
 
-@table("iam:get_credential_report", resource_type="AWS::IAM::User", key="arn", scope="global")
+@table("iam:get_credential_report", resource_type="AWS::IAM::User", key="arn", scope="global", population=False)
 class iam_credential:
     """The credential report: one row per IAM user, and one for the root user.
 

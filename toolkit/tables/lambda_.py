@@ -7,6 +7,22 @@ from datetime import datetime
 from toolkit.model import column, detail, table
 
 
+@table(
+    "lambda:get_account_settings",
+    resource_type="AWS::::Account",
+    key="join('/', [here.account_id, here.region, 'lambda'])",
+    one=True,
+)
+class lambda_account:
+    """How much of Lambda the account uses in each Region."""
+
+    functions: int = column("AccountUsage.FunctionCount", "Functions in the Region.", counts="AWS::Lambda::Function")
+    unreserved_concurrency: int = column(
+        "AccountLimit.UnreservedConcurrentExecutions",
+        "Executions at a time that are left for functions without a reservation.",
+    )
+
+
 @table("lambda:list_functions", resource_type="AWS::Lambda::Function", key="FunctionArn")
 class lambda_function:
     """Lambda functions, each as its unpublished version `$LATEST`."""
@@ -41,6 +57,10 @@ class lambda_function:
     environment_names: str = column(
         "join(' ', sort(keys((Environment || `{\"Variables\": {}}`).Variables)))",
         "Names of the environment variables, separated by spaces.",
+    )
+    environment_credentials: int = column(
+        "length(values((Environment || `{\"Variables\": {}}`).Variables)[?@ == '[masked]'])",
+        "Environment variables whose value is a credential by its name or form.",
     )
     statements_json: str = column(
         "statements_json(policy.Policy || '{\"Statement\": []}')",

@@ -7,6 +7,30 @@ from datetime import datetime
 from toolkit.model import column, detail, table
 
 
+@table(
+    "rds:describe_account_attributes",
+    resource_type="AWS::::Account",
+    key="join('/', [here.account_id, here.region, 'rds', 'quota', AccountQuotaName])",
+    population=False,
+)
+class rds_account_quota:
+    """Quotas of RDS in each Region, and how much of each is used."""
+
+    name: str = column("AccountQuotaName", "Name of the quota, such as `DBInstances` or `ManualSnapshots`.")
+    counted_type: str = column(
+        """(AccountQuotaName == 'DBClusters' && 'AWS::RDS::DBCluster')
+            || (AccountQuotaName == 'DBInstances' && 'AWS::RDS::DBInstance')
+            || (AccountQuotaName == 'ManualClusterSnapshots' && 'AWS::RDS::DBClusterSnapshot')
+            || (AccountQuotaName == 'ManualSnapshots' && 'AWS::RDS::DBSnapshot')
+            || 'none'""",
+        "Type of the resources whose number is the use of the quota, or `none`.",
+    )
+    used: int = column(
+        "Used", "Use of the quota; of snapshots the manual ones, of every engine alike.", counts="counted_type"
+    )
+    maximum: int = column("Max", "The quota.")
+
+
 @table("rds:describe_db_instances", resource_type="AWS::RDS::DBInstance", key="DBInstanceArn")
 class rds_instance:
     """DB instances, members of DB clusters included: of Aurora, and of DocumentDB and Neptune, which RDS lists too."""

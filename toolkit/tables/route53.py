@@ -5,6 +5,21 @@ from __future__ import annotations
 from toolkit.model import column, detail, table
 
 
+@table(
+    "route53:get_hosted_zone_count",
+    resource_type="AWS::::Account",
+    key="join('/', [here.account_id, 'route53'])",
+    scope="global",
+    one=True,
+)
+class route53_account:
+    """How many hosted zones Route 53 counts in the account."""
+
+    hosted_zones: int = column(
+        "HostedZoneCount", "Hosted zones, public and private.", counts="AWS::Route53::HostedZone"
+    )
+
+
 # The logging configurations of the whole account are asked for once: zones without one would cost a call each.
 @table("route53:list_hosted_zones", resource_type="AWS::Route53::HostedZone", key="Id", scope="global")
 class route53_hosted_zone:

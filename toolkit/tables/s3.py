@@ -120,6 +120,7 @@ class s3_bucket:
     resource_type="AWS::S3::Bucket",
     key="join('', ['arn:', here.partition, ':s3:::', Name])",
     scope="global",
+    population=False,
     MaxBuckets="`1000`",  # as above
 )
 class s3_bucket_protection:

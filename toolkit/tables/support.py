@@ -29,6 +29,7 @@ class support_trusted_advisor_check:
     resource_type="AWS::Support::TrustedAdvisorCheck",
     key="checkId",
     scope="us-east-1",
+    population=False,
     parent=detail("describe_trusted_advisor_checks", items="[{ids: checks[].id}]", language="'en'"),
     checkIds="parent.ids",
 )

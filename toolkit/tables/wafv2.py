@@ -34,7 +34,14 @@ class wafv2_web_acl:
     )
 
 
-@table("wafv2:list_web_acls", resource_type="AWS::WAFv2::WebACL", key="ARN", scope="us-east-1", Scope="'CLOUDFRONT'")
+@table(
+    "wafv2:list_web_acls",
+    resource_type="AWS::WAFv2::WebACL",
+    key="ARN",
+    scope="us-east-1",
+    population=False,
+    Scope="'CLOUDFRONT'",
+)
 class wafv2_cloudfront_web_acl:
     """Web ACLs for CloudFront distributions, which name the web ACL that protects them."""
 

@@ -1,0 +1,80 @@
+"""The completeness of the population: what AWS counts beside what was listed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toolkit.gaps import Audit
+from toolkit.gaps.completeness import completeness, counters, listed_types
+from toolkit.show.blocks import Shown, note, some, table
+from toolkit.show.sections import SHOWN_ROWS
+
+
+def completeness_note(audit: Audit) -> Shown:
+    """Say how much of the population AWS counts, and how much of that differs."""
+    frame = completeness(audit)
+    compared = frame[frame["difference"].notna()]
+    differ = int(compared["difference"].ne(0).sum())
+    types, listed = compared["resource_type"].nunique(), len(listed_types(audit.inventory))
+    if compared.empty:
+        return note(
+            "no_data",
+            "AWS counts nothing to compare with",
+            f"None of the {listed} resource types collected could be compared with a number of AWS's own. "
+            f"{_beside(frame)}".strip(),
+        )
+    said = f"{types} of the {listed} resource types collected are compared with a number of AWS's own. "
+    return note(
+        "no_data" if differ else "neutral",
+        f"{differ} of {len(compared)} comparisons differ",
+        f"{said}{_beside(frame)}A difference is shown, not judged; the other types are not compared.",
+    )
+
+
+def _beside(frame: pd.DataFrame) -> str:
+    """Say what was counted and not compared."""
+    unseen = frame[frame["difference"].isna() & frame["table"].ne("")]
+    said = f"For {len(unseen)} more numbers the list was not observed or not collected. " if len(unseen) else ""
+    without = frame[frame["table"].eq("") & frame["counted"].gt(0)]
+    if without.empty:
+        return said
+    sums = without.groupby("resource_type")["counted"].sum().sort_values(ascending=False)
+    names = some(", ".join(f"{kind} {number}" for kind, number in sums.items()), 6)
+    return f"{said}AWS also counts {len(sums)} types of which no table has the rows: {names}. "
+
+
+def population(audit: Audit) -> Shown:
+    """Show the rows of tables beside what AWS counts, differences first; all of it is attached to the report."""
+    frame = completeness(audit)
+    frame = frame[frame["table"].ne("")]
+    place = frame["account_id"] + " " + frame["region"]
+    service = frame["counted_by"].str.replace(":.*", "", regex=True)
+    labels = {
+        "place": "Account and Region",
+        "resource_type": "Resource type",
+        "listed": "Listed",
+        "counted": "AWS counts",
+        "difference": "Difference",
+        "service": "Counted by",
+        "reading": "Reading",
+    }
+    widths = {"place": 1.4, "resource_type": 2, "listed": 0.7, "counted": 0.7, "difference": 1}
+    widths |= {"service": 0.9, "reading": 5}
+    rows = frame.assign(place=place, service=service).head(SHOWN_ROWS)
+    text = "The difference is what is listed less what AWS counts."
+    title = "Rows listed beside what AWS counts, differences first"
+    return table(rows, title, labels=labels, widths=widths, note=text, total=len(frame))
+
+
+def where_aws_counts(audit: Audit) -> Shown:
+    """Show which calls count, and in how many accounts and Regions they had an answer."""
+    frame = counters(audit)
+    labels = {
+        "counted_by": "Counted by",
+        "asked": "Accounts and Regions asked",
+        "counts": "With numbers",
+        "silent": "Without any",
+        "not_observed": "Not observed",
+    }
+    text = "AWS Config counts nothing where no recorder runs. What was asked nowhere was not collected."
+    return table(frame, "Where AWS counts", labels=labels, note=text)
