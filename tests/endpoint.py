@@ -104,8 +104,10 @@ def refusal(request: Request, code: str = "AccessDenied", status: int = 403) -> 
             return _xml(status, f"<Response><Errors>{error}</Errors></Response>")
         case "s3":
             return _xml(status, error)
-        case "iam" | "sts" | "rds" | "elasticloadbalancing":
+        case "cloudfront" | "route53":
             return _xml(status, f"<ErrorResponse>{error}</ErrorResponse>")
+    if "Action" in request.parameters:  # the query protocol
+        return _xml(status, f"<ErrorResponse>{error}</ErrorResponse>")
     body = json.dumps({"__type": code, "message": "Refused by the test."}).encode()
     return status, {"Content-Type": "application/json", "x-amzn-ErrorType": code}, body
 

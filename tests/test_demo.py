@@ -2,12 +2,17 @@
 
 import base64
 import io
+import json
 import shutil
 import subprocess
 
 import pandas as pd
 import pikepdf
 import pytest
+from botocore import xform_name
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from botocore.parsers import ResponseParserError
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
@@ -17,6 +22,7 @@ from toolkit.checks import CHECKS
 from toolkit.cli import cli
 from toolkit.collect.run import collect
 from toolkit.demo.accounts import CANARIES, MANAGEMENT, RESTRICTED, SCRIPT, USER_DATA_CANARY
+from toolkit.demo.calls import REQUEST_ID as OUR_REQUEST_ID
 from toolkit.demo.connection import open_accounts
 from toolkit.demo.estate import build
 from toolkit.demo.run import ENGAGEMENT, FRAMEWORKS, demo
@@ -49,6 +55,13 @@ def pdf(demo_report):
         yield document
 
 
+@pytest.fixture(scope="module")
+def answers(demo_inventory):
+    """The raw answers of the demo estate, each with the operation that gave it."""
+    ledger = read_inventory(demo_inventory).ledger[["call_id", "operation"]]
+    return pd.read_parquet(demo_inventory / "answers.parquet").merge(ledger, on="call_id")
+
+
 def contents(folder):
     """Every file of a folder as bytes; a Parquet file as text too, since it is compressed."""
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
@@ -72,7 +85,34 @@ def test_the_search_for_secrets_finds_them(tmp_path):
 
 
 def test_no_secret_of_the_estate_is_in_the_inventory(demo_inventory):
-    assert leaks(contents(demo_inventory)) == []
+    files = list(contents(demo_inventory))
+
+    assert {"answers.parquet", "ledger.parquet"} <= {name for name, _ in files}
+    assert leaks(files) == []
+
+
+@pytest.mark.parametrize(
+    ("operation", "what"),
+    [
+        ("BatchGetProjects", "REGISTRY_PASSWORD"),
+        ("DescribeFileSystems", "Mounted-With"),
+        ("DescribeInstanceAttribute", "UserData"),
+        ("DescribeInstances", "Deployed-With"),
+        ("DescribeLaunchTemplateVersions", "UserData"),
+        ("DescribeStacks", "Connection"),
+        ("DescribeStacks", "DatabasePassword"),
+        ("DescribeStacks", "Deployed-With"),
+        ("DescribeTaskDefinition", "DB_PASSWORD"),
+        ("GetResources", "Deployed-With"),
+        ("ListFunctions", "API_TOKEN"),
+        ("ListFunctions", "DATABASE_URL"),
+    ],
+)
+def test_where_a_secret_is_planted_the_answer_says_that_something_was_taken_out(answers, operation, what):
+    found = answers[answers["operation"].eq(operation) & answers["answer"].str.contains(f'"{what}"')]
+
+    assert len(found)
+    assert found["answer"].str.contains(r"\[withheld\]|\[masked\]").all()
 
 
 def test_no_secret_of_the_estate_is_in_the_assessment(demo_assessment):
@@ -134,8 +174,10 @@ def test_denied_tables_are_denied_in_the_coverage_and_unknown_in_every_check(dem
         "iam_user",
         "kms_key",
         "lambda_function",
+        "lambda_function_url",
         "rds_instance",
         "securityhub_hub",
+        "securityhub_organization",
     }
     assert (denied["rows"] == 0).all()
     assert not denied["error"].str.strip().eq("").any()
@@ -148,6 +190,36 @@ def test_denied_tables_are_denied_in_the_coverage_and_unknown_in_every_check(dem
     seen = seen[seen["check_id"].isin(on_denied)]
     assert set(seen["check_id"]) == on_denied
     assert set(seen["result"]) == {"unknown"}
+
+
+def test_no_table_of_the_estate_fails(demo_inventory):
+    inventory = read_inventory(demo_inventory)
+    failed = inventory.ledger[inventory.ledger["outcome"].eq("failed")]
+
+    assert inventory.coverage.loc[inventory.coverage["status"].eq("failed"), "table"].tolist() == []
+    assert failed["operation"].tolist() == []
+
+
+def test_the_demo_answers_only_what_moto_does_not(demo_inventory, aws):
+    ledger = read_inventory(demo_inventory).ledger
+    ours = ledger[ledger["request_id"].eq(OUR_REQUEST_ID) & ledger["outcome"].ne("denied") & ledger["attempts"].gt(0)]
+    once_each = ours.drop_duplicates(["service", "operation"])
+    has = [call.operation for call in once_each.itertuples() if moto_answers(aws, call)]
+
+    assert len(once_each) > 30
+    assert has == ["DescribeRegions"]
+
+
+def moto_answers(aws, call):
+    """Make a call of the ledger again, in an estate that is only moto's."""
+    client = aws(call.service, config=Config(retries={"total_max_attempts": 1}))
+    try:
+        getattr(client, xform_name(call.operation))(**json.loads(call.arguments))
+    except ResponseParserError:  # a page that says 500
+        return False
+    except ClientError as error:
+        return error.response["Error"]["Code"] not in ("404", "500")
+    return True
 
 
 @pytest.fixture(scope="module")

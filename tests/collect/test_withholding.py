@@ -82,7 +82,9 @@ def test_of_an_environment_the_names_are_kept_and_whether_a_value_is_a_credentia
     assert clean["Functions"][0]["Environment"]["Variables"] == kept
 
 
-@pytest.mark.parametrize(("data", "kept"), [(SHELL, "[masked]"), ("IyEvYmluL3No", "[withheld]")])
+@pytest.mark.parametrize(
+    ("data", "kept"), [(SHELL, "[masked]"), ("IyEvYmluL3No", "[withheld]"), ("監査", "[withheld]")]
+)
 def test_of_user_data_it_is_kept_whether_a_credential_was_in_it(data, kept):
     clean = masked_answer(operation("ec2", "describe_instance_attribute"), {"UserData": {"Value": data}})
 

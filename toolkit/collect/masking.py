@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -99,7 +98,7 @@ def _is_credential(name: str, value: str) -> bool:
         return True
     try:  # user data
         return masked(base64.b64decode(value, validate=True).decode(errors="replace")) == MASK
-    except binascii.Error:
+    except ValueError:  # it is no Base64, or not even ASCII
         return False
 
 

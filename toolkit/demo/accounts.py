@@ -32,6 +32,9 @@ LAMBDA_URL_CANARY = "postgres://app:canary-dsn-52d08a61@db.example.test/app"
 ECS_CANARY = "canary-ecs-0b91d7c5aa"
 USER_DATA_CANARY = "canary-userdata-e84f20c6"
 SSM_CANARY = "canary-ssm-31c7a9f0de"
+BUILD_CANARY = "canary-build-c6e05b13d8"
+STACK_CANARY = "canary-stack-f2074ad99c"
+STACK_OUTPUT_CANARY = "canary-output-48be6f1720"
 SECRET_CANARY = "canary-secret-9ad64b7e15"
 TAG_CANARY = "AKIADEMARCCANARYTAG1"
 CANARIES = [
@@ -40,6 +43,9 @@ CANARIES = [
     ECS_CANARY,
     USER_DATA_CANARY,
     SSM_CANARY,
+    BUILD_CANARY,
+    STACK_CANARY,
+    STACK_OUTPUT_CANARY,
     SECRET_CANARY,
     TAG_CANARY,
 ]

@@ -13,8 +13,11 @@ from toolkit.demo.accounts import (
     access_key_id,
 )
 from toolkit.demo.connection import Account, open_accounts
+from toolkit.demo.estate_clusters import build_clusters
 from toolkit.demo.estate_compute import build_applications, build_containers
 from toolkit.demo.estate_data import build_buckets, build_data, build_keys
+from toolkit.demo.estate_delivery import build_delivery
+from toolkit.demo.estate_edge import build_edge
 from toolkit.demo.estate_identity import build_identity
 from toolkit.demo.estate_logging import build_logging
 from toolkit.demo.estate_network import build_network
@@ -67,3 +70,7 @@ def _build_region(account: Account, region: str) -> None:
     build_data(account, region, key_arn, network)
     build_applications(account, region, network)
     build_containers(account, region, key_arn, network)
+    if region == REGIONS[0]:
+        build_clusters(account, region, key_arn)
+        build_delivery(account, region, key_arn)
+        build_edge(account, region, network)

@@ -1,5 +1,6 @@
 """VPCs, security groups, instances, images, volumes and snapshots of the demo accounts."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,8 @@ _OPEN_SECURITY_GROUPS: list[tuple[str, str, list[tuple[str, int, int, str]]]] = 
     ("everything-open", "For tests", [("-1", -1, -1, "0.0.0.0/0")]),
 ]
 
+_USER_DATA = f"#!/bin/sh\nexport DB_PASSWORD={USER_DATA_CANARY}\n"
+
 
 @dataclass(frozen=True)
 class Network:
@@ -50,6 +53,7 @@ def build_network(account: Account, region: str) -> Network:
     images = _images(ec2, account)
     _instances(ec2, account, images, subnet_ids[0], groups)
     if account.id != RESTRICTED:
+        _launch_template(ec2, images["base-recent"], groups["web"], tokens_required=account.id == MANAGEMENT)
         _volumes(ec2, region, account)
     return Network(vpc_id, subnet_ids, groups["web"])
 
@@ -165,13 +169,27 @@ def _instance(
         InstanceType="t3.micro",
         MinCount=1,
         MaxCount=1,
-        UserData=f"#!/bin/sh\nexport DB_PASSWORD={USER_DATA_CANARY}\n",
+        UserData=_USER_DATA,
         MetadataOptions={"HttpTokens": "required" if tokens_required else "optional", "HttpEndpoint": "enabled"},
         NetworkInterfaces=[
             {"DeviceIndex": 0, "SubnetId": subnet_id, "AssociatePublicIpAddress": public, "Groups": [group_id]}
         ],
         BlockDeviceMappings=[{"DeviceName": "/dev/xvda", "Ebs": {"VolumeSize": 8, "Encrypted": tokens_required}}],
         TagSpecifications=named("instance", name, **tags),
+    )
+
+
+def _launch_template(ec2: Any, image_id: str, group_id: str, *, tokens_required: bool) -> None:
+    ec2.create_launch_template(
+        LaunchTemplateName="workers",
+        LaunchTemplateData={
+            "ImageId": image_id,
+            "InstanceType": "t3.micro",
+            "UserData": b64encode(_USER_DATA.encode()).decode(),
+            "MetadataOptions": {"HttpTokens": "required" if tokens_required else "optional"},
+            "SecurityGroupIds": [group_id],
+        },
+        TagSpecifications=named("launch-template", "workers", Note=SCRIPT),
     )
 
 

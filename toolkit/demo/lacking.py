@@ -1,24 +1,111 @@
-"""What moto does not answer and the demo needs: an account's Regions, and the instances that report to SSM."""
+"""What moto lacks: the answers of an estate that does not use a service, and single facts about the demo estate."""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
+from botocore import xform_name
+from moto.core.responses import BaseResponse
+
 from toolkit.demo.accounts import REGIONS
+from toolkit.demo.calls import Call, Refusal
+from toolkit.tables import TABLES
 
-Answer = dict[str, Any]
+Answer = dict[str, Any] | Refusal
+
+_DECLARED = {(table.service, operation) for table in TABLES.values() for operation in table.operations}
+
+# Operations whose answer is no list, or where AWS says something else than an empty one. moto has `DescribeRegions`,
+# but mixes the Regions of all partitions.
+_FACTS: dict[str, Answer] = {
+    "account:GetContactInformation": {
+        "ContactInformation": {
+            "FullName": "Demo Company",
+            "AddressLine1": "1 Example Street",
+            "City": "Berlin",
+            "PostalCode": "10115",
+            "CountryCode": "DE",
+            "PhoneNumber": "+49 30 000000",
+        }
+    },
+    "account:ListRegions": {
+        "Regions": [{"RegionName": name, "RegionOptStatus": "ENABLED_BY_DEFAULT"} for name in REGIONS]
+    },
+    "backup:GetBackupVaultAccessPolicy": Refusal("ResourceNotFoundException", "The vault has no access policy."),
+    "ec2:DescribeRegions": {
+        "Regions": [{"RegionName": name, "OptInStatus": "opt-in-not-required"} for name in REGIONS]
+    },
+    "ec2:DescribeVpcBlockPublicAccessOptions": {
+        "VpcBlockPublicAccessOptions": {"InternetGatewayBlockMode": "off", "ExclusionsAllowed": "allowed"}
+    },
+    "ec2:GetAllowedImagesSettings": {"State": "disabled"},
+    "ec2:GetImageBlockPublicAccessState": {"ImageBlockPublicAccessState": "block-new-sharing"},
+    "ec2:GetInstanceMetadataDefaults": {"AccountLevel": {}},
+    "ec2:GetSnapshotBlockPublicAccessState": {"State": "unblocked"},
+    "fms:ListPolicies": Refusal("AccessDeniedException", "No default admin could be found for the account."),
+    "iam:ListOrganizationsFeatures": Refusal(
+        "OrganizationNotFoundException", "The account is not a member of an organization."
+    ),
+    "macie2:GetAutomatedDiscoveryConfiguration": Refusal("AccessDeniedException", "Macie is not enabled."),
+    "support:DescribeTrustedAdvisorCheckSummaries": Refusal(
+        "SubscriptionRequiredException", "Amazon Web Services Premium Support Subscription is required."
+    ),
+}
 
 
-def answer(service: str, call: str, account_id: str, region: str) -> Answer | None:
-    """Return the answer to a call that moto lacks; None for every other call."""
-    if (service, call) == ("account", "POST /listRegions"):
-        return {"Regions": [{"RegionName": name, "RegionOptStatus": "ENABLED_BY_DEFAULT"} for name in REGIONS]}
-    if (service, call) == ("ssm", "DescribeInstanceInformation"):
-        return {"InstanceInformationList": _managed_instances(account_id, region)}
-    return None
+def answer(call: Call, account_id: str, backend: str | None) -> Answer | None:
+    """Return the answer to a call that a table makes and moto's *backend* lacks; None for every other call.
+
+    An operation that returns lists returns them empty. One that returns none has no such answer: what AWS says there
+    has to be stated as a fact.
+    """
+    if call.name in _FACTS:
+        return _FACTS[call.name]
+    if not _is_declared(call) or _implements(backend, call):
+        return None
+    if call.name == "rds:DescribeDBEngineVersions":
+        return {"DBEngineVersions": [_engine_version(call.request.form)]}
+    if call.name == "ssm:DescribeInstanceInformation":
+        return {"InstanceInformationList": _managed_instances(account_id, call.region)}
+    members = call.operation.output_shape.members.items()
+    return {name: [] for name, shape in members if shape.type_name == "list"} or None
 
 
-def _managed_instances(account_id: str, region: str) -> list[Answer]:
+def _is_declared(call: Call) -> bool:
+    service, _, operation = call.name.partition(":")
+    return (service, xform_name(operation)) in _DECLARED
+
+
+def _implements(backend: str | None, call: Call) -> bool:
+    """Tell whether moto has an operation: the part of it that takes the request, or one named after the service."""
+    service = call.operation.service_model.service_name.replace("-", "")
+    # S3 has all that tables call, by other names.
+    return backend == "s3" or any(call.operation.name.lower() in _methods(p) for p in {backend, service} if p)
+
+
+@cache
+def _methods(package: str) -> set[str]:
+    """Name the operations of a part of moto in small letters: its services are classes with a method for each."""
+    if not find_spec(f"moto.{package}") or not find_spec(f"moto.{package}.responses"):
+        return set()
+    members = vars(import_module(f"moto.{package}.responses")).values()
+    services = [m for m in members if inspect.isclass(m) and issubclass(m, BaseResponse)]
+    return {name.replace("_", "") for service in services for name in dir(service)}
+
+
+def _engine_version(asked: Mapping[str, str]) -> dict[str, str]:
+    """AWS knows the version, and has given up MySQL 5.7."""
+    deprecated = asked["Engine"] == "mysql" and asked["EngineVersion"].startswith("5.7.")
+    about = {"Engine": asked["Engine"], "EngineVersion": asked["EngineVersion"]}
+    return about | {"Status": "deprecated" if deprecated else "available"}
+
+
+def _managed_instances(account_id: str, region: str) -> list[dict[str, Any]]:
     """Every other instance of the account has an agent that reports."""
     from moto.ec2.models import ec2_backends
 
