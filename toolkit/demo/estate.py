@@ -61,6 +61,7 @@ def build(endpoint: str) -> None:
 
 
 def _build_region(account: Account, region: str) -> None:
+    account.client("sso-admin", region).list_instances()  # moto makes one at the first call: now, for the same id
     key_arn = build_keys(account, region)
     build_buckets(account, region, key_arn)
     build_logging(account, region, key_arn)

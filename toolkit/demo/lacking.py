@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from botocore import xform_name
+from moto.backends import get_backend
 from moto.core.responses import BaseResponse
 
 from toolkit.demo.accounts import REGIONS
@@ -68,10 +69,8 @@ def answer(call: Call, account_id: str, backend: str | None) -> Answer | None:
         return _FACTS[call.name]
     if not _is_declared(call) or _implements(backend, call):
         return None
-    if call.name == "rds:DescribeDBEngineVersions":
-        return {"DBEngineVersions": [_engine_version(call.request.form)]}
-    if call.name == "ssm:DescribeInstanceInformation":
-        return {"InstanceInformationList": _managed_instances(account_id, call.region)}
+    if call.name in _COMPUTED:
+        return _COMPUTED[call.name](call, account_id)
     members = call.operation.output_shape.members.items()
     return {name: [] for name, shape in members if shape.type_name == "list"} or None
 
@@ -98,18 +97,44 @@ def _methods(package: str) -> set[str]:
     return {name.replace("_", "") for service in services for name in dir(service)}
 
 
-def _engine_version(asked: Mapping[str, str]) -> dict[str, str]:
-    """AWS knows the version, and has given up MySQL 5.7."""
+def _estate(service: str, call: Call, account_id: str) -> Any:
+    """Return what moto holds of a service in the account and Region of a call."""
+    return get_backend(service)[account_id][call.region]  # type: ignore[call-overload]
+
+
+def _auto_scaling_limits(call: Call, account_id: str) -> dict[str, Any]:
+    estate = _estate("autoscaling", call, account_id)
+    groups, configurations = len(estate.autoscaling_groups), len(estate.launch_configurations)
+    return {"NumberOfAutoScalingGroups": groups, "NumberOfLaunchConfigurations": configurations}
+
+
+def _lambda_settings(call: Call, account_id: str) -> dict[str, Any]:
+    functions = len(list(_estate("lambda", call, account_id).list_functions()))
+    return {"AccountLimit": {"UnreservedConcurrentExecutions": 1000}, "AccountUsage": {"FunctionCount": functions}}
+
+
+def _rds_quotas(call: Call, account_id: str) -> dict[str, Any]:
+    """Count; every snapshot of the estate was made by hand."""
+    estate = _estate("rds", call, account_id)
+    used = {
+        "DBInstances": estate.databases,
+        "DBClusters": estate.clusters,
+        "ManualSnapshots": estate.database_snapshots,
+        "ManualClusterSnapshots": estate.cluster_snapshots,
+    }
+    return {"AccountQuotas": [{"AccountQuotaName": n, "Used": len(held), "Max": 100} for n, held in used.items()]}
+
+
+def _engine_versions(call: Call, _: str) -> dict[str, Any]:
+    """AWS knows the version that is asked for, and has given up MySQL 5.7."""
+    asked = {name: call.request.form[name] for name in ("Engine", "EngineVersion")}
     deprecated = asked["Engine"] == "mysql" and asked["EngineVersion"].startswith("5.7.")
-    about = {"Engine": asked["Engine"], "EngineVersion": asked["EngineVersion"]}
-    return about | {"Status": "deprecated" if deprecated else "available"}
+    return {"DBEngineVersions": [asked | {"Status": "deprecated" if deprecated else "available"}]}
 
 
-def _managed_instances(account_id: str, region: str) -> list[dict[str, Any]]:
+def _managed_instances(call: Call, account_id: str) -> dict[str, Any]:
     """Every other instance of the account has an agent that reports."""
-    from moto.ec2.models import ec2_backends
-
-    reservations = ec2_backends[account_id][region].reservations.values()
+    reservations = _estate("ec2", call, account_id).reservations.values()
     running = sorted(i.id for r in reservations for i in r.instances if i.state == "running")
     about = {
         "PingStatus": "Online",
@@ -118,4 +143,14 @@ def _managed_instances(account_id: str, region: str) -> list[dict[str, Any]]:
         "ResourceType": "EC2Instance",
     }
     platform = {"PlatformType": "Linux", "PlatformName": "Amazon Linux", "PlatformVersion": "2023"}
-    return [{"InstanceId": instance_id} | about | platform for instance_id in running[::2]]
+    return {"InstanceInformationList": [{"InstanceId": name} | about | platform for name in running[::2]]}
+
+
+# Operations whose answer depends on the estate, or on what is asked.
+_COMPUTED: dict[str, Callable[[Call, str], dict[str, Any]]] = {
+    "autoscaling:DescribeAccountLimits": _auto_scaling_limits,
+    "lambda:GetAccountSettings": _lambda_settings,
+    "rds:DescribeAccountAttributes": _rds_quotas,
+    "rds:DescribeDBEngineVersions": _engine_versions,
+    "ssm:DescribeInstanceInformation": _managed_instances,
+}
