@@ -10,7 +10,9 @@ from toolkit.checks import CHECKS
 from toolkit.gaps.analysis import on_file, period
 from toolkit.gaps.audit import Audit
 from toolkit.gaps.unobserved import unobserved
+from toolkit.inventory import NOT_ASKED
 from toolkit.responsibility import services_in_use
+from toolkit.views import VIEWS
 
 # What organisations believe, what is true, and which checks show it: by domain, or by the ISO 27001 control they claim.
 TRAPS = (
@@ -138,14 +140,33 @@ def _covered_by(service: str, audit: Audit) -> str:
 
 
 def _access(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
-    for (account, outcome), rows in unobserved(audit.inventory).groupby(["account_id", "outcome"]):
+    found = unobserved(audit.inventory)
+    for (account, outcome), rows in found[found["table"].isin(_needed(audit))].groupby(["account_id", "outcome"]):
         tables = ", ".join(sorted(rows["table"].unique()))
+        if outcome == NOT_ASKED:
+            regions = ", ".join(sorted(rows["regions"]))
+            request = f"Collect {regions} of account {account} too, or say why they are out of scope: they are on."
+            yield "access", request, "Whoever runs the collection", ""
+            continue
+        if outcome == "not_enabled":
+            request = (
+                f"Enable what {tables} lists in account {account}, or say why it is not used: it could not be seen."
+            )
+            yield "access", request, f"Administrator of account {account}", ""
+            continue
         if outcome == "not collected":
             where = "" if account == "*" else f" in account {account}"
             yield "access", f"Collect {tables} too{where}: checks need them.", "Whoever runs the collection", ""
             continue
         request = f"Let the audit role read {tables} ({str(outcome).replace('_', ' ')}), then collect again."
         yield "access", request, f"Administrator of account {account}", ""
+
+
+def _needed(audit: Audit) -> set[str]:
+    """Name the tables that checks of the framework, and of its conditions, read; `*` stands for whole Regions."""
+    conditions = set(audit.framework.conditions["check_id"])
+    checks = [c for c in CHECKS.values() if audit.framework.id in c.controls or c.name in conditions]
+    return {"*"}.union(*(VIEWS[c.table].tables if c.table in VIEWS else (c.table,) for c in checks))
 
 
 def _owners(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
