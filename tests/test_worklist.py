@@ -121,10 +121,7 @@ def test_each_request_says_what_from_whom_and_for_which_controls():
     ]
     words = asked["request"].tolist()[1:]
     assert words[0] == "Let the audit role read logs_group (denied), then collect again."
-    assert (
-        words[1]
-        == "Enable what iam_user lists in account 111111111111, or say why it is not used: it could not be seen."
-    )
+    assert words[1] == "Enable what iam_user lists in account 111111111111, or say why it is not used: it was not seen."
     assert words[4].startswith("Renew the attestation: ")
     assert words[5].startswith("Attest, with evidence: ")
     assert (

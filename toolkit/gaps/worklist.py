@@ -149,9 +149,7 @@ def _access(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
             yield "access", request, "Whoever runs the collection", ""
             continue
         if outcome == "not_enabled":
-            request = (
-                f"Enable what {tables} lists in account {account}, or say why it is not used: it could not be seen."
-            )
+            request = f"Enable what {tables} lists in account {account}, or say why it is not used: it was not seen."
             yield "access", request, f"Administrator of account {account}", ""
             continue
         if outcome == "not collected":
