@@ -7,12 +7,13 @@ from threading import Lock, Semaphore, local
 from typing import Any
 
 from botocore.client import BaseClient
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ConnectTimeoutError, ReadTimeoutError
 from botocore.retries import adaptive, bucket, quota, standard, throttling
 
 from toolkit.collect.ledger import current_account
 
 ATTEMPTS = 12
+SILENT_ATTEMPTS = 3  # of a call that nobody answers: each may take a minute
 KEPT = 1_000  # limiters: those of accounts that are done are of no more use
 # botocore gives up retrying for a whole client when many of its calls are throttled at once; ours wait their turn.
 ENDLESS = 1_000_000_000
@@ -36,11 +37,11 @@ class Limits:
         self._lock = Lock()
         self._places = Semaphore(requests)
         self._thread = local()
-        self._stopped = False
+        self.stopped = False
 
     def stop(self) -> None:
         """Let no further request out: a run that is broken off must not go on behind its user's back."""
-        self._stopped = True
+        self.stopped = True
 
     def register(self, client: BaseClient) -> None:
         """Make a client keep to the limits, and retry what was throttled or broken."""
@@ -49,7 +50,7 @@ class Limits:
 
         def sending(request: Any, event_name: str, **kwargs: Any) -> None:
             self._of(region, event_name).on_sending_request(request=request, **kwargs)
-            if self._stopped:
+            if self.stopped:
                 raise RunStopped()
             self._places.acquire()
             self._thread.placed = True
@@ -92,12 +93,22 @@ def _limiter() -> adaptive.ClientRateLimiter:
     )
 
 
+class _Conditions(standard.StandardRetryConditions):  # type: ignore[misc]
+    """botocore's own conditions, with less patience for an endpoint that is silent."""
+
+    def is_retryable(self, context: Any) -> bool:
+        silent = isinstance(context.caught_exception, (ConnectTimeoutError, ReadTimeoutError))
+        if silent and context.attempt_number >= SILENT_ATTEMPTS:
+            return False
+        return bool(super().is_retryable(context))
+
+
 def _retries(service: str) -> Any:
     adapter = standard.RetryEventAdapter()
     detector = standard.ThrottlingErrorDetector(adapter)
     handler = standard.RetryHandler(
         retry_policy=standard.RetryPolicy(
-            retry_checker=standard.StandardRetryConditions(max_attempts=ATTEMPTS),
+            retry_checker=_Conditions(max_attempts=ATTEMPTS),
             retry_backoff=standard.ExponentialBackoff(service_name=service, throttling_detector=detector),
         ),
         retry_event_adapter=adapter,
