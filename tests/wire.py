@@ -31,7 +31,8 @@ def operation_of(request: Request) -> tuple[str, str]:
     for service in _services()[request.service]:
         model = MODELS.get_service_model(service)
         if request.operation:
-            if request.operation in model.operation_names:
+            version = request.parameters.get("Version", model.api_version)  # two services may have a name in common
+            if request.operation in model.operation_names and version == model.api_version:
                 return service, xform_name(request.operation)
             continue
         for method, pattern, query, name in _routes(service):
@@ -57,11 +58,13 @@ def content(service: str, name: str) -> dict:
     answer = _dated(full(_model(service, name).output_shape))
     if name == "get_credential_report":
         return answer | {"Content": REPORT.encode()}
+    if name == "generate_credential_report":
+        return answer | {"State": "COMPLETE"}
     kept = {member: value for member, value in answer.items() if not PAGING.search(member)}
     return {
         member: [_numbered(value[0], n) for n in range(1, RESOURCES + 1)] if isinstance(value, list) else value
         for member, value in kept.items()
-    } | {"State": "COMPLETE" for _ in [0] if name == "generate_credential_report"}
+    }
 
 
 def written(service: str, name: str, answer: dict) -> Answer:
@@ -120,5 +123,7 @@ def _routes(service: str) -> list[tuple[str, re.Pattern, set[str], str]]:
         http = _model(service, name).http
         path, _, query = http["requestUri"].partition("?")
         pattern = re.sub(r"\\\{\w+\\\+\\\}", "(.+)", re.sub(r"\\\{\w+\\\}", "([^/]+)", re.escape(path)))
-        routes.append((http["method"], re.compile(pattern.rstrip("/") + "/?"), {q for q in re.split("[&=]", query) if q}, name))
+        routes.append(
+            (http["method"], re.compile(pattern.rstrip("/") + "/?"), {q for q in re.split("[&=]", query) if q}, name)
+        )
     return sorted(routes, key=lambda route: (-len(route[2]), -len(route[1].pattern)))

@@ -95,8 +95,8 @@ class _Guard:
     ) -> Iterator[list[Any]]:
         """Yield pages of rows until AWS refuses; where there are none, yield `none`.
 
-        With `gone`, what is listed belongs to something: if that is gone it has no rows, and that is no refusal. Neither
-        is said of a list that was begun: then the rest of it is missing.
+        With `gone`, what is listed belongs to something: if that is gone it has no rows, and that is no refusal.
+        Neither is said of a list that was begun: then the rest of it is missing.
         """
         begun = False
         try:
@@ -214,7 +214,7 @@ class Collection(_Guard):
         table = self.table
         arguments = {name: search(path, context) for name, path in table.arguments.items()}
         pages = listed(self.client, table, arguments)
-        none = [{}] if table.one else []
+        none: list[Any] = [{}] if table.one else []
         for page in guard.pages(pages, ledger, table.absent, none, gone=table.parent is not None):
             call = ledger.last
             yield from (_Listed(_row(item) | context, call, number) for number, item in enumerate(page, 1))

@@ -37,11 +37,11 @@ class Limits:
         self._lock = Lock()
         self._places = Semaphore(requests)
         self._thread = local()
-        self.stopped = False
+        self._stopped = False
 
     def stop(self) -> None:
         """Let no further request out: a run that is broken off must not go on behind its user's back."""
-        self.stopped = True
+        self._stopped = True
 
     def register(self, client: BaseClient) -> None:
         """Make a client keep to the limits, and retry what was throttled or broken."""
@@ -50,7 +50,7 @@ class Limits:
 
         def sending(request: Any, event_name: str, **kwargs: Any) -> None:
             self._of(region, event_name).on_sending_request(request=request, **kwargs)
-            if self.stopped:
+            if self._stopped:
                 raise RunStopped()
             self._places.acquire()
             self._thread.placed = True
