@@ -1,7 +1,10 @@
 """An endpoint of AWS that answers what a test says: for refusals and failures that no emulator gives."""
 
 import json
+import os
 import re
+import socket
+import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 Answer = tuple[int, dict[str, str], bytes]
+RESET: Answer = (0, {}, b"")  # no answer: the connection breaks
 ROLE_KEY = "ASIA"  # what an access key starts with that `assumed` gave
 
 
@@ -23,6 +27,8 @@ class Request:
     operation: str
     key_id: str
     parameters: dict[str, Any]
+    method: str = ""
+    path: str = ""
 
 
 @contextmanager
@@ -36,6 +42,11 @@ def endpoint(answer: Callable[[Request], Answer], regions: bool = False) -> Iter
             request = _request(self)
             about_regions = request.operation == "DescribeRegions" and not regions
             status, headers, body = _xml(200, "<R/>") if about_regions else answer(request)
+            if not status:
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                os.close(self.connection.detach())
+                self.close_connection = True
+                return
             self.send_response(status)
             for name, value in ({"x-amzn-RequestId": "request-1", "Content-Length": str(len(body))} | headers).items():
                 self.send_header(name, value)
@@ -72,7 +83,7 @@ def _request(handler: BaseHTTPRequestHandler) -> Request:
     if target := handler.headers.get("X-Amz-Target", ""):
         parameters = json.loads(body or b"{}")
     operation = parameters.get("Action") or target.rpartition(".")[2]
-    return Request(service, region, operation, key_id, parameters)
+    return Request(service, region, operation, key_id, parameters, handler.command, handler.path)
 
 
 def json_answer(content: object) -> Answer:

@@ -16,7 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
 from toolkit.collect.clients import WORKERS, Clients
-from toolkit.collect.ledger import PLAN, Ledger
+from toolkit.collect.ledger import PLAN, Ledger, words_of
 from toolkit.collect.organization import Member, members
 from toolkit.errors import CredentialsError, ParameterError, UnknownName
 
@@ -139,7 +139,7 @@ class Reach:
             try:
                 answer = self.clients.get("sts", self.home).get_caller_identity()
             except FAILURES as error:
-                return "", str(error)
+                return "", words_of(error)
             return str(answer["Arn"]), ""
 
     def assumed(self, source: Any, account: Account, external_id: str) -> Any:
@@ -167,7 +167,7 @@ class Reach:
                 return members(self.clients.get("organizations", self.home))
             except FAILURES as error:
                 raise ParameterError(
-                    f"The accounts of the organization could not be listed ({error}). Use credentials of its "
+                    f"The accounts of the organization could not be listed ({words_of(error)}). Use credentials of its "
                     "management account or of a delegated administrator, or name accounts with --account."
                 ) from None
 
@@ -182,7 +182,7 @@ class Reach:
             except FAILURES as error:
                 if names:  # which others are on stays unknown
                     return
-                said = f"The enabled Regions of account {account.account_id} could not be listed ({error})."
+                said = f"The enabled Regions of account {account.account_id} could not be listed ({words_of(error)})."
                 if account.account_id == own:
                     raise ParameterError(f"{said} Pass --region.") from None
                 account.error = said

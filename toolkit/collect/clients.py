@@ -13,6 +13,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.credentials import Credentials
+from botocore.exceptions import ConnectionClosedError
 
 from toolkit import __version__
 from toolkit.collect.ledger import current_account, current_credentials, record
@@ -64,6 +65,7 @@ class Clients:
     def _make(self, service: str, region: str) -> BaseClient:
         client = self._session.create_client(service, region_name=region, config=CONFIG)
         record(client)
+        _refuse_broken_off(client)
         self.limits.register(client)
         if os.environ.get("AWS_ENDPOINT_URL"):
             client.meta.events.register("before-sign.s3-control", _without_account_in_host)
@@ -80,6 +82,21 @@ class _RunningCredentials(Credentials):  # type: ignore[misc]
         """Return the keys to sign with; none if the account's credentials cannot be found."""
         own = current_credentials()
         return own and own.get_frozen_credentials()
+
+
+def _refuse_broken_off(client: BaseClient) -> None:
+    """Make a client ask again where an answer is shorter than announced: botocore takes one in JSON for empty."""
+    session = client._endpoint.http_session
+    send = session.send
+
+    def sent(request: Any) -> Any:
+        answer = send(request)
+        announced = answer.headers.get("Content-Length")
+        if announced and not request.stream_output and len(answer.content) < int(announced):
+            raise ConnectionClosedError(endpoint_url=request.url)
+        return answer
+
+    session.send = sent
 
 
 def _without_account_in_host(request: AWSRequest, **_: object) -> None:

@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from toolkit.collect.answers import Answers
 from toolkit.collect.jmes import search
-from toolkit.collect.ledger import Call, Ledger
+from toolkit.collect.ledger import Call, Ledger, words_of
 from toolkit.collect.pages import answer_of, listed, pages_of
 from toolkit.model import COMMON, Column, Table
 
@@ -90,19 +90,28 @@ class _Guard:
     def __init__(self) -> None:
         self.status, self.error = "observed", ""
 
-    def pages(self, pages: Iterator[list[Any]], ledger: Ledger, table: Table, absent: str = "") -> Iterator[list[Any]]:
-        """Yield pages of rows until AWS refuses; a parent that is gone has no rows, and that is no refusal."""
+    def pages(
+        self, pages: Iterator[list[Any]], ledger: Ledger, absent: str, none: list[Any], gone: bool = False
+    ) -> Iterator[list[Any]]:
+        """Yield pages of rows until AWS refuses; where there are none, yield `none`.
+
+        With `gone`, what is listed belongs to something: if that is gone it has no rows, and that is no refusal.
+        Neither is said of a list that was begun: then the rest of it is missing.
+        """
+        begun = False
         try:
-            yield from pages
+            for page in pages:
+                yield page
+                begun = True
         except Exception as error:  # botocore's parsers raise more than its own errors
-            if _absent(error, absent):
+            if not begun and _absent(error, absent):
                 ledger.last.outcome = "absent"
-                yield [{}] if table.one else []
+                yield none
                 return
             outcome = ledger.last.outcome if ledger.calls else "failed"
-            if outcome == "gone" and table.parent:
+            if outcome == "gone" and gone and not begun:
                 return
-            self.take(outcome if outcome in STATUSES else "failed", str(error))
+            self.take(outcome if outcome in STATUSES else "failed", words_of(error))
 
     def take(self, status: str, error: str) -> None:
         """Keep a refusal if it is worse than what is known."""
@@ -162,7 +171,7 @@ class Collection(_Guard):
             if rows:
                 yield typed(rows, self.table.dtypes)
         except Exception as error:  # whatever AWS answers: one table fails, the run goes on
-            raise Unfit(f"{self.table.name} does not fit what AWS answered: {error}") from None
+            raise Unfit(f"{self.table.name} does not fit what AWS answered: {words_of(error)}") from None
 
     def _each(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """Apply a function to each item, many at a time if there is a pool; results keep the order."""
@@ -191,7 +200,7 @@ class Collection(_Guard):
         assert parent
         arguments = {name: search(path, self._here) for name, path in parent.arguments.items()}
         pages = pages_of(self.client, parent.operation, arguments, parent.items)
-        for page in self.pages(pages, self.ledger, self.table, parent.absent):
+        for page in self.pages(pages, self.ledger, parent.absent, []):
             call = self.ledger.last
             yield from (_Listed(_row(item), call, number) for number, item in enumerate(page, 1))
 
@@ -205,7 +214,8 @@ class Collection(_Guard):
         table = self.table
         arguments = {name: search(path, context) for name, path in table.arguments.items()}
         pages = listed(self.client, table, arguments)
-        for page in guard.pages(pages, ledger, table, table.absent):
+        none: list[Any] = [{}] if table.one else []
+        for page in guard.pages(pages, ledger, table.absent, none, gone=table.parent is not None):
             call = ledger.last
             yield from (_Listed(_row(item) | context, call, number) for number, item in enumerate(page, 1))
 
@@ -214,8 +224,10 @@ class Collection(_Guard):
         with self.ledger.child(listed.place) as ledger:
             unobserved = self._add_details(item, ledger)
         resource_id = search(table.key, item)
+        if resource_id is None:
+            raise ValueError("a resource has no id")
         for call in ledger.calls:
-            call.resource_id = resource_id or ""
+            call.resource_id = resource_id
         region = "global" if table.is_global else self.place.region
         listing = listed.call
         common = (self.place.account_id, region, resource_id, table.resource_type, listing.call_id, listing.started_at)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from botocore.client import BaseClient
+from botocore.exceptions import BotoCoreError
 from botocore.parsers import ResponseParserError
 
 from toolkit.collect.masking import masked
@@ -43,7 +44,17 @@ NOT_ENABLED = {
     "UnrecognizedClientException",
 }
 GONE_ENDINGS = ("NotFound", "NotFoundException", "NoSuchEntity", "NoSuchBucket", "DoesNotExist", "NotFoundFault")
+# Members in which an answer names what it leaves out, and where the reason stands.
+LEFT_OUT = {"failures": "reason", "failedAccounts": "errorCode", "projectsNotFound": ""}
+REFUSED = {"denied", "not_enabled", "failed"}  # outcomes that another time may be better
+GONE = "MISSING"
 OUTCOMES = ("ok", "absent", "gone", "denied", "not_enabled", "failed")
+
+
+class LeftOut(BotoCoreError):  # type: ignore[misc]  # noqa: N818 - it says what an answer does
+    """An answer leaves out some of what was asked for."""
+
+    fmt = "AWS left out what was asked for: {reasons}"
 
 
 @dataclass
@@ -161,6 +172,12 @@ def record(client: BaseClient) -> None:
     events.register("after-call-error", _broke)
 
 
+def words_of(error: Exception) -> str:
+    """Return what an error says, without a credential that stands in it, and without the answer it is about."""
+    text = str(error)
+    return masked(text.partition("\n")[0] if isinstance(error, ResponseParserError) else text)
+
+
 def outcome_of(code: str) -> str:
     """Classify an error code of AWS."""
     if "AccessDenied" in code or code in DENIED:
@@ -176,7 +193,7 @@ def _opened(params: dict[str, Any], model: Any, context: dict[str, Any], **_: An
 
 def _answered(http_response: Any, parsed: dict[str, Any], model: Any, context: dict[str, Any], **_: Any) -> None:
     call: Call = context["demarc_call"]
-    if http_response.status_code < 300 and _garbled(http_response, model):
+    if http_response.status_code < 300 and _garbled(http_response, parsed, model):
         call.error_code, call.error = "ResponseParserError", "Something else than AWS gave this answer."
         raise ResponseParserError(call.error)
     about = parsed.get("ResponseMetadata", {})
@@ -190,27 +207,51 @@ def _answered(http_response: Any, parsed: dict[str, Any], model: Any, context: d
         call.answer_sha256 = hashlib.sha256(call.answer.encode()).hexdigest()
         if call.table != PLAN:  # who fetches credentials needs them
             parsed.update(answer)
+        _take_left_out(call, answer)
     else:
         call.error_code = str(error.get("Code", http_response.status_code))
         call.error = masked(str(error.get("Message", "")))
         call.outcome = outcome_of(call.error_code)
 
 
+def _take_left_out(call: Call, answer: dict[str, Any]) -> None:
+    """Enter what an answer leaves out; refuse the answer unless that is gone, or it would be missing without a word."""
+    named = [(item, reason) for name, reason in LEFT_OUT.items() for item in answer.get(name) or ()]
+    if not named:
+        return
+    reasons = {str(item.get(reason, "")) if isinstance(item, dict) else GONE for item, reason in named}
+    call.error_code = " ".join(sorted(reasons))
+    call.error = masked(json.dumps([item for item, _ in named], default=_as_text))
+    if reasons != {GONE}:
+        call.outcome = "failed"
+        raise LeftOut(reasons=", ".join(sorted(reasons)))
+    if not any(value for name, value in answer.items() if name not in LEFT_OUT):
+        call.outcome = "gone"
+
+
 def _as_text(value: Any) -> str:
     return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
 
 
-def _garbled(http_response: Any, model: Any) -> bool:
+def _garbled(http_response: Any, parsed: dict[str, Any], model: Any) -> bool:
     """Tell whether an answer has not the form of its protocol; botocore takes such a one for empty."""
     if http_response.raw is None or model.has_streaming_output:
         return False
     start = http_response.content.lstrip()[:15].lower()
     if "json" in model.service_model.resolved_protocol:
-        return not start.startswith((b"{", b"["))
+        empty = not parsed.keys() - {"ResponseMetadata"}  # as botocore takes what it cannot read
+        return not start.startswith((b"{", b"[")) or (empty and _broken_json(http_response))
     return not start or start.startswith((b"<html", b"<!doctype html"))
+
+
+def _broken_json(http_response: Any) -> bool:
+    try:
+        json.loads(http_response.content)
+    except ValueError:
+        return True
+    return False
 
 
 def _broke(exception: Exception, context: dict[str, Any], **_: Any) -> None:
     call: Call = context["demarc_call"]
-    call.error_code = type(exception).__name__
-    call.error = masked(str(exception))
+    call.error_code, call.error = type(exception).__name__, words_of(exception)

@@ -7,12 +7,13 @@ from threading import Lock, Semaphore, local
 from typing import Any
 
 from botocore.client import BaseClient
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ConnectTimeoutError, ReadTimeoutError
 from botocore.retries import adaptive, bucket, quota, standard, throttling
 
 from toolkit.collect.ledger import current_account
 
 ATTEMPTS = 12
+SILENT_ATTEMPTS = 3  # of a call that nobody answers: each may take a minute
 KEPT = 1_000  # limiters: those of accounts that are done are of no more use
 # botocore gives up retrying for a whole client when many of its calls are throttled at once; ours wait their turn.
 ENDLESS = 1_000_000_000
@@ -92,12 +93,22 @@ def _limiter() -> adaptive.ClientRateLimiter:
     )
 
 
+class _Conditions(standard.StandardRetryConditions):  # type: ignore[misc]
+    """botocore's own conditions, with less patience for an endpoint that is silent."""
+
+    def is_retryable(self, context: Any) -> bool:
+        silent = isinstance(context.caught_exception, (ConnectTimeoutError, ReadTimeoutError))
+        if silent and context.attempt_number >= SILENT_ATTEMPTS:
+            return False
+        return bool(super().is_retryable(context))
+
+
 def _retries(service: str) -> Any:
     adapter = standard.RetryEventAdapter()
     detector = standard.ThrottlingErrorDetector(adapter)
     handler = standard.RetryHandler(
         retry_policy=standard.RetryPolicy(
-            retry_checker=standard.StandardRetryConditions(max_attempts=ATTEMPTS),
+            retry_checker=_Conditions(max_attempts=ATTEMPTS),
             retry_backoff=standard.ExponentialBackoff(service_name=service, throttling_detector=detector),
         ),
         retry_event_adapter=adapter,

@@ -10,10 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from toolkit.collect.accounts import Account, Reach
 from toolkit.collect.clients import WORKERS, Clients
 from toolkit.collect.engine import Collection, Place, Unfit
-from toolkit.collect.ledger import COLUMNS, Ledger
+from toolkit.collect.ledger import COLUMNS, REFUSED, Ledger
 from toolkit.inventory.parts import Part, part_of
 from toolkit.inventory.write import NOT_OFFERED
 from toolkit.model import Table
@@ -88,13 +90,21 @@ def line(account_id: str, region: str, table: str, status: str, error: str) -> d
     return about | {"observed_at": now}
 
 
-def _collect(task: Task, clients: Clients, part: Part) -> dict[str, str]:
-    """Write rows and calls as they come; return what became of the listing."""
+def _collect(task: Task, clients: Clients, part: Part) -> dict[str, Any]:
+    """Write rows and calls as they come; return what became of the listing, and how many calls were refused."""
     account, table = task.account, task.table
     ledger = Ledger(account.account_id, task.place, table.name, account.caller_arn, account.credentials)
     if not clients.offers(table.service, task.region):
         return {"status": NOT_OFFERED, "error": f"AWS does not offer {table.service} there."}
     client = clients.get(table.service, task.region)
+    refused = 0
+
+    def put(frame: pd.DataFrame | None) -> None:
+        nonlocal refused
+        calls = ledger.take()
+        refused += sum(call.outcome in REFUSED for call in calls)
+        part.add(frame, map(vars, calls))
+
     place = Place(account.account_id, task.region, account.partition)
     with ledger, ExitStack() as stack:
         side_by_side = table.details or table.parent
@@ -102,10 +112,10 @@ def _collect(task: Task, clients: Clients, part: Part) -> dict[str, str]:
         collection = Collection(client, table, place, ledger, pool)
         try:
             for frame in collection.frames():
-                part.add(frame, map(vars, ledger.take()))
+                put(frame)
             outcome = {"status": collection.status, "error": collection.error}
         except Unfit as error:
             part.drop_rows()
             outcome = {"status": "failed", "error": str(error)}
-        part.add(None, map(vars, ledger.take()))
-    return outcome
+        put(None)
+    return {**outcome, "refused": refused}

@@ -11,6 +11,7 @@ from typing import Any
 from toolkit.errors import InventoryError
 
 MANIFEST = "manifest.json"
+NEW_MANIFEST = f"{MANIFEST}.new"
 FORMAT = 1
 PARTS = ".parts"
 SIGNATURES = "signatures"
@@ -49,7 +50,7 @@ def root_of(manifest: dict[str, Any]) -> str:
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     """Put a manifest in its place in one step."""
-    new = folder / f"{MANIFEST}.new"
+    new = folder / NEW_MANIFEST
     new.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
     os.replace(new, folder / MANIFEST)
 

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from toolkit import __version__
 from toolkit.errors import OutputError
 from toolkit.inventory.parts import ANSWERS, CALLS, RAW, ROWS, TASK, UNFINISHED, Part, batches, part_of, schema_of
-from toolkit.inventory.seal import FORMAT, MANIFEST, PARTS, files_of, root_of, write_manifest
+from toolkit.inventory.seal import FORMAT, MANIFEST, NEW_MANIFEST, PARTS, files_of, root_of, write_manifest
 
 ROW_GROUP = 100_000
 GROUP_BYTES = 64 * 2**20
@@ -86,6 +86,7 @@ class InventoryWriter:
         except OSError as error:
             raise OutputError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from None
         try:
+            _check_is_ours(folder)  # another run may have sealed it meanwhile
             self._manifest = _begun(folder, about)
             write_manifest(folder, self._manifest)
         except OSError as error:
@@ -104,12 +105,12 @@ class InventoryWriter:
         return part_of(self.folder, name, self._tables.get(table, {}), self._ledger)
 
     def finished(self, name: str) -> bool:
-        """Tell whether a task was done in an earlier run, and did not fail."""
+        """Tell whether a task was done in an earlier run, and AWS refused nothing of it: rights may be given later."""
         try:
             coverage = json.loads((self.folder / PARTS / name / TASK).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return False
-        return bool(coverage.get("status") != "failed")
+        return coverage.get("status") in ("observed", NOT_OFFERED) and not coverage.get("refused")
 
     def add(self, coverage: Mapping[str, Any], rows: pd.DataFrame, calls: pd.DataFrame) -> None:
         """Store at once what one task brought back: its line of the coverage, its rows and its calls."""
@@ -166,7 +167,8 @@ class InventoryWriter:
 def _check_is_ours(folder: Path) -> None:
     """Refuse a folder that holds anything but an inventory that was begun."""
     try:
-        foreign = folder.exists() and any(p.name != PARTS for p in folder.iterdir())
+        ours = {PARTS, NEW_MANIFEST}  # what is there before the manifest, if a run is killed so early
+        foreign = folder.exists() and any(p.name not in ours for p in folder.iterdir())
         if foreign and not (_read(folder).get("complete") is False and (folder / PARTS).is_dir()):
             raise OutputError(f"{folder} is not empty. Name a new folder, so that no inventory is overwritten.")
     except OSError as error:
