@@ -85,11 +85,26 @@ def test_groups_of_mixed_instances_and_behind_load_balancers(answered):
     }
     mixed = {"LaunchTemplate": {"LaunchTemplateSpecification": {"LaunchTemplateId": "lt-1", "Version": "3"}}}
     groups = [
-        common | {"AutoScalingGroupName": "mixed", "MixedInstancesPolicy": mixed, "TargetGroupARNs": ["arn:aws:tg"]},
-        common | {"AutoScalingGroupName": "classic", "LoadBalancerNames": ["old"], "Status": "Delete in progress"},
-        common | {"AutoScalingGroupName": "lattice", "TrafficSources": [{"Identifier": "arn:aws:lattice"}]},
+        common
+        | {
+            "AutoScalingGroupName": "mixed",
+            "MixedInstancesPolicy": mixed,
+            "TargetGroupARNs": ["arn:aws:tg"],
+        },
+        common
+        | {
+            "AutoScalingGroupName": "classic",
+            "LoadBalancerNames": ["old"],
+            "Status": "Delete in progress",
+        },
+        common
+        | {
+            "AutoScalingGroupName": "lattice",
+            "TrafficSources": [{"Identifier": "arn:aws:lattice"}],
+        },
         common | {"AutoScalingGroupName": "none", "TargetGroupARNs": []},
     ]
+    groups = [group | {"AutoScalingGroupARN": f"arn:{group['AutoScalingGroupName']}"} for group in groups]
     frame = answered("autoscaling_group", ("describe_auto_scaling_groups", {"AutoScalingGroups": groups}))
     assert frame["launch_template_id"].tolist() == ["lt-1", "none", "none", "none"]
     assert frame["launch_template_version"].tolist()[0] == "3"

@@ -18,7 +18,7 @@ def test_stacks_of_the_estate_without_their_values(aws, collected):
 
 
 def test_protection_and_drift(answered):
-    stack = {"StackName": "a", "StackStatus": "CREATE_COMPLETE", "CreationTime": "2030-01-01"}
+    stack = {"StackName": "a", "StackId": "arn:a", "StackStatus": "CREATE_COMPLETE", "CreationTime": "2030-01-01"}
     stacks = [
         stack | {"EnableTerminationProtection": True, "DriftInformation": {"StackDriftStatus": "DRIFTED"}},
         stack | {"RootId": "arn:aws:cloudformation:eu-central-1:123456789012:stack/a/1"},
@@ -32,7 +32,12 @@ def test_protection_and_drift(answered):
 
 def test_a_credential_in_an_output_is_counted_and_not_kept(answered):
     outputs = [{"OutputKey": "Key", "OutputValue": "AKIA0123456789ABCDEF"}, {"OutputKey": "Zone", "OutputValue": "a"}]
-    stack = {"StackName": "s", "CreationTime": "2030-01-01T00:00:00Z", "StackStatus": "CREATE_COMPLETE"}
+    stack = {
+        "StackName": "s",
+        "StackId": "arn:s",
+        "CreationTime": "2030-01-01T00:00:00Z",
+        "StackStatus": "CREATE_COMPLETE",
+    }
     frame = answered("cloudformation_stack", ("describe_stacks", {"Stacks": [stack | {"Outputs": outputs}]}))
     assert frame["output_credentials"].tolist() == [1]
     assert "AKIA" not in "".join(call.answer for call in frame.attrs["calls"])

@@ -8,7 +8,7 @@ def cluster(answered, **described):
     frame = answered(
         "eks_cluster",
         ("list_clusters", {"clusters": ["c"]}),
-        ("describe_cluster", {"cluster": {"name": "c", **described}}),
+        ("describe_cluster", {"cluster": {"name": "c", "arn": "arn:c", **described}}),
     )
     return frame.iloc[0]
 

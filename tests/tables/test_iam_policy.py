@@ -23,13 +23,25 @@ def test_what_is_attached_to_and_written_into_users_groups_and_roles(aws, collec
 
 def test_a_policy_with_a_single_statement(answered):
     document = json.dumps({"Statement": POLICY["Statement"][0]})
-    role = {"RoleName": "r", "RolePolicyList": [{"PolicyName": "p", "PolicyDocument": document}]}
+    role = {
+        "RoleName": "r",
+        "Arn": "arn:aws:iam::1:role/r",
+        "RolePolicyList": [{"PolicyName": "p", "PolicyDocument": document}],
+    }
     frame = answered("iam_role", ("get_account_authorization_details", {"RoleDetailList": [role]}))
     assert json.loads(frame["inline_statements_json"][0]) == POLICY["Statement"]
 
 
 def test_roles_that_are_used_and_that_are_not(answered):
-    used = {"RoleName": "used", "RoleLastUsed": {"LastUsedDate": "2030-01-01", "Region": "eu-central-1"}}
-    roles = [used, {"RoleName": "unused", "RoleLastUsed": {}}, {"RoleName": "never"}]
+    used = {
+        "RoleName": "used",
+        "Arn": "arn:aws:iam::1:role/used",
+        "RoleLastUsed": {"LastUsedDate": "2030-01-01", "Region": "eu-central-1"},
+    }
+    roles = [
+        used,
+        {"RoleName": "unused", "Arn": "arn:aws:iam::1:role/unused", "RoleLastUsed": {}},
+        {"RoleName": "never", "Arn": "arn:aws:iam::1:role/never"},
+    ]
     frame = answered("iam_role", ("get_account_authorization_details", {"RoleDetailList": roles}))
     assert frame["used"].tolist() == [True, False, False]

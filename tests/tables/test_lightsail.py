@@ -18,8 +18,15 @@ def test_instances(answered):
         "metadataOptions": {"httpTokens": "optional"},
         "addOns": [{"name": "AutoSnapshot", "status": "Enabled"}],
     }
-    closed_one = {"name": "b", "addOns": [{"name": "AutoSnapshot", "status": "Disabled"}], "networking": {"ports": []}}
-    frame = answered("lightsail_instance", ("get_instances", {"instances": [open_one, closed_one, {"name": "c"}]}))
+    closed_one = {
+        "name": "b",
+        "arn": "arn:b",
+        "addOns": [{"name": "AutoSnapshot", "status": "Disabled"}],
+        "networking": {"ports": []},
+    }
+    frame = answered(
+        "lightsail_instance", ("get_instances", {"instances": [open_one, closed_one, {"name": "c", "arn": "arn:c"}]})
+    )
     assert frame["open_ports"].tolist() == ["tcp/80-80 udp/53-53", "", ""]
     assert frame["public_ip"].tolist() == ["192.0.2.1", "none", "none"]
     assert frame["automatic_snapshots"].tolist() == [True, False, False]
@@ -28,9 +35,16 @@ def test_instances(answered):
 
 def test_databases(answered):
     databases = [
-        {"name": "good", "publiclyAccessible": False, "backupRetentionEnabled": True, "secondaryAvailabilityZone": "b"},
+        {
+            "name": "good",
+            "arn": "arn:g",
+            "publiclyAccessible": False,
+            "backupRetentionEnabled": True,
+            "secondaryAvailabilityZone": "b",
+        },
         {
             "name": "bad",
+            "arn": "arn:b",
             "publiclyAccessible": True,
             "backupRetentionEnabled": False,
             "pendingModifiedValues": {"masterUserPassword": "s3cr3t"},

@@ -62,9 +62,25 @@ def test_snapshots_of_the_estate(rds, collected):
 
 def test_members_replicas_and_custom_instances_are_marked(answered):
     instances = [
-        {"DBInstanceIdentifier": "a", "Engine": "aurora-mysql", "DBClusterIdentifier": "c", "StorageEncrypted": False},
-        {"DBInstanceIdentifier": "b", "Engine": "mysql", "ReadReplicaSourceDBInstanceIdentifier": "arn:x"},
-        {"DBInstanceIdentifier": "c", "Engine": "custom-oracle-ee", "StorageEncryptionType": "sse-rds"},
+        {
+            "DBInstanceIdentifier": "a",
+            "DBInstanceArn": "arn:a",
+            "Engine": "aurora-mysql",
+            "DBClusterIdentifier": "c",
+            "StorageEncrypted": False,
+        },
+        {
+            "DBInstanceIdentifier": "b",
+            "DBInstanceArn": "arn:b",
+            "Engine": "mysql",
+            "ReadReplicaSourceDBInstanceIdentifier": "arn:x",
+        },
+        {
+            "DBInstanceIdentifier": "c",
+            "DBInstanceArn": "arn:c",
+            "Engine": "custom-oracle-ee",
+            "StorageEncryptionType": "sse-rds",
+        },
     ]
     frame = answered("rds_instance", ("describe_db_instances", {"DBInstances": instances}))
     assert frame["cluster_member"].tolist() == [True, False, False]

@@ -30,7 +30,11 @@ class ssm_managed_instance:
     platform_version: str = column("PlatformVersion", "Version of the operating system.")
 
 
-@table("ssm:describe_parameters", resource_type="AWS::SSM::Parameter", key="ARN")
+@table(
+    "ssm:describe_parameters",
+    resource_type="AWS::SSM::Parameter",
+    key="ARN || join('', ['arn:', here.partition, ':ssm:', here.region, ':', here.account_id, ':parameter/', Name])",
+)
 class ssm_parameter:
     """Parameters in Parameter Store; their values are never read."""
 
