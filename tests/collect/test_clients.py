@@ -1,5 +1,6 @@
 """Clients that all accounts share: whose keys sign a call, what becomes of throttled ones, and what they hold up."""
 
+import socket
 import time
 from collections import Counter
 from threading import Lock
@@ -128,3 +129,15 @@ def test_a_region_has_a_service_that_botocore_lists_or_whose_host_has_an_address
 
     assert clients.offers("lightsail", "eu-central-1")
     assert not clients.offers("lightsail", "xx-nowhere-1")
+
+
+@pytest.mark.parametrize(("errno", "offered"), [(socket.EAI_NONAME, False), (socket.EAI_AGAIN, True)])
+def test_a_name_service_that_fails_does_not_say_that_there_is_no_service(monkeypatch, errno, offered):
+    def failing(*_):
+        raise socket.gaierror(errno, "test")
+
+    monkeypatch.setattr("toolkit.collect.clients.getaddrinfo", failing)
+    clients = Clients()
+
+    assert clients.offers("lightsail", "af-south-1") == offered
+    assert clients.offers("iam", "af-south-1"), "botocore lists no Region of it"

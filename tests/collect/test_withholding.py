@@ -9,7 +9,7 @@ from tests.models import full, operation
 from toolkit.collect.withholding import masked_answer
 
 SECRET = "correct-horse-battery"
-TOKEN = "AKIA0123456789ABCDEF"
+TOKEN = SECRET_TOKEN = "AKIA0123456789ABCDEF"
 SHELL = base64.b64encode(f"#!/bin/sh\nexport KEY={TOKEN}\n".encode()).decode()
 
 
@@ -35,6 +35,21 @@ SHELL = base64.b64encode(f"#!/bin/sh\nexport KEY={TOKEN}\n".encode()).decode()
         ("ec2:describe_vpn_connections", {"VpnConnections": [{"CustomerGatewayConfiguration": SECRET}]}),
         ("autoscaling:describe_launch_configurations", {"LaunchConfigurations": [{"UserData": SECRET}]}),
         ("ssm:get_parameter", {"Parameter": {"Value": SECRET}}),
+        (
+            "elasticbeanstalk:describe_configuration_settings",
+            {"ConfigurationSettings": [{"OptionSettings": [{"OptionName": "DB_PASSWORD", "Value": SECRET}]}]},
+        ),
+        (
+            "elasticbeanstalk:describe_configuration_settings",
+            {"ConfigurationSettings": [{"OptionSettings": [
+                {"Namespace": "aws:elasticbeanstalk:application:environment", "OptionName": "A", "Value": SECRET}]}]},
+        ),
+        ("apigateway:get_stages", {"item": [{"canarySettings": {"stageVariableOverrides": {"greeting": SECRET}}}]}),
+        ("apigateway:get_stages", {"item": [{"variables": {SECRET_TOKEN: SECRET}}]}),
+        (
+            "ecs:describe_task_definition",
+            {"taskDefinition": {"containerDefinitions": [{"logConfiguration": {"options": {"splunk-token": SECRET}}}]}},
+        ),
         ("cloudformation:describe_stacks", {"Stacks": [{"Parameters": [{"ParameterValue": SECRET}]}]}),
         ("cloudformation:describe_stacks", {"Stacks": [{"Outputs": [{"OutputValue": SECRET}]}]}),
         ("apigateway:get_stages", {"item": [{"variables": {"greeting": SECRET}}]}),
@@ -63,6 +78,7 @@ def test_no_secret_is_kept(called, answer):
 
     text = json.dumps(clean, default=bytes.decode)
     assert SECRET not in text
+    assert TOKEN not in text
     assert "[withheld]" in text or "[masked]" in text
     assert SECRET in json.dumps(answer, default=bytes.decode), "the answer itself must stay as it came"
 

@@ -15,7 +15,7 @@ from toolkit.collect.accounts import FAILURES, Account, Reach
 from toolkit.collect.clients import Clients
 from toolkit.collect.engine import BATCH, STATUSES, Unfit, typed
 from toolkit.collect.items import parsed, values_of
-from toolkit.collect.ledger import COLUMNS, Ledger
+from toolkit.collect.ledger import COLUMNS, Ledger, words_of
 from toolkit.collect.recorders import Proof, Recorder
 from toolkit.collect.work import line
 from toolkit.errors import ParameterError
@@ -106,7 +106,7 @@ class Aggregator:
                     self.proof.add_recorders(Recorder.of(parsed(text)) for text in page)
             except (*FAILURES, KeyError, ValueError) as error:
                 outcome = ledger.last.outcome
-                self.proof.refused = (outcome if outcome in STATUSES[:-1] else "failed", str(error))
+                self.proof.refused = (outcome if outcome in STATUSES[:-1] else "failed", words_of(error))
 
     def results(
         self, properties: str, resource_type: str, accounts: Sequence[Account], regions: Iterable[str] = ()
@@ -205,7 +205,7 @@ class _Query:
             if held:
                 yield typed(held, self.table.dtypes)
         except Exception as error:  # whatever AWS answers: one table fails, the run goes on
-            raise Unfit(f"{self.table.name} does not fit what AWS Config answered: {error}") from None
+            raise Unfit(f"{self.table.name} does not fit what AWS Config answered: {words_of(error)}") from None
 
     def _pages(self, ledger: Ledger) -> Iterator[list[str]]:
         """Yield pages until AWS refuses; then no place of the table counts as observed."""
@@ -216,7 +216,7 @@ class _Query:
                 yield from self.aggregator.results(PROPERTIES, table_type, self.accounts, regions)
         except Exception as error:  # botocore's parsers raise more than its own errors
             outcome = ledger.last.outcome if ledger.calls else "failed"
-            self.refused = (outcome if outcome in STATUSES[:-1] else "failed", str(error))
+            self.refused = (outcome if outcome in STATUSES[:-1] else "failed", words_of(error))
 
     def _page(self, page: Sequence[str], ledger: Ledger) -> Iterator[dict[str, Any]]:
         known = {account.account_id: account for account in self.accounts}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import socket
 from socket import gaierror, getaddrinfo
 from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 import botocore.session
 from botocore.awsrequest import AWSRequest
@@ -20,6 +22,7 @@ from toolkit.collect.ledger import current_account, current_credentials, record
 from toolkit.collect.limits import Limits
 
 WORKERS = 20
+NO_SUCH_HOST = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}  # the latter not everywhere
 # Attempts are counted by `limits`.
 CONFIG = Config(
     retries={"mode": "standard"},
@@ -50,17 +53,19 @@ class Clients:
             return self._clients[service, region]
 
     def offers(self, service: str, region: str) -> bool:
-        """Tell whether AWS offers a service in a Region: botocore lists it there, or the endpoint has an address.
+        """Tell whether AWS offers a service in a Region: botocore lists it there, or its host may have an address.
 
-        botocore's list is late for new Regions, and empty for some services.
+        botocore's list is late for new Regions, and empty for some services. It takes the answer that there is no such
+        host: a name service that fails, or that a proxy stands in for, says nothing.
         """
         client = self.get(service, region)
-        if region in self._session.get_available_regions(service, client.meta.partition):
+        listed = self._session.get_available_regions(service, client.meta.partition)
+        if not listed or region in listed or getproxies().get("https"):
             return True
         try:
             return bool(getaddrinfo(urlsplit(client.meta.endpoint_url).hostname, None))
-        except gaierror:
-            return False
+        except gaierror as error:
+            return error.errno not in NO_SUCH_HOST
 
     def _make(self, service: str, region: str) -> BaseClient:
         client = self._session.create_client(service, region_name=region, config=CONFIG)

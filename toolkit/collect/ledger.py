@@ -13,7 +13,7 @@ from botocore.client import BaseClient
 from botocore.exceptions import BotoCoreError
 from botocore.parsers import ResponseParserError
 
-from toolkit.collect.masking import masked
+from toolkit.collect.masking import WITHHELD, masked, masked_throughout, may_have_credentials
 from toolkit.collect.withholding import masked_answer
 
 PLAN = "plan"  # what stands for a table in calls that belong to none
@@ -143,7 +143,7 @@ class Ledger:
             caller_arn=self.caller_arn,
             service=service,
             operation=operation,
-            arguments=json.dumps(arguments, sort_keys=True, default=str),
+            arguments=json.dumps(_clean(arguments), sort_keys=True, default=str),
             started_at=datetime.now(UTC),
         )
         self._last = call
@@ -227,6 +227,12 @@ def _take_left_out(call: Call, answer: dict[str, Any]) -> None:
         raise LeftOut(reasons=", ".join(sorted(reasons)))
     if not any(value for name, value in answer.items() if name not in LEFT_OUT):
         call.outcome = "gone"
+
+
+def _clean(arguments: dict[str, Any]) -> Any:
+    """Return the arguments of a call without what may be secret; page tokens stand as they are."""
+    clean = masked_throughout(arguments) if may_have_credentials(arguments) else arguments
+    return clean | {"ExternalId": WITHHELD} if "ExternalId" in clean else clean
 
 
 def _as_text(value: Any) -> str:

@@ -41,6 +41,8 @@ def masked_throughout(value: Any) -> Any:
     match value:
         case str():
             return _masked_json(value) if value[:1] in ("{", "[") else masked(value)
+        case bytes() if b"PRIVATE KEY" in value:
+            return MASK.encode()
         case bytes():
             return "\n".join(map(masked, value.decode(errors="replace").split("\n"))).encode()
         case dict():
@@ -63,10 +65,18 @@ def withheld(value: Any, name: str = "") -> Any:
         case dict():
             own = next((v for k, v in value.items() if k.lower() in NAMES and len(value) > 1), "")
             named = NAMES | {"type"} if own else ()
-            return {k: masked(v) if k.lower() in named else withheld(v, own or k) for k, v in value.items()}
+            return {masked(k): masked(v) if k.lower() in named else withheld(v, own or k) for k, v in value.items()}
         case list():
             return [withheld(item, name) for item in value]
     return WITHHELD if isinstance(value, bytes) else value
+
+
+def masked_option(setting: Any) -> Any:
+    """Withhold a setting of Elastic Beanstalk if it is an environment variable, or a secret by its name or form."""
+    name, value = str(setting.get("OptionName", "")), str(setting.get("Value") or "")
+    variable = str(setting.get("Namespace", "")).endswith(":environment")
+    clean = withheld(value, name) if variable else masked_by_key(name, value)
+    return setting | {"Value": clean} if value else setting
 
 
 def masked_tags(tags: Any) -> Any:
@@ -103,14 +113,14 @@ def _is_credential(name: str, value: str) -> bool:
 
 
 def _texts(answer: Any) -> Iterator[str]:
-    """Yield every text in an answer, without the names of its members."""
+    """Yield every text in an answer; the names of its members too, since those of a map are the customer's."""
     left = [answer]
     while left:
         match left.pop():
             case str() as text:
                 yield text
             case dict() as members:
-                left += members.values()
+                left += [*members, *members.values()]
             case list() as items:
                 left += items
             case bytes() as data:

@@ -11,16 +11,23 @@ import botocore.session
 from botocore import xform_name
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
 
-from toolkit.collect.masking import masked, masked_tags, masked_throughout, may_have_credentials, withheld
+from toolkit.collect.masking import (
+    masked,
+    masked_option,
+    masked_tags,
+    masked_throughout,
+    may_have_credentials,
+    withheld,
+)
 from toolkit.tables import TABLES
 
 # Names that AWS calls sensitive, and that tell resources and accounts apart.
 KEPT = {"AccountName", "GuardrailName", "SSEKMSKeyId"}
-SECRETS = re.compile(r"(?i)(password|secret|secretaccesskey|(auth|session)token|presharedkey)$")
+SECRETS = re.compile(r"(?i)(password|secret|secretaccesskey|(auth|session)token|presharedkey|hectoken|activationcode)$")
 # Of CloudFormation; parameters of databases have other shapes, and are no secrets.
 VALUES = {"ParameterValue", "OutputValue"}
 USER_DATA = re.compile(r"(?i)userdata$")
-ENVIRONMENTS = re.compile(r"(?i)(environment|variables|arguments|parameteroverrides)$")
+ENVIRONMENTS = re.compile(r"(?i)(environment|variables|arguments|overrides)$")
 TAGS = re.compile(r"(?i)tag(s|set|list)$")
 # Whose answer has resources of other services in it, each as a text.
 QUERIES = {"SelectAggregateResourceConfig"}
@@ -163,11 +170,16 @@ def _found(shape: Shape, name: str, above: tuple[str, ...]) -> Any:
 def _action(shape: Shape, name: str) -> Any:
     if TAGS.search(name) and _is_pairs(shape):
         return masked_tags
+    if shape.name == "ConfigurationOptionSetting":
+        return masked_option
     if shape.name in KEPT:
         return None
     secret = shape.metadata.get("sensitive") or USER_DATA.search(name) or shape.name in VALUES
     secret = secret or (SECRETS.search(name) and shape.type_name == "string")
-    return withheld if secret or (ENVIRONMENTS.search(name) and _is_pairs(shape)) else None
+    if secret or (ENVIRONMENTS.search(name) and _is_pairs(shape)):
+        return withheld
+    # Of any other map of texts, such as log options, a value goes by its name and form, as with tags.
+    return masked_tags if isinstance(shape, MapShape) and shape.value.type_name == "string" else None
 
 
 def _is_pairs(shape: Shape) -> bool:

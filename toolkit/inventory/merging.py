@@ -136,7 +136,7 @@ def _coverage(sources: Sequence[Source]) -> pd.DataFrame:
     asked, off = whole[~is_off], whole[is_off]
     _check_overlap(asked, sources)
     # What cannot be there is named once; where it was asked for all the same, the answer counts.
-    off = off.sort_values([*CELL, "observed_at"]).drop_duplicates(CELL)
+    off = off.sort_values([*CELL, "observed_at"]).drop_duplicates(CELL, keep="last")
     off = off[~_in(off, asked, CELL) & ~(off["table"].eq(OFF) & _in(off, asked, CELL[:2]))]
     named = pd.concat([asked, off[off["table"].ne(OFF)]])
     expected = _expected(named, off[off["table"].eq(OFF)], sources)

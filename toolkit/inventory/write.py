@@ -110,7 +110,7 @@ class InventoryWriter:
             coverage = json.loads((self.folder / PARTS / name / TASK).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return False
-        return coverage.get("status") in ("observed", NOT_OFFERED) and not coverage.get("refused")
+        return coverage.get("status") == "observed" and not coverage.get("refused")
 
     def add(self, coverage: Mapping[str, Any], rows: pd.DataFrame, calls: pd.DataFrame) -> None:
         """Store at once what one task brought back: its line of the coverage, its rows and its calls."""

@@ -119,6 +119,8 @@ def _pins(condition: tuple[str, str, list[str]], operators: set[str]) -> bool:
 
 def _fixed(value: str) -> bool:
     """Tell whether no wildcard stands in what names the account, the organization or the principal's unique id."""
+    if "[masked]" in value:
+        return False
     if value.startswith("arn:"):
         named = (value.split(":")[4] or value) if value.count(":") >= 5 else value
     else:
