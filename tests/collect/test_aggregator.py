@@ -138,6 +138,17 @@ def test_a_region_that_may_lack_the_type_is_observed_once_a_resource_of_it_was_s
     ]
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_a_role_that_two_regions_report_the_item_captured_last_counts(estate, collected, order):
+    """One of the recorders may have been switched off long ago; its items stay."""
+    old = role(ACCOUNT, "global", "blue") | {"configurationItemCaptureTime": "2023-01-01T00:00:00.000Z"}
+    new = role(ACCOUNT, "global", "blue") | {"configurationItemCaptureTime": "2026-01-01T00:00:00.000Z"}
+    new["configuration"] = new["configuration"] | {"path": "/new/"}
+    estate.items = [old, new][::order]
+
+    assert collected("iam_role")["iam_role"]["path"].tolist() == ["/new/"]
+
+
 def test_iam_is_recorded_in_any_region_and_each_role_is_a_row_once(estate, collected):
     without = {"AllSupported": True, "IncludeGlobalResourceTypes": False}
     for place in ((ACCOUNT, REGION), (OTHER, REGION), (OTHER, AWAY)):

@@ -128,3 +128,9 @@ def test_the_quick_look_misses_no_credential(plant, secret):
 
     assert masked_throughout(planted) != planted
     assert may_have_credentials(planted)
+
+
+def test_of_a_private_key_in_binary_data_no_line_is_left():
+    key = b"-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA7\n-----END RSA PRIVATE KEY-----"
+
+    assert masked_throughout({"SearchString": key}) == {"SearchString": b"[masked]"}

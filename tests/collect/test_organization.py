@@ -1,5 +1,6 @@
 """Accounts of an organization and their Regions: found, named where they cannot be asked, and said in the inventory."""
 
+import json
 from collections import Counter
 
 import pytest
@@ -87,6 +88,8 @@ def test_every_account_of_the_organization_is_asked_or_says_why_not(at):
     roles = [parameters for name, parameters in organization.arguments if name == "AssumeRole"]
     assert sorted(p["RoleArn"].split(":")[4] for p in roles) == [MEMBER, CLOSED_TO_US]
     assert {p["ExternalId"] for p in roles} == {"e-1"}
+    entered = inventory.ledger.loc[inventory.ledger["operation"].eq("AssumeRole"), "arguments"]
+    assert {json.loads(arguments)["ExternalId"] for arguments in entered} == {"[withheld]"}
     assert inventory.ledger["call_id"].is_unique
 
 

@@ -114,3 +114,7 @@ def test_everything(statement):
 )
 def test_not_everything(statement):
     assert allows_everything(json.dumps([{"Effect": "Allow"} | statement])) is False
+
+
+def test_a_caller_that_had_to_be_masked_is_no_fixed_one():
+    assert admits_anyone(json.dumps([ALLOW | condition("StringLike", "aws:PrincipalArn", "[masked]")])) is True

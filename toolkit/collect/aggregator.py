@@ -48,6 +48,7 @@ GIVEN = {
 }
 PROPERTIES = "accountId, awsRegion, resourceType, resourceId, arn, configurationItemCaptureTime"
 PROPERTIES += ", configuration, supplementaryConfiguration, tags"
+Captured = tuple[str, dict[str, Any]]  # when AWS Config captured a resource, and its row
 RECORDER = "AWS::Config::ConfigurationRecorder"
 PAGE = 100  # what an answer holds at most
 ACCOUNTS = 100  # that a query names, so that it keeps below 4,096 characters
@@ -168,6 +169,16 @@ def _is_seen(account: Account, named: bool) -> bool:
     return not account.error or (named and account.status == "denied")
 
 
+def _latest(held: Iterable[Captured]) -> list[Captured]:
+    """Keep of each resource what was captured last: every Region in which it is or was recorded may report it."""
+    latest: dict[tuple[str, str], Captured] = {}
+    for captured, row in held:
+        key = (row["account_id"], row["resource_id"])
+        if key not in latest or captured > latest[key][0]:
+            latest[key] = captured, row
+    return list(latest.values())
+
+
 def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"'{name}'" for name in names)
 
@@ -181,7 +192,6 @@ class _Query:
     accounts: Sequence[Account]
     rows: Counter[tuple[str, str]] = field(default_factory=Counter)
     refused: tuple[str, str] = ("", "")
-    _seen: set[tuple[str, str]] = field(default_factory=set)
 
     def fill(self, part: Part, ledger: Ledger) -> None:
         """Write rows and calls as they come."""
@@ -195,17 +205,21 @@ class _Query:
         part.add(None, map(vars, ledger.take()))
 
     def _frames(self, ledger: Ledger) -> Iterator[pd.DataFrame]:
-        held: list[dict[str, Any]] = []
+        held: list[Captured] = []
         try:
             for page in self._pages(ledger):
                 held += self._page(page, ledger)
-                if len(held) >= BATCH:
-                    yield typed(held, self.table.dtypes)
+                if len(held) >= BATCH and not self.table.is_global:
+                    yield self._frame(held)
                     held = []
             if held:
-                yield typed(held, self.table.dtypes)
+                yield self._frame(_latest(held) if self.table.is_global else held)
         except Exception as error:  # whatever AWS answers: one table fails, the run goes on
             raise Unfit(f"{self.table.name} does not fit what AWS Config answered: {words_of(error)}") from None
+
+    def _frame(self, held: Sequence[Captured]) -> pd.DataFrame:
+        self.rows.update((row["account_id"], row["region"]) for _, row in held)
+        return typed([row for _, row in held], self.table.dtypes)
 
     def _pages(self, ledger: Ledger) -> Iterator[list[str]]:
         """Yield pages until AWS refuses; then no place of the table counts as observed."""
@@ -218,7 +232,7 @@ class _Query:
             outcome = ledger.last.outcome if ledger.calls else "failed"
             self.refused = (outcome if outcome in STATUSES[:-1] else "failed", words_of(error))
 
-    def _page(self, page: Sequence[str], ledger: Ledger) -> Iterator[dict[str, Any]]:
+    def _page(self, page: Sequence[str], ledger: Ledger) -> Iterator[Captured]:
         known = {account.account_id: account for account in self.accounts}
         for text in page:
             item = parsed(text)
@@ -226,9 +240,8 @@ class _Query:
             if account and (self.table.is_global or region in account.regions):
                 here = {"account_id": account.account_id, "region": region, "partition": account.partition}
                 if row := self._row(item, here, ledger):
-                    self.rows[row["account_id"], row["region"]] += 1
                     self.aggregator.proof.saw(self.table.resource_type, region)
-                    yield row
+                    yield str(item.get("configurationItemCaptureTime", "")), row
 
     def _row(self, item: dict[str, Any], here: dict[str, str], ledger: Ledger) -> dict[str, Any] | None:
         values = values_of(self.table, item, here, GIVEN[self.table.name])
@@ -236,10 +249,6 @@ class _Query:
             return None
         if not values["resource_id"]:
             raise ValueError("An item says neither its ARN nor what that is made of.")
-        if self.table.is_global:  # every Region in which it is recorded may report it
-            if (here["account_id"], values["resource_id"]) in self._seen:
-                return None
-            self._seen.add((here["account_id"], values["resource_id"]))
         place = "global" if self.table.is_global else here["region"]
         call, resource_id = ledger.last, values["resource_id"]
         common = (here["account_id"], place, resource_id, self.table.resource_type, call.call_id, call.started_at)
