@@ -201,7 +201,7 @@ def test_a_bucket_has_what_the_supplementary_configuration_says_of_it():
     assert (got["sse_algorithm"], got["kms_key_id"], got["log_bucket"]) == ("AES256", None, "logs")
     assert (got["blocks_public_acls"], got["blocks_public_access"]) == (True, False)
     assert (got["versioning"], got["mfa_delete"]) == ("Enabled", None)
-    assert (got["policy_public"], got["deny_statements_json"], got["tags"]) == (None, None, None)
+    assert (got["policy_public"], got["statements_json"], got["tags"]) == (None, None, None)
 
 
 def test_versioning_that_is_off_is_said_to_be_and_one_that_is_not_said_is_unknown():

@@ -3,6 +3,7 @@
 import json
 import re
 from functools import cache
+from urllib.parse import quote
 
 import boto3
 import pytest
@@ -79,6 +80,33 @@ def test_every_column_finds_its_value_in_a_full_answer(table):
     for column in table.columns:
         assert search(column.path, row) is not None, f"{column.name}: nothing at {column.path}"
     assert isinstance(search(table.key, row), str), f"key: nothing at {table.key}"
+
+
+# What is no policy: encoded twice, escaped for an address, nothing at all, without statements, written in two ways.
+ODD = [json.dumps(json.dumps(POLICY)), quote(json.dumps(POLICY)), "null", "{}", '{"Statement": [], "statement": []}']
+
+
+def with_policies(row, policy):
+    """Replace every policy in a full row, be it text or decoded."""
+    match row:
+        case dict() if row != POLICY:
+            return {name: with_policies(value, policy) for name, value in row.items()}
+        case list():
+            return [with_policies(value, policy) for value in row]
+    return policy if row in (POLICY, json.dumps(POLICY)) else row
+
+
+@tables
+def test_a_policy_that_cannot_be_read_is_no_empty_one(table):
+    row = full_row(table)
+    row.get("attributes", {}).get("Attributes", {}).setdefault("Policy", json.dumps(POLICY))  # botocore has no names
+    columns = [c for c in table.columns if c.name.endswith(("statements_json", "trust_json"))]
+    for column in columns:
+        assert json.loads(search(column.path, row)) == POLICY["Statement"]
+        for policy in ODD:
+            found = search(column.path, with_policies(row, policy))
+            assert found is None, f"{column.name} makes {found} of {policy}"
+        assert column.absent is None, f"{column.name}: absent would stand for a policy that cannot be read too"
 
 
 @tables

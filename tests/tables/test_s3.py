@@ -28,7 +28,7 @@ def test_a_denied_detail_is_unknown_and_an_absent_one_is_not(answered):
     assert frame["mfa_delete"].tolist() == [False]
     assert frame["blocks_public_access"].tolist() == [False]
     assert frame["policy_public"].isna().all()
-    assert frame["deny_statements_json"].tolist() == ["[]"]
+    assert frame["statements_json"].tolist() == ["[]"]
     assert frame["log_bucket"].tolist() == ["none"]
     assert frame["bucket_region"].tolist() == ["eu-central-1"]
     outcomes = [call.outcome for call in frame.attrs["calls"]]
@@ -48,7 +48,7 @@ def test_a_denied_policy_is_no_missing_denial(answered):
         ("get_bucket_ownership_controls", "AccessDenied"),
         ("get_bucket_tagging", "AccessDenied"),
     )
-    unknown = frame[["deny_statements_json", "versioning", "mfa_delete", "blocks_public_access", "log_bucket", "tags"]]
+    unknown = frame[["statements_json", "versioning", "mfa_delete", "blocks_public_access", "log_bucket", "tags"]]
     assert unknown.isna().all(axis=None)
     assert frame["sse_algorithm"].tolist() == ["none"]
     assert frame["policy_public"].tolist() == [False]
@@ -77,16 +77,7 @@ def test_buckets_of_the_estate(aws, collected):
     assert frame["versioning"].tolist() == ["off", "Enabled"]
     assert frame["blocks_public_access"].tolist() == [False, True]
     assert frame["tags"].tolist() == ["{}", '{"Team": "a"}']
-    assert json.loads(frame["deny_statements_json"][1]) == [
-        {
-            "principal": "*",
-            "action": "s3:*",
-            "resource": ["arn:aws:s3:::good", "arn:aws:s3:::good/*"],
-            "operators": ["Bool"],
-            "bool": {"aws:SecureTransport": "false"},
-            "bool_if_exists": None,
-        }
-    ]
+    assert json.loads(frame["statements_json"][1]) == [TLS]
 
 
 def test_block_of_the_account(answered):

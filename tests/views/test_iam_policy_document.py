@@ -17,6 +17,8 @@ def condition(operator, key, value):
         {},
         {"Principal": {"AWS": "*"}},
         {"Principal": {"AWS": ["arn:aws:iam::111111111111:root", "*"]}},
+        {"Principal": {"AWS": "arn:aws:iam::*:root"}},
+        {"Principal": {"Service": "*"}},
         condition("StringEquals", "sts:ExternalId", "x"),
         condition("StringEquals", "aws:PrincipalTag/team", "x"),
         condition("StringLike", "aws:PrincipalArn", "arn:aws:iam::*:role/admin"),
@@ -26,6 +28,9 @@ def condition(operator, key, value):
         condition("ForAllValues:StringEquals", "aws:PrincipalOrgPaths", "o-1/r-1/"),
         condition("StringNotEquals", "aws:PrincipalAccount", "111111111111"),
         condition("IpAddress", "aws:SourceIp", ["10.0.0.0/8", "0.0.0.0/0"]),
+        condition("IpAddress", "aws:SourceIp", ["0.0.0.0/1", "128.0.0.0/1"]),
+        condition("IpAddress", "aws:SourceIp", "2a00::/12"),
+        condition("IpAddress", "aws:SourceIp", "office"),
         condition("StringEquals", "aws:PrincipalOrgID", []),
         condition("StringEquals", "kms:ViaService", "s3.eu-central-1.amazonaws.com"),
     ],
@@ -46,6 +51,7 @@ def test_open(change):
         condition("ArnLike", "aws:SourceArn", "arn:aws:s3:::bucket"),
         condition("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", ["o-1/r-1/*"]),
         condition("IpAddress", "aws:SourceIp", "198.51.100.0/24"),
+        condition("IpAddress", "aws:SourceIp", ["198.51.100.0/24", "2001:db8::/32", "2a00::/16"]),
         condition("StringLike", "aws:userid", "AROAEXAMPLE:*"),
         {"Condition": {"StringEquals": {"kms:ViaService": "s3.amazonaws.com", "kms:CallerAccount": "111111111111"}}},
     ],
@@ -73,8 +79,29 @@ def test_a_denial_of_everybody_else(change, opened):
     assert admits_anyone(json.dumps([ALLOW, refusal | change])) is opened
 
 
-def test_unreadable_text():
-    assert admits_anyone("[masked]") is None
+@pytest.mark.parametrize(
+    ("change", "opened"),
+    [
+        ({}, True),
+        ({"Resource": "arn:aws:s3:::b/public/*"}, True),
+        ({"Resource": "arn:aws:s3:::*"}, False),
+        ({"Resource": ["arn:aws:s3:::b", "arn:aws:s3:::b/*"]}, False),
+        ({"Resource": "arn:aws:s3:::b/?"}, True),
+        ({"Action": "s3:Get*", "Resource": "*"}, False),
+        ({"Action": "s3:Get?bject", "Resource": "*"}, True),
+    ],
+)
+def test_a_denial_of_some_resources_leaves_the_others(change, opened):
+    admission = ALLOW | {"Action": "s3:GetObject*", "Resource": ["arn:aws:s3:::b/*"]}
+    refusal = {"Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::b"}
+    refusal = ALLOW | refusal | condition("StringNotEquals", "aws:PrincipalOrgID", "o-1")
+    assert admits_anyone(json.dumps([admission, refusal | change])) is opened
+
+
+@pytest.mark.parametrize("text", ["[masked]", "[null]", json.dumps([{"Principal": "*"}]), json.dumps("[]")])
+def test_unreadable_text(text):
+    assert admits_anyone(text) is None
+    assert allows_everything(text) is None
 
 
 @pytest.mark.parametrize("value", ["arn:*", "arn:aws:*", "arn:aws:iam::*"])

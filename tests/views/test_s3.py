@@ -7,12 +7,11 @@ from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
 DENY = {
-    "principal": "*",
-    "action": "s3:*",
-    "resource": ["arn:aws:s3:::b", "arn:aws:s3:::b/*"],
-    "operators": ["Bool"],
-    "bool": {"aws:SecureTransport": "false"},
-    "bool_if_exists": None,
+    "Effect": "Deny",
+    "Principal": "*",
+    "Action": "s3:*",
+    "Resource": ["arn:aws:s3:::b", "arn:aws:s3:::b/*"],
+    "Condition": {"Bool": {"aws:SecureTransport": "false"}},
 }
 
 
@@ -27,28 +26,28 @@ def buckets(**columns):
     ("statements", "required"),
     [
         ([DENY], True),
-        ([DENY | {"principal": {"AWS": ["*"]}, "action": ["S3:*"], "resource": "*"}], True),
-        ([DENY | {"resource": "arn:aws:s3:::b"}, DENY | {"resource": "arn:aws:s3:::b/*"}], True),
-        (
-            [DENY | {"operators": ["BoolIfExists"], "bool": None, "bool_if_exists": {"aws:securetransport": [False]}}],
-            True,
-        ),
+        ([DENY | {"Principal": {"AWS": ["*"]}, "Action": ["S3:*"], "Resource": "*"}], True),
+        ([DENY | {"Resource": "arn:aws:s3:::b"}, DENY | {"Resource": "arn:aws:s3:::b/*"}], True),
+        ([DENY | {"Condition": {"BoolIfExists": {"aws:securetransport": [False]}}}], True),
         ([], False),
-        ([DENY | {"resource": "arn:aws:s3:::b/*"}], False),
-        ([DENY | {"resource": ["arn:aws:s3:::b", "arn:aws:s3:::b/public/*"]}], False),
-        ([DENY | {"resource": ["arn:aws:s3:::bb*"]}], False),
-        ([DENY | {"resource": None}], False),
-        ([DENY | {"action": "s3:GetObject"}], False),
-        ([DENY | {"action": None}], False),
-        ([DENY | {"principal": {"AWS": "arn:aws:iam::1:root"}}], False),
-        ([DENY | {"operators": ["Bool", "StringEquals"]}], False),
-        ([DENY | {"bool": {"aws:SecureTransport": "false", "aws:ViaAWSService": "false"}}], False),
-        ([DENY | {"bool": {"aws:SecureTransport": "true"}}], False),
+        ([DENY | {"Effect": "Allow"}], False),
+        ([DENY | {"Resource": "arn:aws:s3:::b/*"}], False),
+        ([DENY | {"Resource": ["arn:aws:s3:::b", "arn:aws:s3:::b/public/*"]}], False),
+        ([DENY | {"Resource": ["arn:aws:s3:::bb*"]}], False),
+        ([{name: value for name, value in DENY.items() if name != "Resource"}], False),
+        ([DENY | {"Action": "s3:GetObject"}], False),
+        ([DENY | {"Principal": {"AWS": "arn:aws:iam::1:root"}}], False),
+        ([DENY | {"Condition": DENY["Condition"] | {"StringEquals": {"aws:PrincipalAccount": "1"}}}], False),
+        ([DENY | {"Condition": {"Bool": {"aws:SecureTransport": "false", "aws:ViaAWSService": "false"}}}], False),
+        ([DENY | {"Condition": {"Bool": {"aws:SecureTransport": "true"}}}], False),
+        ([DENY, None], None),
+        ([DENY | {"Action": None}], None),
     ],
 )
 def test_tls(statements, required):
-    frame = buckets(deny_statements_json=[json.dumps(statements)])
-    assert VIEWS["s3_bucket_access"].build(frame)["requires_tls"].tolist() == [required]
+    frame = buckets(statements_json=[json.dumps(statements)])
+    seen = VIEWS["s3_bucket_access"].build(frame)["requires_tls"]
+    assert seen.astype("object").fillna("?").tolist() == ["?" if required is None else required]
 
 
 def test_log_buckets():

@@ -11,24 +11,30 @@ import jmespath
 from jmespath import functions
 from jmespath.exceptions import JMESPathTypeError
 
+from toolkit.policy_documents import listed, parsed
+
 
 class Functions(functions.Functions):  # type: ignore[misc]
-    """The standard functions, `from_json`, `from_millis`, `statements_json` (of a policy) and `tags_json`."""
+    """The standard functions, `from_json`, `from_millis`, `statements_json` (of policies) and `tags_json`."""
 
     @functions.signature({"types": ["string"]})  # type: ignore[untyped-decorator]
     def _func_from_json(self, text: str) -> Any:
         try:
             return json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
-    @functions.signature({"types": ["string", "object"]})  # type: ignore[untyped-decorator]
+    @functions.signature({"types": ["string", "array"]})  # type: ignore[untyped-decorator]
     def _func_statements_json(self, policy: Any) -> str | None:
-        document = self._func_from_json(policy) if isinstance(policy, str) else policy
-        if not isinstance(document, dict):
+        """Take one policy as text, or several as objects: one that is still text there was encoded twice."""
+        try:
+            documents = [parsed(policy)] if isinstance(policy, str) else policy
+        except (ValueError, RecursionError):
             return None
-        statements = document.get("Statement", [])
-        return json.dumps(statements if isinstance(statements, list) else [statements], separators=(",", ":"))
+        found = [document.get("Statement") if isinstance(document, dict) else None for document in documents]
+        if not all(isinstance(one, dict | list) for one in found):
+            return None
+        return json.dumps([statement for one in found for statement in listed(one)], separators=(",", ":"))
 
     @functions.signature({"types": ["number"]})  # type: ignore[untyped-decorator]
     def _func_from_millis(self, milliseconds: float) -> datetime:

@@ -129,6 +129,6 @@ class backup_vault:
     )
     recovery_points: int = column("NumberOfRecoveryPoints", "Recovery points in the vault, about.", absent=0)
     statements_json: str = column(
-        "statements_json(policy.Policy || '{\"Statement\": []}')",
+        "statements_json(policy == `null` && '{\"Statement\": []}' || policy.Policy)",
         "Statements of the access policy as JSON; an empty list without one.",
     )

@@ -66,7 +66,7 @@ class ecr_repository:
     )
     lifecycle_policy: bool = column("lifecycle.lifecyclePolicyText != `null`", "A lifecycle policy removes old images.")
     statements_json: str = column(
-        "statements_json(policy.policyText || '{\"Statement\": []}')",
+        "statements_json(policy == `null` && '{\"Statement\": []}' || policy.policyText)",
         "Statements of the repository policy as JSON; an empty list without one.",
     )
 

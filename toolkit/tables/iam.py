@@ -106,7 +106,7 @@ class iam_group:
     )
     inline_policies: int = column("length(GroupPolicyList)", "Policies written into the group.", absent=0)
     inline_statements_json: str = column(
-        "to_string(GroupPolicyList[].PolicyDocument.Statement[] || `[]`)",
+        "statements_json(map(&PolicyDocument, GroupPolicyList || `[]`))",
         "Statements of the policies written into the group as JSON.",
     )
     administrator: bool = column(
@@ -170,7 +170,7 @@ class iam_user:
     )
     inline_policies: int = column("length(UserPolicyList)", "Policies written into the user.", absent=0)
     inline_statements_json: str = column(
-        "to_string(UserPolicyList[].PolicyDocument.Statement[] || `[]`)",
+        "statements_json(map(&PolicyDocument, UserPolicyList || `[]`))",
         "Statements of the policies written into the user as JSON.",
     )
     administrator: bool = column(

@@ -23,7 +23,7 @@ class iam_policy:
     attachments: int = column("AttachmentCount", "Users, groups and roles that hold the policy.")
     boundaries: int = column("PermissionsBoundaryUsageCount", "Users and roles that the policy bounds.", absent=0)
     statements_json: str = column(
-        "PolicyVersionList[?IsDefaultVersion] | [0].Document | [Statement][] | to_string(@)",
+        "statements_json([PolicyVersionList[?IsDefaultVersion] | [0].Document])",
         "Statements of the version in force as JSON.",
     )
 
@@ -56,7 +56,7 @@ class iam_role:
     )
     inline_policies: int = column("length(RolePolicyList)", "Policies written into the role.", absent=0)
     inline_statements_json: str = column(
-        "to_string(RolePolicyList[].PolicyDocument.Statement[] || `[]`)",
+        "statements_json(map(&PolicyDocument, RolePolicyList || `[]`))",
         "Statements of the policies written into the role as JSON.",
     )
     administrator: bool = column(
@@ -67,6 +67,4 @@ class iam_role:
     permissions_boundary_arn: str = column(
         "PermissionsBoundary.PermissionsBoundaryArn", "Policy that bounds the permissions, or `none`.", absent="none"
     )
-    trust_json: str = column(
-        "AssumeRolePolicyDocument | [Statement][] | to_string(@)", "Statements of the trust policy as JSON."
-    )
+    trust_json: str = column("statements_json([AssumeRolePolicyDocument])", "Statements of the trust policy as JSON.")

@@ -63,7 +63,7 @@ class lambda_function:
         "Environment variables whose value is a credential by its name or form.",
     )
     statements_json: str = column(
-        "statements_json(policy.Policy || '{\"Statement\": []}')",
+        "statements_json(policy == `null` && '{\"Statement\": []}' || policy.Policy)",
         "Statements of the resource policy as JSON; an empty list without one.",
     )
 

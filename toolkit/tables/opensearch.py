@@ -87,6 +87,6 @@ class opensearch_domain:
         absent=False,
     )
     statements_json: str = column(
-        "statements_json(domain.DomainStatus.AccessPolicies || '{\"Statement\": []}')",
+        "domain.DomainStatus.[AccessPolicies || '{\"Statement\": []}'] | statements_json([0])",
         "Statements of the access policy as JSON; an empty list without one.",
     )

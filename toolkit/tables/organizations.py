@@ -73,7 +73,8 @@ class organizations_policy:
         absent=False,
     )
     statements_json: str = column(
-        "statements_json(document.Policy.Content)",
+        "document.[ends_with(Policy.PolicySummary.Type, '_CONTROL_POLICY') && Policy.Content || '{\"Statement\": []}']"
+        " | statements_json([0])",
         "Statements as JSON; an empty list for types that have none, such as tag policies.",
     )
     content_json: str = column("document.Policy.Content", "The whole policy as JSON.")

@@ -98,12 +98,9 @@ class s3_bucket:
         "S3 calls the bucket policy public; a public access block may still hold it back.",
         absent=False,
     )
-    deny_statements_json: str = column(
-        "from_json(policy.Policy) | [Statement][] | [?Effect == 'Deny'].{principal: Principal, action: Action,"
-        " resource: Resource, operators: keys(Condition || `{}`), bool: Condition.Bool,"
-        " bool_if_exists: Condition.BoolIfExists} | to_string(@)",
-        "Deny statements of the bucket policy as JSON: whom, what and where, and which conditions on truth values.",
-        absent="[]",
+    statements_json: str = column(
+        "statements_json(policy == `null` && '{\"Statement\": []}' || policy.Policy)",
+        "Statements of the bucket policy as JSON; an empty list without one.",
     )
     log_bucket: str = column(
         "logging.LoggingEnabled.TargetBucket", "Bucket that receives the server access logs, or `none`.", absent="none"

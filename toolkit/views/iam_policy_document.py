@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-from ipaddress import ip_network
-from typing import Any
+from collections.abc import Iterable
+
+from toolkit.networks import holds_internet
+from toolkit.policy_documents import Condition, Statement, statements
 
 # Keys that say who calls, or from where. An external id and tags are not among them: a stranger chooses those.
 CALLER_KEYS = {
@@ -38,83 +39,66 @@ CALLER_IS_NOT = {name + suffix for name in _NEGATED for suffix in ("", "ifexists
 
 
 def admits_anyone(statements_json: str) -> bool | None:
-    """Tell whether statements admit callers of any account; None where the text cannot be read, such as a masked one.
+    """Tell whether statements admit callers of any account; None where they cannot be read, such as masked ones.
 
     A condition counts if it pins the caller to fixed accounts, organizations, principals, networks or endpoints.
-    Denials count if they refuse everybody else the same actions.
+    Denials count if they refuse everybody else the same actions on the same resources.
     """
-    try:
-        statements = json.loads(statements_json)
-    except ValueError:
+    read = statements(statements_json)
+    if read is None:
         return None
-    if not isinstance(statements, list):  # no policy that we can read
-        return None
-    everybody = [s for s in statements if _names_everybody(s)]
-    refusals = [s for s in everybody if s["Effect"] == "Deny" and _refuses_strangers(s)]
-    admissions = [s for s in everybody if s["Effect"] == "Allow" and not _pins_the_caller(s)]
+    refusals = [s for s in read if _refuses_strangers(s)]
+    admissions = [s for s in read if s.allows and names_everybody(s) and not pins_the_caller(s)]
     return any(not any(_covers(refusal, admission) for refusal in refusals) for admission in admissions)
 
 
 def allows_everything(statements_json: str) -> bool | None:
     """Tell whether a statement allows every action on every resource; None where the text cannot be read."""
-    try:
-        statements = json.loads(statements_json)
-    except ValueError:
+    read = statements(statements_json)
+    if read is None:
         return None
-    if not isinstance(statements, list):
-        return None
-    return any(s["Effect"] == "Allow" and _any_action(s) and _any_resource(s) for s in statements)
+    return any(s.allows and _any_action(s) and _any_resource(s) for s in read)
 
 
-def _any_action(statement: dict[str, Any]) -> bool:
+def _any_action(statement: Statement) -> bool:
     """Who may do all but a few things may give himself those, unless all of IAM is among them."""
-    if "NotAction" in statement:
-        return not any(re.fullmatch(r"iam:\*+|\*+", action.lower()) for action in listed(statement["NotAction"]))
-    return any(re.fullmatch(r"[*?]*\*[*?]*(:[*?]*\*[*?]*)?", action) for action in listed(statement.get("Action")))
+    if statement.not_actions is not None:
+        return not any(re.fullmatch(r"iam:\*+|\*+", action) for action in statement.not_actions)
+    return any(re.fullmatch(r"[*?]*\*[*?]*(:[*?]*\*[*?]*)?", action) for action in statement.actions or ())
 
 
-def _any_resource(statement: dict[str, Any]) -> bool:
-    named = listed(statement.get("Resource"))
-    return "NotResource" in statement or any(re.fullmatch(r"(arn:)?[*?:]*\*[*?:]*", name) for name in named)
+def _any_resource(statement: Statement) -> bool:
+    named = statement.resources or ()
+    return statement.not_resources is not None or any(re.fullmatch(r"(arn:)?[*?:]*\*[*?:]*", name) for name in named)
 
 
-def listed(value: Any) -> list[Any]:
-    """Return what a policy may write as one value or as a list."""
-    return [] if value is None else value if isinstance(value, list) else [value]
+def names_everybody(statement: Statement) -> bool:
+    """Tell whether a statement is about principals of any account; a wildcard in an account's place is such too."""
+    if statement.not_principals is not None:
+        return True
+    return any(name == "*" or (kind == "AWS" and not _fixed(name)) for kind, name in statement.principals or ())
 
 
-def principals(value: Any) -> list[str]:
-    """Return the principals of a statement, whatever their kind."""
-    return [name for names in value.values() for name in listed(names)] if isinstance(value, dict) else listed(value)
+def pins_the_caller(statement: Statement) -> bool:
+    """Tell whether a condition says who calls, or from where."""
+    return any(_pins(condition, CALLER_IS) for condition in statement.conditions)
 
 
-def _names_everybody(statement: dict[str, Any]) -> bool:
-    return "*" in principals(statement.get("Principal")) or "NotPrincipal" in statement
-
-
-def _conditions(statement: dict[str, Any]) -> list[tuple[str, str, list[str]]]:
-    """Return operator, key and values of each condition, in lower case but for the values."""
-    return [
-        (operator.lower().removeprefix("foranyvalue:"), key.lower(), [str(v) for v in listed(values)])
-        for operator, tests in (statement.get("Condition") or {}).items()
-        for key, values in tests.items()
-    ]
-
-
-def _pins_the_caller(statement: dict[str, Any]) -> bool:
-    return any(_pins(condition, CALLER_IS) for condition in _conditions(statement))
-
-
-def _refuses_strangers(statement: dict[str, Any]) -> bool:
+def _refuses_strangers(statement: Statement) -> bool:
     """Tell whether a denial hits all but pinned callers; a second condition would narrow it."""
-    conditions = _conditions(statement)
-    return "NotPrincipal" not in statement and len(conditions) == 1 and _pins(conditions[0], CALLER_IS_NOT)
+    everybody = any(name == "*" for _, name in statement.principals or ())
+    conditions = statement.conditions
+    return not statement.allows and everybody and len(conditions) == 1 and _pins(conditions[0], CALLER_IS_NOT)
 
 
-def _pins(condition: tuple[str, str, list[str]], operators: set[str]) -> bool:
-    operator, key, values = condition
-    fixed = _narrow if key == "aws:sourceip" else _fixed
-    return operator in operators and key in CALLER_KEYS and bool(values) and all(fixed(v) for v in values)
+def _pins(condition: Condition, operators: set[str]) -> bool:
+    """Tell whether a condition with one of these operators holds for known callers only."""
+    operator = condition.operator.removeprefix("foranyvalue:")
+    if operator not in operators or condition.key not in CALLER_KEYS or not condition.values:
+        return False
+    if condition.key == "aws:sourceip":
+        return holds_internet(condition.values) is False
+    return all(_fixed(value) for value in condition.values)
 
 
 def _fixed(value: str) -> bool:
@@ -128,18 +112,21 @@ def _fixed(value: str) -> bool:
     return not re.search(r"[*?]|\$\{", named)
 
 
-def _narrow(value: str) -> bool:
-    """Tell whether an address range may be somebody's own; S3 draws the line there too."""
-    try:
-        network = ip_network(value, strict=False)
-    except ValueError:
-        return False
-    return network.prefixlen >= (8 if network.version == 4 else 32)
-
-
-def _covers(refusal: dict[str, Any], admission: dict[str, Any]) -> bool:
+def _covers(refusal: Statement, admission: Statement) -> bool:
     """Tell whether everything that one statement admits is refused by another."""
-    refused = {action.lower() for action in listed(refusal.get("Action"))}
-    admitted = {action.lower() for action in listed(admission.get("Action"))}
-    services = {action.split(":")[0] + ":*" for action in admitted}
-    return "*" in refused or (bool(admitted) and (admitted <= refused or services <= refused))
+    return _all_match(refusal.actions, admission.actions) and (
+        # A trust policy names no resource: the role is the only one.
+        (refusal.resources is None and refusal.not_resources is None)
+        or _all_match(refusal.resources, admission.resources)
+    )
+
+
+def _all_match(patterns: Iterable[str] | None, named: Iterable[str] | None) -> bool:
+    """Tell whether patterns take in all that is named, itself a pattern; None is named by a negation: all but some."""
+    whole = "|".join(_pattern(text) for text in patterns or ())
+    return bool(whole) and all(re.fullmatch(whole, text, re.S) for text in (["*"] if named is None else named))
+
+
+def _pattern(text: str) -> str:
+    """Translate a pattern of AWS's; its `?` is one character, so it takes in no `*` of another pattern."""
+    return "".join({"*": ".*", "?": "[^*]"}.get(one) or re.escape(one) for one in text)
