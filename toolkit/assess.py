@@ -105,9 +105,10 @@ def assess(inventory: Inventory, parameters: Parameters | None = None) -> pd.Dat
     parts = []
     for check in CHECKS.values():
         tables = VIEWS[check.table].tables if check.table in VIEWS else (check.table,)
+        rows = VIEWS[check.table].rows if check.table in VIEWS else (check.table,)
         if set(tables) <= inventory.tables.keys():
             seen = observe(check, inventory[check.table], **parameters.get(check.name, {}))
-            parts += [seen, _unobserved(check, tables[0], inventory), _none_required(check, tables, seen, inventory)]
+            parts += [seen, _unobserved(check, rows, inventory), _none_required(check, tables, rows, seen, inventory)]
         else:
             missing = ", ".join(sorted(set(tables) - inventory.tables.keys()))
             parts.append(_whole(check, "unknown", _accounts(inventory), f"not collected: {missing}"))
@@ -125,15 +126,22 @@ def _refuse_unknown(parameters: Parameters) -> None:
                 raise ParameterError(f"{name}.{key} is {value!r}; it takes a value of type {kind}.")
 
 
-def _unobserved(check: Check, table: str, inventory: Inventory) -> pd.DataFrame:
-    """One unknown row for each account and Region in which the check's base table was not observed."""
-    coverage = inventory.coverage
-    refused = coverage[(coverage["table"] == table) & (coverage["status"] != "observed")]
-    evidence = table + " " + refused["status"].str.replace("_", " ") + ": " + refused["error"]
-    return _whole(check, "unknown", refused, evidence, _listed_by(refused, table, inventory))
+def _unobserved(check: Check, tables: tuple[str, ...], inventory: Inventory) -> pd.DataFrame:
+    """One unknown row for each account and Region in which a table that gives the check rows was not observed."""
+    coverage, parts = inventory.coverage, []
+    for table in tables:
+        refused = coverage[(coverage["table"] == table) & (coverage["status"] != "observed")]
+        said = table + " " + refused["status"].str.replace("_", " ") + ": " + refused["error"]
+        parts.append(refused[PLACE].assign(evidence=said, call_id=_listed_by(refused, table, inventory)))
+    places = (
+        pd.concat(parts).groupby(PLACE, as_index=False, sort=False).agg({"evidence": "; ".join, "call_id": "first"})
+    )
+    return _whole(check, "unknown", places, places["evidence"], places["call_id"])
 
 
-def _none_required(check: Check, tables: tuple[str, ...], seen: pd.DataFrame, inventory: Inventory) -> pd.DataFrame:
+def _none_required(
+    check: Check, tables: tuple[str, ...], rows: tuple[str, ...], seen: pd.DataFrame, inventory: Inventory
+) -> pd.DataFrame:
     """One passing row for each place where the population is empty, was observed to be so, and none is required."""
     coverage = inventory.coverage
     places = coverage[(coverage["table"] == tables[0]) & (coverage["status"] == "observed")]
@@ -143,7 +151,7 @@ def _none_required(check: Check, tables: tuple[str, ...], seen: pd.DataFrame, in
         places = places[inventory.observed(name, places)]
     taken = pd.MultiIndex.from_frame(seen[PLACE])
     places = places[~pd.MultiIndex.from_frame(places[PLACE]).isin(taken)]
-    evidence = f"AWS answered: no {tables[0]} in the population"
+    evidence = f"AWS answered: no {' and no '.join(rows)} in the population"
     return _whole(check, "pass", places, evidence, _listed_by(places, tables[0], inventory))
 
 

@@ -170,12 +170,12 @@ def table(
     population: bool = True,
     **arguments: str,
 ) -> Callable[[type], Table]:
-    """Declare the decorated class as a table; see CONTRIBUTING, "Add a table"."""
+    """Declare the decorated class as a table, with what it inherits; see CONTRIBUTING, "Add a table"."""
     listed_for = Detail(parent, {}) if isinstance(parent, str) and parent else parent or None
 
     def declare(declaration: type) -> Table:
         service, operation = rows.split(":")
-        members = vars(declaration).values()
+        members = [member for part in reversed(declaration.__mro__) for member in vars(part).values()]
         return Table(
             name=declaration.__name__,
             doc=inspect.getdoc(declaration) or "",
@@ -223,13 +223,15 @@ class View:
     """A table made of others: one row per thing that a check judges.
 
     The first table is the base: each row of the view is of one account and Region of it. Columns that the base does not
-    have come from the others, and are NA where one of those could not be observed.
+    have come from the others, and are NA where one of those could not be observed. Of a union, `rows` names every
+    table: where one of them could not be observed, rows are missing, and its checks say so.
     """
 
     name: str
     doc: str
     tables: tuple[str, ...]
     build: Callable[..., pd.DataFrame]
+    rows: tuple[str, ...]
 
     def empty(self, tables: Mapping[str, Table]) -> pd.DataFrame:
         """Return the view over empty tables."""
@@ -239,7 +241,13 @@ class View:
 def view(function: Callable[..., pd.DataFrame]) -> View:
     """Declare the decorated function as a view; its parameters are the names of the tables it needs."""
     tables = tuple(inspect.signature(function).parameters)
-    return View(function.__name__, inspect.getdoc(function) or "", tables, function)
+    return View(function.__name__, inspect.getdoc(function) or "", tables, function, tables[:1])
+
+
+def union(function: Callable[..., pd.DataFrame]) -> View:
+    """Declare the decorated function as a view like `view`, whose rows come from all of its tables."""
+    tables = tuple(inspect.signature(function).parameters)
+    return View(function.__name__, inspect.getdoc(function) or "", tables, function, tables)
 
 
 @dataclass(frozen=True)

@@ -120,10 +120,10 @@ class Inventory(Mapping[str, pd.DataFrame]):
 
     def _build(self, view: View) -> pd.DataFrame:
         """Build a view, then take back what it concluded from tables that were not observed in a row's place."""
-        base, *others = view.tables
+        base = view.tables[0]
         frame = view.build(*(self.tables[name] for name in view.tables)).reset_index(drop=True)
         added = [c for c in frame.columns if c not in self.tables[base].columns]
-        for name in others:
+        for name in set(view.tables) - set(view.rows):
             frame.loc[~self.observed(name, frame), added] = pd.NA
         return frame
 
