@@ -43,7 +43,8 @@ def example_frame(check):
 @checks
 def test_name_is_service_resource_property(check):
     assert re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)+", check.name)
-    assert check.name.startswith(f"{check.table}_")
+    bases = VIEWS[check.table].tables[:1] if check.table in VIEWS else ()
+    assert check.name.startswith(tuple(f"{name}_" for name in (check.table, *bases)))
     assert not BAD_NAMES.search(check.name)
 
 

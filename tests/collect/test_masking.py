@@ -12,6 +12,7 @@ from toolkit.collect.masking import (
     masked_tags,
     masked_throughout,
     may_have_credentials,
+    withheld,
 )
 from toolkit.demo.accounts import LAMBDA_URL_CANARY, TAG_CANARY
 
@@ -134,3 +135,24 @@ def test_of_a_private_key_in_binary_data_no_line_is_left():
     key = b"-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA7\n-----END RSA PRIVATE KEY-----"
 
     assert masked_throughout({"SearchString": key}) == {"SearchString": b"[masked]"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "instead"),
+    [
+        ("DB_PASS", "hunter2", "[masked]"),
+        ("dbPwd", "hunter2", "[masked]"),
+        ("ConnectionString", "Server=db;User=app", "[masked]"),
+        ("DATABASE_URL", "postgres://u:pw@db/x", "[masked]"),
+        ("DATABASE_URL", "postgres://db/x", "[withheld]"),
+        ("SECRET_NAME", "prod/db", "[withheld]"),
+        ("DB_PASSWORD_FILE", "/run/secrets/db", "[withheld]"),
+        ("DB_PASSWORD", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:db-AbCdEf", "[withheld]"),
+        ("DB_PASSWORD", "{{resolve:secretsmanager:db}}", "[withheld]"),
+        ("API_KEY_ENABLED", "true", "[withheld]"),
+        ("SECRET_NAME", "AKIA0123456789ABCDEF", "[masked]"),
+    ],
+)
+def test_a_variable_that_says_where_a_secret_is_holds_none(name, value, instead):
+    assert withheld({"name": name, "value": value}) == {"name": name, "value": instead}
+    assert withheld({name: value}) == {name: instead}

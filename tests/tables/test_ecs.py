@@ -103,6 +103,47 @@ def test_latest_task_definitions_of_the_estate(aws, collected):
     assert "s3cr3t" not in frame.to_string()
 
 
+def test_services_and_tasks_show_the_revision_that_they_run(aws, collected):
+    ecs = aws("ecs")
+    ecs.create_cluster(clusterName="c")
+    register(
+        ecs, "fam", {"privileged": True, "environment": [{"name": "DATABASE_URL", "value": "postgres://u:pw@db/x"}]}
+    )
+    register(ecs, "fam", {}, networkMode="awsvpc")
+    register(ecs, "fam", {}, networkMode="awsvpc")
+    ecs.create_service(serviceName="s", cluster="c", taskDefinition="fam:1", desiredCount=0, launchType="FARGATE")
+    subnets = [subnet["SubnetId"] for subnet in aws("ec2").describe_subnets()["Subnets"]]
+    network = {"awsvpcConfiguration": {"subnets": subnets, "securityGroups": []}}
+    ecs.run_task(cluster="c", taskDefinition="fam:2", launchType="FARGATE", count=2, networkConfiguration=network)
+    services, tasks = collected("ecs_service"), collected("ecs_task")
+    assert services["task_definition_arn"].str.endswith("/fam:1").tolist() == [True]
+    assert services[["privileged_containers", "environment_credentials"]].values.tolist() == [[1, 1]]
+    assert tasks["task_definition_arn"].str.endswith("/fam:2").tolist() == [True, True]
+    assert tasks["network_mode"].tolist() == ["awsvpc", "awsvpc"]
+    assert "postgres" not in services.to_string()
+
+
+def test_a_task_that_is_gone_says_so_and_one_that_may_not_be_read_says_nothing(answered):
+    gone = {"tasks": [], "failures": [{"arn": "t", "reason": "MISSING"}]}
+    listing = ("list_clusters", {"clusterArns": [CLUSTER]}), ("list_tasks", {"taskArns": ["t1", "t2"]})
+    frame = answered("ecs_task", *listing, ("describe_tasks", gone), ("describe_tasks", "AccessDeniedException"))
+    assert frame["status"].fillna("?").tolist() == ["gone", "?"]
+    assert (
+        frame[["task_definition_arn", "network_mode", "pid_mode", "ipc_mode", "environment_names"]]
+        .isna()
+        .all(axis=None)
+    )
+
+
+def test_a_revision_without_containers_says_nothing_of_them(answered):
+    frame = answered(
+        "ecs_task_definition",
+        ("list_task_definition_families", {"families": ["app"]}),
+        ("describe_task_definition", {"taskDefinition": {"networkMode": "awsvpc"}}),
+    )
+    assert frame[["privileged_containers", "environment_names", "environment_credentials"]].isna().all(axis=None)
+
+
 def test_a_task_definition_that_may_not_be_read_keeps_its_row(answered):
     frame = answered(
         "ecs_task_definition",

@@ -5,6 +5,9 @@ import re
 import pandas as pd
 import pytest
 
+from tests.inventories import inventory, place_of, rows
+from toolkit.assess import assess
+from toolkit.checks import CHECKS
 from toolkit.inventory.read import Inventory
 from toolkit.model import COMMON
 from toolkit.tables import TABLES
@@ -44,5 +47,21 @@ def test_concludes_nothing_from_a_table_that_was_not_observed(view):
     )  # fmt: skip
     frame = Inventory(tables, coverage, pd.DataFrame(), {})[view.name]
     added = [c for c in frame if c not in tables[base]]
-    assert added
+    assert added or len(view.rows) > 1
     assert frame[added].isna().all(axis=None)
+
+
+@views
+def test_a_table_that_gives_rows_and_was_refused_leaves_the_checks_of_a_view_unknown(view):
+    scopes = {TABLES[name].is_global for name in view.rows}
+    assert len(scopes) == 1
+    tables = {name: rows(name) for name in view.tables}
+    for refused in view.rows:
+        place = place_of(refused)
+        seen = assess(inventory(tables, [(refused, place, "denied", "AccessDenied")]))
+        seen = seen[seen["check_id"].isin([c.name for c in CHECKS.values() if c.table == view.name])]
+        assert seen[["resource_id", "region", "result"]].drop_duplicates().values.tolist() in (
+            [],
+            [["*", place, "unknown"]],
+        )
+        assert seen["evidence"].str.contains(f"{refused} denied: AccessDenied").all()

@@ -7,6 +7,7 @@ from toolkit.model import check
     "ecs_cluster",
     domain="application",
     severity="medium",
+    where="status != 'INACTIVE'",
     controls={
         "soc2_2017": "CC7.2",
         "iso_27001_2022": "A.8.16",
@@ -21,18 +22,19 @@ def ecs_cluster_container_insights_enabled(container_insights):
     Remedy: Set `containerInsights` of the cluster, and of the account's default, to `enhanced` or `enabled`.
     Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-container-insights.html
 
-    | container_insights | verdict |
-    |--------------------|---------|
-    | enhanced           | pass    |
-    | enabled            | pass    |
-    | disabled           | fail    |
-    | ?                  | unknown |
+    | status   | container_insights | verdict |
+    |----------|--------------------|---------|
+    | ACTIVE   | enhanced           | pass    |
+    | ACTIVE   | enabled            | pass    |
+    | ACTIVE   | disabled           | fail    |
+    | ACTIVE   | ?                  | unknown |
+    | INACTIVE | disabled           | -       |
     """
-    return container_insights.isin(["enabled", "enhanced"])
+    return container_insights.str.lower().isin(["enabled", "enhanced"])
 
 
 @check(
-    "ecs_task_definition_secrets",
+    "ecs_task_definition_revision",
     domain="application",
     severity="high",
     controls={
@@ -43,23 +45,25 @@ def ecs_cluster_container_insights_enabled(container_insights):
         "pci_dss_4_0_1": "8.3.2, 8.6.2",
     },
 )
-def ecs_task_definition_secrets_referenced(plain_secret_names):
-    """The latest revision of the task definition has no plain environment variable that is named like a secret.
+def ecs_task_definition_secrets_referenced(plain_secret_names, environment_credentials):
+    """The revision, latest or in use, has no plain environment variable that is named like a secret or holds one.
 
     Why: Whoever may describe the task definition reads the value, and every older revision keeps it.
     Remedy: Keep the value in Secrets Manager or Parameter Store, name it under `secrets`, and replace the exposed one.
     Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
 
-    | plain_secret_names    | verdict |
-    |-----------------------|---------|
-    | none                  | pass    |
-    | API_TOKEN DB_PASSWORD | fail    |
+    | plain_secret_names    | environment_credentials | verdict |
+    |-----------------------|-------------------------|---------|
+    | none                  | 0                       | pass    |
+    | API_TOKEN DB_PASSWORD | 0                       | fail    |
+    | none                  | 1                       | fail    |
+    | none                  | ?                       | unknown |
     """
-    return plain_secret_names == "none"
+    return (plain_secret_names == "none") & (environment_credentials == 0)
 
 
 @check(
-    "ecs_task_definition",
+    "ecs_task_definition_revision",
     domain="compute",
     severity="high",
     controls={
@@ -71,19 +75,26 @@ def ecs_task_definition_secrets_referenced(plain_secret_names):
     },
 )
 def ecs_task_definition_unprivileged(privileged_containers, network_mode, pid_mode, ipc_mode):
-    """The latest revision of the task definition has no privileged container and shares no namespace of its host.
+    """The revision, latest or in use, has no privileged container and shares no namespace of its host.
 
     Why: A container with the host's rights, network or processes can take over the host and the other tasks on it.
-    Remedy: Register a revision without `privileged`, with network mode `awsvpc` and its own process namespace.
+    Remedy: Register a revision without `privileged`, with network mode `awsvpc` and its own process namespace; run it.
     Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html
 
     | privileged_containers | network_mode | pid_mode | ipc_mode | verdict |
     |-----------------------|--------------|----------|----------|---------|
     | 0                     | awsvpc       | private  | none     | pass    |
     | 0                     | bridge       | task     | task     | pass    |
+    | 0                     | default      | private  | none     | pass    |
     | 1                     | awsvpc       | private  | none     | fail    |
     | 0                     | host         | private  | none     | fail    |
+    | 0                     | HOST         | private  | none     | fail    |
     | 0                     | awsvpc       | host     | none     | fail    |
     | 0                     | awsvpc       | private  | host     | fail    |
     """
-    return (privileged_containers == 0) & (network_mode != "host") & (pid_mode != "host") & (ipc_mode != "host")
+    return (
+        (privileged_containers == 0)
+        & network_mode.str.lower().isin(["awsvpc", "bridge", "default", "none"])
+        & pid_mode.str.lower().isin(["private", "task"])
+        & ipc_mode.str.lower().isin(["none", "task"])
+    )

@@ -14,10 +14,12 @@ from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_cla
 from detect_secrets.plugins.base import RegexBasedDetector
 from detect_secrets.plugins.keyword import KeywordDetector
 
+from toolkit.views.environment import names_a_reference, names_a_secret
+
 MASK = "[masked]"  # a credential was recognised
 WITHHELD = "[withheld]"  # none was, but it stands where secrets do
 IDS = {"AccessKeyId"}  # looks like a credential, and is the half of one that everybody may know
-TOKEN = re.compile(r"(?i)(token|passphrase)$")  # a name of a secret that the library does not know
+PLACE_OF_ONE = re.compile(r"arn:aws[\w-]*:(secretsmanager|ssm|kms|s3):|\{\{resolve:")
 NAMES = {"name", "key"}  # of an environment variable or parameter: no secret
 
 
@@ -32,7 +34,7 @@ def masked(value: str) -> str:
 @lru_cache(maxsize=65_536)
 def masked_by_key(key: str, value: str) -> str:
     """Return a named value unless its name or its form says that it is a credential."""
-    named = TOKEN.search(key) or any(KeywordDetector().analyze_string(f'{key} = "{value}"'))
+    named = names_a_secret(key) or any(KeywordDetector().analyze_string(f'{key} = "{value}"'))
     return MASK if named and value else masked(value)
 
 
@@ -104,7 +106,9 @@ def _masked_json(text: str) -> str:
 
 
 def _is_credential(name: str, value: str) -> bool:
-    if (masked_by_key(name, value) if name else masked(value)) == MASK:
+    """Tell whether a value is a credential; of what says where one is, only the form counts."""
+    by_form = not name or names_a_reference(name) or PLACE_OF_ONE.match(value)
+    if (masked(value) if by_form else masked_by_key(name, value)) == MASK:
         return True
     try:  # user data
         return masked(base64.b64decode(value, validate=True).decode(errors="replace")) == MASK

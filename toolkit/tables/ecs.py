@@ -47,11 +47,64 @@ class ecs_cluster:
     running_tasks: int = column("runningTasksCount", "Tasks that are running.")
 
 
+# Columns of each table that describes a revision: they read its detail `definition`. Where nothing was asked about, a
+# task or service that is gone, none of them may take that for "none".
+class _Revision:
+    network_mode: str = column(
+        "definition.taskDefinition.[networkMode || 'default'] | [0]",
+        "`awsvpc`, `bridge`, `host` or `none`; `default` where the revision names none.",
+    )
+    ipc_mode: str = column(
+        "definition.taskDefinition.[ipcMode || 'none'] | [0]",
+        "Shared memory namespace: `host`, `task`, or `none` where the revision names none.",
+    )
+    pid_mode: str = column(
+        "definition.taskDefinition.[pidMode || 'private'] | [0]",
+        "Process namespace: `host`, `task`, or `private` to each container.",
+    )
+    task_role_arn: str = column(
+        "definition.taskDefinition.[taskRoleArn || 'none'] | [0]", "Role of the containers, or `none`."
+    )
+    execution_role_arn: str = column(
+        "definition.taskDefinition.[executionRoleArn || 'none'] | [0]", "Role that starts the task, or `none`."
+    )
+    containers: int = column("length(definition.taskDefinition.containerDefinitions)", "Containers of the task.")
+    privileged_containers: int = column(
+        "length(definition.taskDefinition.containerDefinitions[?privileged])",
+        "Containers with the rights of root on the host.",
+    )
+    writable_containers: int = column(
+        "length(definition.taskDefinition.containerDefinitions[?!readonlyRootFilesystem])",
+        "Containers whose root file system is writable.",
+    )
+    root_containers: int = column(
+        "length(definition.taskDefinition.containerDefinitions"
+        "[?!user || user == 'root' || user == '0' || starts_with(user, 'root:') || starts_with(user, '0:')])",
+        "Containers that run as root, or whose image decides that.",
+    )
+    unlogged_containers: int = column(
+        "length(definition.taskDefinition.containerDefinitions[?!(logConfiguration.logDriver)])",
+        "Containers without a log driver of their own.",
+    )
+    environment_names: str = column(
+        "join(' ', sort(definition.taskDefinition.containerDefinitions[].environment[].name))",
+        "Names of the plain environment variables of all containers, separated by spaces.",
+    )
+    environment_credentials: int = column(
+        "length(definition.taskDefinition.containerDefinitions[].environment[] | [?value == '[masked]'])",
+        "Plain environment variables whose value is a credential by its name or form.",
+    )
+    referenced_secrets: int = column(
+        "length(definition.taskDefinition.containerDefinitions[].secrets[])",
+        "Environment variables whose value comes from Secrets Manager or Parameter Store.",
+    )
+
+
 @table(
     "ecs:list_services", resource_type="AWS::ECS::Service", key="value", parent="list_clusters", cluster="parent.value"
 )
-class ecs_service:
-    """ECS services."""
+class ecs_service(_Revision):
+    """ECS services, each with the revision of the task definition that it names."""
 
     # Where the service is gone, AWS answers with an empty list: no column may take that for "none".
     service = detail("describe_services", cluster="parent.value", services="[value]", include="['TAGS']")
@@ -61,13 +114,17 @@ class ecs_service:
         capacityProviders="service.services[0].capacityProviderStrategy"
         "[?capacityProvider != 'FARGATE' && capacityProvider != 'FARGATE_SPOT'].capacityProvider || `null`",
     )
+    definition = detail("describe_task_definition", taskDefinition="service.services[0].taskDefinition")
 
     name: str = column("service.services[0].serviceName", "Name of the service.")
     created_at: datetime = column("service.services[0].createdAt", "When the service was made.")
     tags: str = column("service.services[0].[tags || `[]`] | tags_json([0])", "Tags, as JSON.")
     cluster_arn: str = column("parent.value", "Cluster that runs the service.")
     status: str = column("service.services[0].status", "`ACTIVE`, `DRAINING` or `INACTIVE`.")
-    task_definition_arn: str = column("service.services[0].taskDefinition", "Task definition that the service runs.")
+    task_definition_arn: str = column(
+        "service.services[0].[taskDefinition || 'none'] | [0]",
+        "Revision of the task definition that the service names, or `none`: its task sets do.",
+    )
     launch_type: str = column(
         "service.services[0].[launchType || (capacityProviderStrategy"
         "[?capacityProvider == 'FARGATE' || capacityProvider == 'FARGATE_SPOT'] && 'FARGATE') || 'EC2'] | [0]",
@@ -100,7 +157,7 @@ class ecs_service:
     " || join('', ['arn:', here.partition, ':ecs:', here.region, ':', here.account_id, ':task-definition/', value])",
     status="'ACTIVE'",
 )
-class ecs_task_definition:
+class ecs_task_definition(_Revision):
     """ECS task definitions, each as the latest active revision of its family."""
 
     # Asked for a family, AWS answers with its latest active revision.
@@ -114,56 +171,34 @@ class ecs_task_definition:
         "join(' ', sort(definition.taskDefinition.compatibilities))",
         "Launch types that the revision suits, separated by spaces.",
     )
-    network_mode: str = column(
-        "definition.taskDefinition.networkMode",
-        "`awsvpc`, `bridge`, `host` or `none`; `default` where the revision names none.",
-        absent="default",
+
+
+# Every task is asked about: what was started by hand, on a schedule or by a deployment under way has no service that
+# tells its revision. Each revision is asked about once.
+@table("ecs:list_tasks", resource_type="AWS::ECS::Task", key="value", parent="list_clusters", cluster="parent.value")
+class ecs_task(_Revision):
+    """ECS tasks that should be running, each with the revision of the task definition that it runs."""
+
+    task = detail("describe_tasks", cluster="parent.value", tasks="[value]", include="['TAGS']")
+    definition = detail("describe_task_definition", taskDefinition="task.tasks[0].taskDefinitionArn")
+
+    created_at: datetime = column("task.tasks[0].createdAt", "When the task was started.")
+    tags: str = column("task.tasks[0].[tags || `[]`] | tags_json([0])", "Tags, as JSON.")
+    cluster_arn: str = column("parent.value", "Cluster that runs the task.")
+    status: str = column(
+        "task.tasks[0].lastStatus",
+        "`RUNNING`, or what ECS does to it; `gone` where it stopped meanwhile.",
+        absent="gone",
     )
-    ipc_mode: str = column(
-        "definition.taskDefinition.ipcMode",
-        "Shared memory namespace: `host`, `task`, or `none` where the revision names none.",
-        absent="none",
+    task_definition_arn: str = column(
+        "task.tasks[0].taskDefinitionArn", "Revision of the task definition that it runs."
     )
-    pid_mode: str = column(
-        "definition.taskDefinition.pidMode",
-        "Process namespace: `host`, `task`, or `private` to each container.",
-        absent="private",
+    group: str = column(
+        "task.tasks[0].[group || 'none'] | [0]",
+        "`service:` and a name, `family:` and a name, another group, or `none`.",
     )
-    task_role_arn: str = column(
-        "definition.taskDefinition.taskRoleArn", "Role of the containers, or `none`.", absent="none"
-    )
-    execution_role_arn: str = column(
-        "definition.taskDefinition.executionRoleArn", "Role that starts the task, or `none`.", absent="none"
-    )
-    containers: int = column("length(definition.taskDefinition.containerDefinitions)", "Containers of the task.")
-    privileged_containers: int = column(
-        "length(definition.taskDefinition.containerDefinitions[?privileged])",
-        "Containers with the rights of root on the host.",
-    )
-    writable_containers: int = column(
-        "length(definition.taskDefinition.containerDefinitions[?!readonlyRootFilesystem])",
-        "Containers whose root file system is writable.",
-    )
-    root_containers: int = column(
-        "length(definition.taskDefinition.containerDefinitions"
-        "[?!user || user == 'root' || user == '0' || starts_with(user, 'root:') || starts_with(user, '0:')])",
-        "Containers that run as root, or whose image decides that.",
-    )
-    unlogged_containers: int = column(
-        "length(definition.taskDefinition.containerDefinitions[?!(logConfiguration.logDriver)])",
-        "Containers without a log driver of their own.",
-    )
-    environment_names: str = column(
-        "join(' ', sort(definition.taskDefinition.containerDefinitions[].environment[].name))",
-        "Names of the plain environment variables of all containers, separated by spaces.",
-    )
-    environment_credentials: int = column(
-        "length(definition.taskDefinition.containerDefinitions[].environment[] | [?value == '[masked]'])",
-        "Plain environment variables whose value is a credential by its name or form.",
-    )
-    referenced_secrets: int = column(
-        "length(definition.taskDefinition.containerDefinitions[].secrets[])",
-        "Environment variables whose value comes from Secrets Manager or Parameter Store.",
+    launch_type: str = column(
+        "task.tasks[0].[launchType || 'none'] | [0]", "`FARGATE`, `EC2`, `EXTERNAL`, `MANAGED_INSTANCES` or `none`."
     )
 
 
