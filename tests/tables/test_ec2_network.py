@@ -29,14 +29,14 @@ def test_security_groups_and_their_rules(aws, collected):
     ]
 
 
-def test_prefix_lists_that_are_the_internet(aws, collected):
+def test_the_ranges_of_prefix_lists(aws, collected):
     for name, cidr in (("anywhere", "0.0.0.0/0"), ("office", "203.0.113.0/24")):
         aws("ec2").create_managed_prefix_list(
             PrefixListName=name, MaxEntries=1, AddressFamily="IPv4", Entries=[{"Cidr": cidr}]
         )
     frame = collected("ec2_prefix_list").set_index("name")
-    assert frame.loc[["anywhere", "office"], "covers_internet"].tolist() == [True, False]
-    assert not frame.loc[frame["owner_id"].eq("AWS"), "covers_internet"].any()
+    assert frame.loc[["anywhere", "office"], "cidrs"].tolist() == ["0.0.0.0/0", "203.0.113.0/24"]
+    assert frame.loc[frame["owner_id"].eq("AWS"), "cidrs"].ne("").all()
 
 
 def test_a_prefix_list_that_cannot_be_read_is_unknown(answered):
@@ -46,7 +46,7 @@ def test_a_prefix_list_that_cannot_be_read_is_unknown(answered):
         ("describe_managed_prefix_lists", listed),
         ("get_managed_prefix_list_entries", "UnauthorizedOperation"),
     )
-    assert frame["covers_internet"].isna().all()
+    assert frame["cidrs"].isna().all()
 
 
 def test_vpcs_and_flow_logs(aws, collected):

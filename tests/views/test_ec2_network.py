@@ -13,11 +13,11 @@ def table(name, columns, *rows):
     return frame.reindex(columns=list(TABLES[name].dtypes)).astype(TABLES[name].dtypes)
 
 
-def exposure(*rules, lists=NO_LISTS):
+def exposure(*rules, lists=NO_LISTS, permissions=None):
     """The view over one group with these rules: protocol, ports, IPv4 range, IPv6 range, prefix list, outbound."""
     columns = "protocol from_port to_port cidr_ipv4 cidr_ipv6 prefix_list_id is_egress group_id"
     found = VIEWS["ec2_security_group_exposure"].build(
-        table("ec2_security_group", "group_id", ["sg-1"]),
+        table("ec2_security_group", "group_id inbound_permissions", ["sg-1", permissions]),
         table("ec2_security_group_rule", columns, *([*rule, "sg-1"] for rule in rules)),
         lists,
     )
@@ -51,10 +51,86 @@ def test_what_a_group_opens_to_the_internet(rules, expected):
     assert exposure(*rules) == expected
 
 
-@pytest.mark.parametrize(("covers", "opens"), [(True, True), (False, False), (None, None)])
-def test_a_prefix_list_opens_what_its_entries_do(covers, opens):
-    lists = table("ec2_prefix_list", "prefix_list_id covers_internet", ["pl-1", covers])
+WEB = {"ports": (443, 443)}
+ANY = {"ipv4": "0.0.0.0/0"}
+HALVES = rule(ipv4="0.0.0.0/1"), rule(ipv4="128.0.0.0/1")
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        # Ports of several rules.
+        ([rule(ports=(0, 32767), **ANY), rule(ports=(32768, 65535), **ANY)], (True, True, "tcp 0-65535")),
+        ([rule(ports=(1, 40000), **ANY), rule(ports=(30000, 65535), ipv6="::/0")], (True, True, "tcp 1-65535")),
+        (
+            [rule(ports=(0, 32767), **ANY), rule("udp", (32768, 65535), "0.0.0.0/0")],
+            (True, False, "tcp 0-32767, udp 32768-65535"),
+        ),
+        (
+            [rule(ports=(0, 32767), **ANY), rule(ports=(32769, 65535), **ANY)],
+            (True, False, "tcp 0-32767, tcp 32769-65535"),
+        ),
+        ([rule(ports=(2, 65535), **ANY)], (True, False, "tcp 2-65535")),
+        ([rule(ports=(1, 65534), **ANY)], (True, False, "tcp 1-65534")),
+        ([rule("6", (0, 65535), "0.0.0.0/0")], (True, True, "tcp 0-65535")),
+        ([rule("tcp", (-1, -1), "0.0.0.0/0")], (True, True, "tcp 0-65535")),
+        ([rule("50", (-1, -1), "0.0.0.0/0")], (False, False, "50")),
+        # Ranges of several rules, for the ports that they share.
+        (HALVES, (True, False, "tcp 22")),
+        (
+            [rule(ipv4="0.0.0.0/1", ports=(20, 22)), rule(ipv4="128.0.0.0/1", ports=(22, 30))],
+            (True, False, "tcp 20-30"),
+        ),
+        ([rule(ipv4="4.0.0.0/8")], (False, False, "none")),
+        ([rule(ipv4="4.0.0.0/8"), rule(ipv4="5.0.0.0/8")], (True, False, "tcp 22")),
+        ([rule(ipv4="4.0.0.0/8"), rule(ipv4="5.0.0.0/8", **WEB)], (False, False, "none")),
+        ([rule(ipv4="4.0.0.0/8"), rule("-1", (-1, -1), "5.0.0.0/8")], (True, False, "tcp 22")),
+        ([rule("udp", ipv4="4.0.0.0/8"), rule(ipv4="5.0.0.0/8")], (False, False, "none")),
+        ([rule(ipv6="2a00::/12")], (True, False, "tcp 22")),
+        ([rule(ipv6="2a00::/16")], (False, False, "none")),
+        ([rule(ipv6="::ffff:0:0/96")], (True, False, "tcp 22")),
+        ([rule(ipv4="10.0.0.0/8"), rule(ipv4="172.16.0.0/12"), rule(ipv4="192.168.0.0/16")], (False, False, "none")),
+        # What is not known counts where it may matter.
+        ([rule(None, ipv4="0.0.0.0/0")], (None, None, None)),
+        ([rule(None, ipv4="10.0.0.0/8")], (False, False, "none")),
+        ([rule(ipv4=None)], (None, False, None)),
+        ([rule(ipv4="somewhere")], (None, False, None)),
+        ([rule(ipv4=None, **WEB)], (False, False, None)),
+        ([rule(ipv4="0.0.0.0/0", outbound=None)], (None, None, None)),
+        ([rule(ipv4=None, ports=(0, 65535)), rule(ipv4="0.0.0.0/0")], (True, None, "tcp 22")),
+    ],
+)
+def test_what_rules_open_together(rules, expected):
+    assert exposure(*rules) == expected
+
+
+@pytest.mark.parametrize(
+    ("permissions", "rules", "expected"),
+    [
+        (0, [], (False, False, "none")),
+        (1, [rule(ipv4="0.0.0.0/0"), rule(ipv4="203.0.113.0/24")], (True, False, "tcp 22")),
+        (3, [], (None, None, None)),
+        (2, [rule(ipv4="203.0.113.0/24")], (None, None, None)),
+        (2, [rule(ipv4="0.0.0.0/0")], (True, None, "tcp 22")),
+        (0, [rule(ipv4="203.0.113.0/24")], (None, None, None)),
+    ],
+)
+def test_two_answers_that_contradict_each_other_prove_nothing_closed(permissions, rules, expected):
+    assert exposure(*rules, permissions=permissions) == expected
+
+
+@pytest.mark.parametrize(
+    ("cidrs", "opens"),
+    [("0.0.0.0/0", True), ("203.0.113.0/24 128.0.0.0/2", True), ("203.0.113.0/24", False), ("", False), (None, None)],
+)
+def test_a_prefix_list_opens_what_its_entries_do(cidrs, opens):
+    lists = table("ec2_prefix_list", "prefix_list_id cidrs", ["pl-1", cidrs])
     assert exposure(rule(prefix_list="pl-1"), lists=lists)[0] == opens
+
+
+def test_a_prefix_list_and_a_rule_open_together():
+    lists = table("ec2_prefix_list", "prefix_list_id cidrs", ["pl-1", "4.0.0.0/8"])
+    assert exposure(rule(prefix_list="pl-1"), rule(ipv4="5.0.0.0/8"), lists=lists) == (True, False, "tcp 22")
 
 
 def test_an_unread_prefix_list_matters_only_to_the_ports_of_its_rule():

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from toolkit.model import check
+from toolkit.networks import holds_internet
 
 # Day on which EKS ends standard support of a Kubernetes version, by its calendar of 2026; older ones ended before.
 STANDARD_SUPPORT_ENDS = {f"1.{minor}": "2025-07-23" for minor in range(10, 31)} | {
@@ -71,8 +72,14 @@ def eks_cluster_endpoint_restricted(public_cidrs):
     | 0.0.0.0/0                   | fail    |
     | 203.0.113.0/24 ::/0         | fail    |
     | 0.0.0.0/1 128.0.0.0/1       | fail    |
+    | 4.0.0.0/8                   | pass    |
+    | 4.0.0.0/8 5.0.0.0/9         | fail    |
+    | 2a00::/16                   | pass    |
+    | 2a00::/15                   | fail    |
+    | office                      | unknown |
     """
-    return ~public_cidrs.str.contains(r"/[0-7]\b")
+    ranges = public_cidrs.mask(public_cidrs == "none", "").str.split()
+    return ~ranges.map(holds_internet).astype("boolean")
 
 
 @check(

@@ -95,9 +95,4 @@ class ec2_prefix_list:
     name: str = column("PrefixListName", "Name of the list.")
     tags: str = column("tags_json(Tags)", "Tags as JSON.", absent="{}")
     owner_id: str = column("OwnerId", "Account that owns the list, `AWS` for AWS's own.")
-    covers_internet: bool = column(
-        "length(entries.Entries[?ends_with(Cidr, '/0') || ends_with(Cidr, '/1') || ends_with(Cidr, '/2')"
-        " || ends_with(Cidr, '/3') || ends_with(Cidr, '/4') || ends_with(Cidr, '/5') || ends_with(Cidr, '/6')"
-        " || ends_with(Cidr, '/7')]) > `0`",
-        "One of its entries is the internet: 0.0.0.0/0, ::/0, or another range wider than /8.",
-    )
+    cidrs: str = column("join(' ', entries.Entries[].Cidr)", "Ranges of its entries, separated by spaces.")

@@ -2,47 +2,58 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
 import pandas as pd
 
 from toolkit.model import PLACE, view
+from toolkit.networks import holds_internet
 
-WIDE = r"/[0-7]$"
+ADMIN_PORTS = (22, 3389)  # SSH, RDP
+LAST_PORT = 65535
+NUMBERS = {"6": "tcp", "17": "udp"}
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """What a rule lets in: protocol, ports, and from which ranges; where that is not known, the most it could be."""
+
+    protocol: str = "-1"
+    first: int = 0
+    last: int = LAST_PORT
+    ranges: tuple[str, ...] = ("0.0.0.0/0",)
+    known: bool = False
+
+
+Opened = dict[str, list[tuple[int, int]]]  # ports by protocol, as ranges that do not touch
 
 
 @view
 def ec2_security_group_exposure(
     ec2_security_group: pd.DataFrame, ec2_security_group_rule: pd.DataFrame, ec2_prefix_list: pd.DataFrame
 ) -> pd.DataFrame:
-    """Security groups, each with what it lets in from the internet: 0.0.0.0/0, ::/0, or another range wider than /8.
+    """Security groups, each with what all of its rules together let in from the internet.
 
-    `opens_admin_ports`: TCP or UDP port 22 (SSH) or 3389 (RDP), alone or in a range. `opens_all_ports`: all protocols,
-    or all TCP or all UDP ports. `open_ports`: all such rules, as text. Rules count that name the internet themselves or
-    by a prefix list; where a list could not be read and the answer hangs on it, it is NA.
+    `opens_admin_ports`: TCP or UDP port 22 (SSH) or 3389 (RDP). `opens_all_ports`: all protocols, or all TCP or all UDP
+    ports. `open_ports`: all that is open, as text. Ranges count that rules name themselves or by a prefix list; what is
+    wider than /8 (IPv4) or /16 (IPv6) is the internet, and so is what holds more public addresses together.
+    Where a list or rule could not be read, or there are not as many rules as AWS counts permissions, what hangs on it
+    is NA.
     """
-    lists = ec2_prefix_list[[*PLACE, "prefix_list_id", "covers_internet"]]
-    inbound = ec2_security_group_rule[~ec2_security_group_rule["is_egress"].fillna(False)]
-    rules = inbound.merge(lists, on=[*PLACE, "prefix_list_id"], how="left", validate="many_to_one")
-    by_list = rules["covers_internet"].mask(rules["prefix_list_id"].eq("none"), False)
-    # No private range is wider than /8: such a rule opens to strangers, also as two halves of the internet.
-    internet = rules["cidr_ipv4"].str.contains(WIDE) | rules["cidr_ipv6"].str.contains(WIDE) | by_list
-    rules["opens"] = internet
-    rules["opens_admin_ports"] = internet & (_covers(rules, 22, 22) | _covers(rules, 3389, 3389))
-    rules["opens_all_ports"] = internet & _covers(rules, 1, 65535)
-    rules["open_ports"] = _ports(rules)
-
-    keys = [*PLACE, "group_id"]
-    flags = ["opens", "opens_admin_ports", "opens_all_ports"]
-    opened = rules.groupby(keys, as_index=False)[flags].any(
-        skipna=False
-    )  # True if one is, NA if none is but one may be
-    ports = rules[rules["opens"].fillna(False)].groupby(keys, as_index=False)["open_ports"].agg(_listed)
-    frame = ec2_security_group.merge(opened.assign(ruled=True), on=keys, how="left", validate="one_to_one")
-    frame = frame.merge(ports, on=keys, how="left", validate="one_to_one")
-    without_rules = frame["ruled"].isna()
-    for flag in flags:
-        frame[flag] = frame[flag].astype("boolean").mask(without_rules, False)
-    frame["open_ports"] = frame["open_ports"].astype("string").fillna("none").mask(frame["opens"].isna())
-    return frame.drop(columns=["opens", "ruled"])
+    rules = _rules(ec2_security_group_rule, ec2_prefix_list)
+    seen = []
+    for *key, permissions in ec2_security_group[[*PLACE, "group_id", "inbound_permissions"]].itertuples(index=False):
+        own = rules.get(tuple(key), [])
+        # Each permission is at least one rule: two answers contradict each other.
+        lost = not pd.isna(permissions) and (len(own) < permissions or (permissions == 0 and len(own) > 0))
+        seen.append(_exposure((*own, _Rule()) if lost else tuple(own)))
+    columns = ["opens_admin_ports", "opens_all_ports", "open_ports"]
+    added = pd.DataFrame(seen, columns=columns, index=ec2_security_group.index, dtype="object")
+    return ec2_security_group.assign(**added.astype({**dict.fromkeys(columns, "boolean"), "open_ports": "string"}))
 
 
 @view
@@ -60,19 +71,82 @@ def ec2_vpc_flow_logs(ec2_vpc: pd.DataFrame, ec2_flow_log: pd.DataFrame) -> pd.D
     return frame
 
 
-def _covers(rules: pd.DataFrame, first: int, last: int) -> pd.Series:
-    """Tell which rules let in all TCP or all UDP ports of a range."""
-    ports = rules["from_port"].le(first) & rules["to_port"].ge(last)
-    return rules["protocol"].eq("-1") | (rules["protocol"].isin(["tcp", "udp"]) & ports)
+def _rules(rules: pd.DataFrame, lists: pd.DataFrame) -> dict[tuple[str, ...], list[_Rule]]:
+    """Return the inbound rules of each group by account, Region and id."""
+    lists = lists[[*PLACE, "prefix_list_id", "cidrs"]]
+    inbound = rules[~rules["is_egress"].fillna(False)]
+    inbound = inbound.merge(lists, on=[*PLACE, "prefix_list_id"], how="left", validate="many_to_one")
+    inbound["cidrs"] = inbound["cidrs"].mask(inbound["prefix_list_id"].eq("none"), "")
+    found: dict[tuple[str, ...], list[_Rule]] = defaultdict(list)
+    columns = ["is_egress", "protocol", "from_port", "to_port", "cidr_ipv4", "cidr_ipv6", "cidrs"]
+    for account_id, region, group_id, *values in inbound[[*PLACE, "group_id", *columns]].itertuples(index=False):
+        found[account_id, region, group_id].append(_rule(*values))
+    return found
 
 
-def _ports(rules: pd.DataFrame) -> pd.Series:
-    """Write protocol and ports of each rule: `tcp 22`, `udp 1-65535`, `icmp`, `all`."""
-    first, last = rules["from_port"].astype("string"), rules["to_port"].astype("string")
-    ports = " " + first.mask(first.ne(last), first + "-" + last)
-    ports = ports.mask(~rules["protocol"].isin(["tcp", "udp"]), "")
-    return rules["protocol"].mask(rules["protocol"].eq("-1"), "all") + ports
+@lru_cache(maxsize=65_536)
+def _rule(is_egress: Any, protocol: Any, first: Any, last: Any, *ranges: Any) -> _Rule:
+    known = not any(map(pd.isna, (is_egress, protocol, first, last)))
+    if not known:
+        rule = _Rule()
+    elif first == -1:
+        rule = _Rule(NUMBERS.get(protocol, protocol))
+    else:
+        rule = _Rule(NUMBERS.get(protocol, protocol), first, last)
+    texts = () if any(map(pd.isna, ranges)) else tuple(" ".join(ranges).replace("none", "").split())
+    readable = not any(map(pd.isna, ranges)) and holds_internet(texts) is not None
+    return replace(rule, ranges=texts, known=known) if readable else rule
 
 
-def _listed(ports: pd.Series) -> str:
-    return ", ".join(sorted(set(ports)))
+@lru_cache(maxsize=65_536)  # groups of one kind have the same rules
+def _exposure(rules: tuple[_Rule, ...]) -> tuple[bool | None, bool | None, str | None]:
+    """Return the columns of one group: what is open for certain, and NA where more may be."""
+    surely, perhaps = _opened([rule for rule in rules if rule.known]), _opened(rules)
+    flags = [True if test(surely) else None if test(perhaps) else False for test in (_opens_admin, _opens_all)]
+    return flags[0], flags[1], None if perhaps and not surely else _written(surely)
+
+
+def _opened(rules: Sequence[_Rule]) -> Opened:
+    """Return what rules open to the internet together."""
+    if holds_internet(text for rule in rules for text in rule.ranges) is False:
+        return {}
+    ports = {protocol: list(_open_ports(rules, protocol)) for protocol in sorted({rule.protocol for rule in rules})}
+    return {protocol: found for protocol, found in ports.items() if found}
+
+
+def _open_ports(rules: Sequence[_Rule], protocol: str) -> Iterator[tuple[int, int]]:
+    """Yield the ports of a protocol that are open: between any two ports where a rule begins or ends, all alike."""
+    rules = [rule for rule in rules if rule.protocol in (protocol, "-1")]
+    ends = sorted({rule.first for rule in rules} | {rule.last + 1 for rule in rules})
+    first = None
+    for start, end in zip(ends, [*ends[1:], None], strict=True):
+        covering = [rule for rule in rules if rule.first <= start <= rule.last]
+        opens = holds_internet(text for rule in covering for text in rule.ranges)
+        if opens and first is None:
+            first = start
+        if first is not None and (not opens or end is None):
+            yield first, start - 1
+            first = None
+
+
+def _opens_admin(opened: Opened) -> bool:
+    ports = [ends for protocol in ("tcp", "udp", "-1") for ends in opened.get(protocol, ())]
+    return any(first <= port <= last for first, last in ports for port in ADMIN_PORTS)
+
+
+def _opens_all(opened: Opened) -> bool:
+    """Port 0 is no service's."""
+    ports = [ends for protocol in ("tcp", "udp", "-1") for ends in opened.get(protocol, ())]
+    return any(first <= 1 and last == LAST_PORT for first, last in ports)
+
+
+def _written(opened: Opened) -> str:
+    """Write what is open: `tcp 22`, `udp 1-65535`, `icmp`, `all`."""
+    if "-1" in opened:
+        return "all"
+    texts = [
+        f"{protocol} {first}" + (f"-{last}" if last > first else "") if protocol in ("tcp", "udp") else protocol
+        for protocol, ports in opened.items()
+        for first, last in ports
+    ]
+    return ", ".join(sorted(set(texts))) or "none"
