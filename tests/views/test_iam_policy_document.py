@@ -51,7 +51,7 @@ def test_open(change):
         condition("ArnLike", "aws:SourceArn", "arn:aws:s3:::bucket"),
         condition("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", ["o-1/r-1/*"]),
         condition("IpAddress", "aws:SourceIp", "198.51.100.0/24"),
-        condition("IpAddress", "aws:SourceIp", ["198.51.100.0/24", "2001:db8::/32", "2a00::/16"]),
+        condition("IpAddress", "aws:SourceIp", ["198.51.100.0/24", "2a00::/16"]),
         condition("StringLike", "aws:userid", "AROAEXAMPLE:*"),
         {"Condition": {"StringEquals": {"kms:ViaService": "s3.amazonaws.com", "kms:CallerAccount": "111111111111"}}},
     ],
