@@ -5,8 +5,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from tests.inventories import ACCOUNT, REGION, inventory, rows
-from toolkit.assess import OBSERVATION, assess, observe
+from tests.inventories import ACCOUNT, DAY, REGION, inventory, rows
+from toolkit.assess import OBSERVATION, assess, failures, observe
 from toolkit.checks import CHECKS
 from toolkit.errors import DeclarationError, ParameterError, UnknownName
 from toolkit.tables import TABLES
@@ -127,7 +127,162 @@ def test_a_check_never_sees_an_unknown_value():
 
     observe(asks, rows("ec2_volume", encrypted=[None, True, None]))
 
-    assert shown == [True]
+    assert shown[0] and not pd.isna(shown).any()
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "result"),
+    [
+        # True or anything is True, False and anything is False: both values give the same verdict.
+        ("iam_account_root_mfa_enabled", {"root_mfa_enabled": True}, "pass"),
+        ("iam_account_root_mfa_enabled", {"root_mfa_enabled": False, "root_password_set": True}, "fail"),
+        ("iam_account_root_mfa_enabled", {"root_mfa_enabled": False, "root_password_set": False}, "unknown"),
+        ("iam_account_root_mfa_enabled", {"users": 1}, "unknown"),
+        ("config_recorder_recording", {"recording": False, "last_status": "Success"}, "fail"),
+        ("config_recorder_recording", {"recording": True, "last_status": "Success"}, "unknown"),
+        ("config_recorder_recording", {"recording": False}, "unknown"),  # a text may be anything
+        # A column that declares all its values is tried like a truth value.
+        ("ec2_instance_imdsv2_required", {"imds_tokens": "required"}, "pass"),
+        ("ec2_instance_imdsv2_required", {"imds_endpoint": "disabled"}, "pass"),
+        ("ec2_instance_imdsv2_required", {"imds_tokens": "optional"}, "unknown"),
+        # The population is tried with the check.
+        ("kms_key_rotation_enabled", {"customer_managed": False, "rotatable": True}, "-"),
+        ("kms_key_rotation_enabled", {"customer_managed": False}, "-"),
+        ("kms_key_rotation_enabled", {"customer_managed": True, "rotatable": True, "enabled": True}, "unknown"),
+        ("kms_key_rotation_enabled", {"rotation_enabled": False, "rotatable": True, "enabled": True}, "unknown"),
+        ("iam_access_key_rotated", {"created_at": "2026-11-01T00:00:00Z"}, "unknown"),
+        ("lambda_function_runtime_supported", {"runtime": "custom"}, "-"),
+    ],
+)
+def test_what_is_proven_stays_proven(name, columns, result):
+    """One row; what is not given could not be observed."""
+    frame = rows(CHECKS[name].table, **{column: [value] for column, value in columns.items()})
+
+    assert next(iter(results(name, frame).values()), "-") == result
+
+
+def test_a_row_with_too_many_unread_values_stays_unknown():
+    """64 combinations of a row are tried, and no more: all of these agree."""
+    names = ["logging", "multi_region", "organization", "global_events", "validates_files", "logs_reads", "logs_writes"]
+    for unread, result in ((6, ["pass"]), (7, ["unknown"])):
+        check = replace(
+            CHECKS["cloudtrail_trail_files_validated"], columns=tuple(names[:unread]), passes=lambda *c: c[0] | ~c[0]
+        )
+        assert observe(check, rows("cloudtrail_trail", name=["t"]))["result"].tolist() == result
+
+
+def test_what_a_check_raises_or_cannot_say_over_unread_values_is_unknown():
+    def raises(encrypted):
+        if len(encrypted) > 1:
+            raise ValueError(encrypted)
+        return encrypted
+
+    frame = rows("ec2_volume", encrypted=[True, None])
+    assert observe(declared(raises), frame)["result"].tolist() == ["pass", "unknown"]
+    cannot_say = declared(lambda encrypted: encrypted.mask(~encrypted) | True)
+    assert observe(cannot_say, frame)["result"].tolist() == ["pass", "pass"]
+    cannot_say = declared(lambda encrypted: encrypted.mask(~encrypted))
+    assert observe(cannot_say, frame)["result"].tolist() == ["pass", "unknown"]
+
+
+def test_the_evidence_of_a_proven_verdict_says_what_was_unread():
+    frame = rows("iam_account", root_mfa_enabled=[True])
+
+    (said,) = observe(CHECKS["iam_account_root_mfa_enabled"], frame)["evidence"]
+
+    assert said == "root_mfa_enabled=True; root_password_set=unknown; root_access_keys_present=unknown"
+
+
+@pytest.mark.parametrize(
+    ("created", "result", "evidence"),
+    [
+        (DAY, "pass", f"created_at={pd.Timestamp(DAY)}"),
+        ("2026-11-24T09:00:01Z", "unknown", "created_at=2026-11-24 09:00:01+00:00 (later than observed)"),
+        ("2036-11-24T09:00:00Z", "unknown", "created_at=2036-11-24 09:00:00+00:00 (later than observed)"),
+    ],
+)
+def test_what_was_made_after_it_was_observed_has_no_age(created, result, evidence):
+    (seen,) = observe(CHECKS["iam_access_key_rotated"], keys(active=[True], created_at=[created])).itertuples()
+
+    assert seen.result == result
+    assert evidence in seen.evidence
+
+
+@pytest.mark.parametrize(("read", "result"), [("2026-11-25T08:59:59Z", "pass"), ("2026-11-25T09:00:01Z", "unknown")])
+def test_the_time_in_a_detail_may_lie_a_day_after_the_listing(read, result):
+    check = replace(
+        CHECKS["cloudtrail_trail_files_validated"], columns=("delivered_at",), passes=lambda time: time.notna()
+    )
+
+    assert observe(check, rows("cloudtrail_trail", delivered_at=[read]))["result"].tolist() == [result]
+
+
+def test_a_time_that_may_lie_ahead_is_read():
+    check = replace(
+        CHECKS["ec2_volume_encrypted"],
+        table="acm_certificate",
+        columns=("not_after_at", "observed_at"),
+        passes=lambda ends, now: ends > now,
+    )
+
+    assert observe(check, rows("acm_certificate", not_after_at=["2036-01-01"]))["result"].tolist() == ["pass"]
+
+
+def raising(*_, **__):
+    raise pd.errors.MergeError("Merge keys are not unique\n  in either dataset")
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (raising, "MergeError: Merge keys are not unique in either dataset"),
+        (lambda encrypted: encrypted.reset_index(drop=True).set_axis([7]), "DeclarationError: Check 'ec2_volume_en"),
+        (lambda encrypted: encrypted.astype("string") + "?", "TypeError: "),
+        (lambda _: 1 / 0, "ZeroDivisionError: division by zero"),
+    ],
+    ids=["raises", "another index", "another type", "no answer"],
+)
+def test_a_check_that_fails_over_the_data_costs_itself_and_no_other(monkeypatch, answer, error):
+    estate = inventory({"ec2_volume": rows("ec2_volume", encrypted=[True]), **OLD_KEY})
+    whole = assess(estate)
+    monkeypatch.setitem(CHECKS, "ec2_volume_encrypted", declared(answer))
+
+    observations = assess(estate)
+
+    ((resource, region, result, evidence),) = said(observations, "ec2_volume_encrypted")
+    assert (resource, region, result) == ("*", REGION, "unknown")
+    assert evidence.startswith(f"could not be judged: check ec2_volume_encrypted: {error}") and "\n" not in evidence
+    others = [frame[frame["check_id"].ne("ec2_volume_encrypted")].reset_index() for frame in (whole, observations)]
+    pd.testing.assert_frame_equal(*others)
+    failed = failures(observations)
+    assert failed["name"].tolist() == ["check ec2_volume_encrypted"] and failed["error"][0].startswith(error)
+
+
+def test_a_view_that_fails_over_the_data_costs_its_checks_and_no_other(monkeypatch):
+    tables = {name: TABLES[name].empty() for name in VIEWS["ec2_vpc_flow_logs"].tables}
+    estate = inventory(tables | OLD_KEY, [("ec2_vpc", "us-east-1", "denied", "AccessDenied")])
+    monkeypatch.setitem(VIEWS, "ec2_vpc_flow_logs", replace(VIEWS["ec2_vpc_flow_logs"], build=raising))
+
+    observations = assess(estate)
+
+    failed = "could not be judged: view ec2_vpc_flow_logs: MergeError: Merge keys are not unique in either dataset"
+    assert said(observations, "ec2_vpc_flow_logs_active") == [
+        ("*", REGION, "unknown", failed),
+        ("*", "us-east-1", "unknown", "ec2_vpc denied: AccessDenied"),
+    ]
+    assert [row[2] for row in said(observations, "iam_access_key_rotated")] == ["pass"]
+
+
+def test_rows_that_a_view_cannot_join_cost_its_checks_and_no_other():
+    """Two rows of one id: an inventory from elsewhere may hold them."""
+    groups = rows("ec2_vpc", vpc_id=["vpc-1", "vpc-1"])
+    estate = inventory({"ec2_vpc": groups, "ec2_flow_log": TABLES["ec2_flow_log"].empty()} | OLD_KEY)
+
+    observations = assess(estate)
+
+    ((resource, _, result, evidence),) = said(observations, "ec2_vpc_flow_logs_active")
+    assert (resource, result) == ("*", "unknown") and ": MergeError: " in evidence
+    assert [row[2] for row in said(observations, "iam_access_key_rotated")] == ["pass"]
 
 
 def test_every_check_is_run_once():

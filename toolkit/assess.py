@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from toolkit.checks import CHECKS
-from toolkit.errors import DeclarationError, ParameterError, did_you_mean
+from toolkit.errors import DeclarationError, ParameterError, did_you_mean, one_line
 from toolkit.inventory import Inventory
-from toolkit.model import DOMAINS, PLACE, RESULTS, SEVERITIES, Check
+from toolkit.model import DOMAINS, PLACE, RESULTS, SEVERITIES, Check, Table
+from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
 OBSERVATION: dict[str, Any] = {
@@ -26,11 +29,21 @@ OBSERVATION: dict[str, Any] = {
     "call_id": "string",
 }
 EVERYTHING = "*"
+# The evidence of a check that could not be run begins so.
+FAILED = "could not be judged: "
+FAIL, UNKNOWN, PASS, OUTSIDE = *map(RESULTS.index, ("fail", "unknown", "pass")), len(RESULTS)
+CODES = np.array([FAIL, PASS, UNKNOWN], dtype=np.int8)  # of False, True and NA
+TRUTH = (True, False)
+COMPLETIONS = 64  # of one row, which six unread truth values have
+Codes = npt.NDArray[np.int8]
 Parameters = Mapping[str, Mapping[str, Any]]
 
 
 def observe(check: Check, frame: pd.DataFrame, **parameters: Any) -> pd.DataFrame:
     """Run one check over its table.
+
+    What is unread leaves a verdict open only as far as it matters: if all that is unread in a row has few possible
+    values (truth values, and columns that declare theirs), the row gets the verdict that all of these share.
 
     Parameters
     ----------
@@ -44,35 +57,109 @@ def observe(check: Check, frame: pd.DataFrame, **parameters: Any) -> pd.DataFram
     Returns
     -------
     DataFrame
-        One row per resource in the check's population: `check_id`, `resource_id`, `account_id`, `region`, `result`
-        (`pass`, `fail`, or `unknown` where any column that the check or its population reads is NA, or its answer is),
-        `severity`, `domain`, `evidence` (what it read, as text) and `call_id` (the call that listed the resource).
+        One row per resource in the check's population, or that may be in it: `check_id`, `resource_id`, `account_id`,
+        `region`, `result` (`pass`, `fail`, or `unknown` where it hangs on a value that is NA or lies later than its
+        own observation, or the check's answer is NA), `severity`, `domain`, `evidence` (what it read, as text) and
+        `call_id` (the call that listed the resource).
 
     """
-    if check.where:
-        # Where it is unknown whether a resource belongs, it stays, and stays unknown; eval would call it outside.
-        unsure = frame[list(check.population_columns)].isna().any(axis=1)
-        frame = frame[unsure | frame.eval(check.where).fillna(False).astype(bool)]
-    read = frame[list(dict.fromkeys((*check.columns, *check.population_columns)))]
-    known = read.dropna()  # a check never sees an unknown value
-    passed = check.passes(*(known[c] for c in check.columns), **{**check.parameters, **parameters})
-    if not (isinstance(passed, pd.Series) and passed.index.equals(known.index)):
-        raise DeclarationError(f"Check {check.name!r} does not answer for each resource whose columns are known.")
-    result = passed.astype("boolean").reindex(frame.index).map({True: "pass", False: "fail"}).fillna("unknown")
+    given = {**check.parameters, **parameters}
+    names = list(dict.fromkeys((*check.columns, *check.population_columns)))
+    later = _later(check, frame, names)
+    verdicts = _verdicts(check, frame[names].mask(later) if later.any(axis=None) else frame[names], given)
+    kept = verdicts != OUTSIDE
+    frame, later = frame[kept], later[kept]
+    shown = [*(VIEWS[check.table].key if check.table in VIEWS else ()), *names]
     return pd.DataFrame(
         {
             "check_id": _constant("check_id", check.name, len(frame)),
             "resource_id": frame["resource_id"],
             "account_id": frame["account_id"],
             "region": frame["region"],
-            "result": result.astype(OBSERVATION["result"]),
+            "result": pd.Categorical.from_codes(verdicts[kept], dtype=OBSERVATION["result"]),
             "severity": _constant("severity", check.severity, len(frame)),
             "domain": _constant("domain", check.domain, len(frame)),
-            "evidence": _evidence(read) + _limits({**check.parameters, **parameters}),
+            "evidence": _evidence(frame[list(dict.fromkeys(shown))], later) + _limits(given),
             "call_id": frame["call_id"],
         },
         index=frame.index,
     ).reset_index(drop=True)
+
+
+def _base(check: Check) -> Table:
+    return TABLES[VIEWS[check.table].tables[0] if check.table in VIEWS else check.table]
+
+
+def _later(check: Check, frame: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Tell which times that a check reads lie after their own observation: a clock was wrong, so no age follows."""
+    past = _base(check).past
+    late = {name: frame[name] > frame["observed_at"] + past[name] for name in names if name in past}
+    return pd.DataFrame(late, index=frame.index, dtype=bool)
+
+
+def _verdicts(check: Check, read: pd.DataFrame, given: Mapping[str, Any]) -> Codes:
+    """Return for each row the code of its result, or OUTSIDE if it is not in the population."""
+    closed = {name: TRUTH for name in read if read[name].dtype == "boolean"} | _base(check).closed
+    verdicts = np.full(len(read), UNKNOWN, dtype=np.int8)
+    if check.where:
+        # Where it is not settled whether a resource belongs, it stays; eval alone would call it outside.
+        verdicts = _shared(partial(_place, check), read[list(check.population_columns)], closed)
+    inside = np.flatnonzero(verdicts != OUTSIDE)
+    verdicts[inside] = _shared(partial(_place_and_answer, check, given), read.iloc[inside], closed)
+    return verdicts
+
+
+def _shared(answer: Callable[[pd.DataFrame], Codes], read: pd.DataFrame, closed: Mapping[str, Any]) -> Codes:
+    """Return for each row the code that all completions of what is unread in it share, else UNKNOWN.
+
+    A row with more than `COMPLETIONS` of them stays unknown, and so does one in which anything else is unread.
+    """
+    codes = np.full(len(read), UNKNOWN, dtype=np.int8)
+    unread = read.isna().to_numpy()
+    known = ~unread.any(axis=1)
+    codes[known] = answer(read[known])
+    values = [len(closed.get(name, ())) or np.inf for name in read]
+    few = np.where(unread, values, 1).prod(axis=1) <= COMPLETIONS
+    if not (few & ~known).any():
+        return codes
+    filled = _completions(read.set_axis(range(len(read)))[few & ~known], closed)
+    try:
+        found = pd.Series(answer(filled.reset_index(drop=True))).groupby(filled.index).agg(["min", "max"])
+    except Exception:  # what a check raises over values that nobody read is no verdict
+        return codes
+    codes[found.index] = found["min"].where(found["min"].eq(found["max"]), UNKNOWN)
+    return codes
+
+
+def _completions(read: pd.DataFrame, closed: Mapping[str, Any]) -> pd.DataFrame:
+    """Write each row once for each combination of values that its unread columns may have, under the same index."""
+    for name in [name for name in read if read[name].isna().any()]:
+        gap, dtype = read[name].isna(), read[name].dtype
+        filled = [read[gap].assign(**{name: pd.Series(value, read.index[gap], dtype=dtype)}) for value in closed[name]]
+        read = pd.concat([read[~gap], *filled])
+    return read
+
+
+def _place(check: Check, rows: pd.DataFrame) -> Codes:
+    """Tell which rows are outside the population; UNKNOWN stands for inside, where nothing is known yet."""
+    inside = rows.eval(check.where).fillna(False).astype(bool)
+    return np.where(inside, UNKNOWN, OUTSIDE).astype(np.int8)
+
+
+def _answers(check: Check, rows: pd.DataFrame, given: Mapping[str, Any]) -> Codes:
+    """Ask the check about rows of its population whose columns are known."""
+    passed = check.passes(*(rows[name] for name in check.columns), **given)
+    if not (isinstance(passed, pd.Series) and passed.index.equals(rows.index)):
+        raise DeclarationError(f"Check {check.name!r} does not answer for each resource whose columns are known.")
+    codes: Codes = CODES[passed.astype("boolean").to_numpy(dtype=np.int8, na_value=2)]
+    return codes
+
+
+def _place_and_answer(check: Check, given: Mapping[str, Any], rows: pd.DataFrame) -> Codes:
+    codes = _place(check, rows) if check.where else np.full(len(rows), UNKNOWN, dtype=np.int8)
+    inside = codes != OUTSIDE
+    codes[inside] = _answers(check, rows[inside], given)
+    return codes
 
 
 def assess(inventory: Inventory, parameters: Parameters | None = None) -> pd.DataFrame:
@@ -89,8 +176,9 @@ def assess(inventory: Inventory, parameters: Parameters | None = None) -> pd.Dat
     -------
     DataFrame
         All observations, as `observe` returns them. Where a table could not be observed in some account and Region, one
-        row with `resource_id` `*` stands for what may be there, and its result is `unknown`. Where a population is
-        empty and the check says that none is required, one row `*` with the result `pass`.
+        row with `resource_id` `*` stands for what may be there, and its result is `unknown`; likewise for all that a
+        check would test, if the check or its view fails over the data. Where a population is empty and the check says
+        that none is required, one row `*` with the result `pass`.
 
     Raises
     ------
@@ -107,12 +195,47 @@ def assess(inventory: Inventory, parameters: Parameters | None = None) -> pd.Dat
         tables = VIEWS[check.table].tables if check.table in VIEWS else (check.table,)
         rows = VIEWS[check.table].rows if check.table in VIEWS else (check.table,)
         if set(tables) <= inventory.tables.keys():
-            seen = observe(check, inventory[check.table], **parameters.get(check.name, {}))
-            parts += [seen, _unobserved(check, rows, inventory), _none_required(check, tables, rows, seen, inventory)]
+            parts += [*_observed(check, tables, rows, inventory, parameters), _unobserved(check, rows, inventory)]
         else:
             missing = ", ".join(sorted(set(tables) - inventory.tables.keys()))
             parts.append(_whole(check, "unknown", _accounts(inventory), f"not collected: {missing}"))
     return pd.concat([part for part in parts if len(part)] or [_nothing()], ignore_index=True)
+
+
+def failures(observations: pd.DataFrame) -> pd.DataFrame:
+    """Return what views and checks failed over: one row per place, with `name` (`view x`, `check y`) and `error`."""
+    rows = observations[observations["resource_id"].eq(EVERYTHING)]
+    rows = rows[rows["evidence"].str.startswith(FAILED)]
+    said = (
+        rows["evidence"]
+        .str.removeprefix(FAILED)
+        .str.split(": ", n=1, expand=True)
+        .reindex(columns=[0, 1])
+        .astype("string")
+    )
+    return rows[PLACE].assign(name=said[0], error=said[1]).drop_duplicates(ignore_index=True)
+
+
+def _observed(
+    check: Check, tables: tuple[str, ...], rows: tuple[str, ...], inventory: Inventory, parameters: Parameters
+) -> Iterator[pd.DataFrame]:
+    """Run a check; what fails over the data costs this check and no other."""
+    failing = f"view {check.table}"
+    try:
+        frame = inventory[check.table]
+        failing = f"check {check.name}"
+        seen = observe(check, frame, **parameters.get(check.name, {}))
+    except Exception as error:  # whatever it is, the other checks stand
+        yield _whole(check, "unknown", _asked(rows, inventory), f"{FAILED}{failing}: {one_line(error)}")
+    else:
+        yield from (seen, _none_required(check, tables, rows, seen, inventory))
+
+
+def _asked(tables: tuple[str, ...], inventory: Inventory) -> pd.DataFrame:
+    """Return the places in which one of some tables was observed; all of each account if nobody asked for any."""
+    coverage = inventory.coverage[inventory.coverage["table"].isin(tables)]
+    seen = coverage[coverage["status"].eq("observed")].drop_duplicates(PLACE)
+    return seen if len(coverage) else _accounts(inventory)
 
 
 def _refuse_unknown(parameters: Parameters) -> None:
@@ -191,9 +314,13 @@ def _limits(values: Mapping[str, Any]) -> str:
     return f"; limit {', '.join(said)}" if said else ""
 
 
-def _evidence(read: pd.DataFrame) -> pd.Series:
+def _evidence(read: pd.DataFrame, later: pd.DataFrame) -> pd.Series:
     """Write what a check read as `column=value; column=value`."""
     parts = [c + "=" + read[c].astype("string").fillna("unknown") for c in read]
+    parts = [
+        part + later[c].map({True: " (later than observed)", False: ""}) if c in later else part
+        for c, part in zip(read, parts, strict=True)
+    ]
     text = parts[0]
     for part in parts[1:]:
         text = text + "; " + part

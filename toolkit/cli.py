@@ -170,6 +170,8 @@ def assess(inventory: Path, out: Path, frameworks: tuple[str, ...], **scope: Any
     written = write_audit(audits, out)
     for audit in audits:
         click.echo(_sentence(audit))
+    for words in audits[0].failed:
+        click.echo(f"  failed over the data: {words}")
     click.echo("\n".join(f"  {path}" for path in written))
 
 

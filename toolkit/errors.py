@@ -82,3 +82,9 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     known = sorted(known)
     close = get_close_matches(name, known, n=3)
     return f"Did you mean {' or '.join(map(repr, close))}?" if close else f"Known: {', '.join(known) or 'none'}."
+
+
+def one_line(error: BaseException) -> str:
+    """Write an error that nobody foresaw as one line: its kind and its first words."""
+    said = " ".join(str(error).split())
+    return f"{type(error).__name__}: {said[:200]}{'…' if len(said) > 200 else ''}" if said else type(error).__name__

@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Literal, get_args
 
 import pandas as pd
@@ -38,6 +39,7 @@ DOMAINS: dict[str, str] = {
     "governance": "Governance and asset inventory",
 }
 RESULTS = ("fail", "unknown", "pass")
+DETAILS_TAKE = timedelta(days=1)  # no run takes longer between a listing and the details of what it lists
 PARTIES = ("aws", "shared", "customer")
 
 # Worst first: the state of a control is the worst of what is known about it.
@@ -62,7 +64,8 @@ class Column:
 
     `path` is a JMESPath into AWS's answers about the resource. `absent` stands for "AWS answered, and it is not there";
     a missing value (NA) means only one thing: it could not be observed. `counts` is set where the value is AWS's own
-    count of resources: their type, or the column that names it.
+    count of resources: their type, or the column that names it. `values` are all that there can be, where AWS closes
+    the set, with that of `absent`. A time may lie after its observation only if it is a `future` one.
     """
 
     path: str
@@ -70,6 +73,8 @@ class Column:
     absent: Any = None
     unit: str = ""
     counts: str = ""
+    values: tuple[Any, ...] = ()
+    future: bool = False
     name: str = ""
     kind: str = ""
 
@@ -101,9 +106,18 @@ class Detail:
         object.__setattr__(self, "name", name)
 
 
-def column(path: str, doc: str, *, absent: Any = None, unit: str = "", counts: str = "") -> Any:
+def column(
+    path: str,
+    doc: str,
+    *,
+    absent: Any = None,
+    unit: str = "",
+    counts: str = "",
+    values: tuple[Any, ...] = (),
+    future: bool = False,
+) -> Any:
     """Declare a column; its name and type are those of the class attribute."""
-    return Column(path, doc, absent, unit, counts)
+    return Column(path, doc, absent, unit, counts, values, future)
 
 
 def detail(operation: str, *, absent: str = "", items: str = "", **arguments: str) -> Any:
@@ -141,6 +155,18 @@ class Table:
     def dtypes(self) -> dict[str, str]:
         """Dtype of each column, the common ones included."""
         return {c.name: DTYPES[c.kind] for c in (*COMMON, *DESCRIPTIVE, *self.columns)}
+
+    @property
+    def closed(self) -> dict[str, tuple[Any, ...]]:
+        """All values that a column can have, by its name, where that is known; Boolean columns need no declaration."""
+        return {c.name: c.values for c in self.columns if c.values}
+
+    @property
+    def past(self) -> dict[str, timedelta]:
+        """How long after the listing each time may lie that cannot be a future one: details are asked later."""
+        details = {detail.name for detail in self.details}
+        times = [c for c in (*DESCRIPTIVE, *self.columns) if c.kind == "datetime" and not c.future]
+        return {c.name: DETAILS_TAKE if c.path.split(".")[0] in details else timedelta() for c in times}
 
     @property
     def is_global(self) -> bool:
@@ -224,7 +250,9 @@ class View:
 
     The first table is the base: each row of the view is of one account and Region of it. Columns that the base does not
     have come from the others, and are NA where one of those could not be observed. Of a union, `rows` names every
-    table: where one of them could not be observed, rows are missing, and its checks say so.
+    table: where one of them could not be observed, rows are missing, and its checks say so. A table in `gaps`, and any
+    that has one row a place, takes nothing back: where it could not be observed, the view finds one row of it in which
+    everything but the place is NA. `key` names what tells the rows of one resource apart.
     """
 
     name: str
@@ -232,16 +260,24 @@ class View:
     tables: tuple[str, ...]
     build: Callable[..., pd.DataFrame]
     rows: tuple[str, ...]
+    gaps: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
 
     def empty(self, tables: Mapping[str, Table]) -> pd.DataFrame:
         """Return the view over empty tables."""
         return self.build(*(tables[name].empty() for name in self.tables))
 
 
-def view(function: Callable[..., pd.DataFrame]) -> View:
+def view(
+    function: Callable[..., pd.DataFrame] | None = None, *, gaps: tuple[str, ...] = (), key: tuple[str, ...] = ()
+) -> Any:
     """Declare the decorated function as a view; its parameters are the names of the tables it needs."""
-    tables = tuple(inspect.signature(function).parameters)
-    return View(function.__name__, inspect.getdoc(function) or "", tables, function, tables[:1])
+
+    def declare(function: Callable[..., pd.DataFrame]) -> View:
+        tables = tuple(inspect.signature(function).parameters)
+        return View(function.__name__, inspect.getdoc(function) or "", tables, function, tables[:1], gaps, key)
+
+    return declare(function) if function else declare
 
 
 def union(function: Callable[..., pd.DataFrame]) -> View:

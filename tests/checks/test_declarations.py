@@ -40,6 +40,13 @@ def example_frame(check):
     return frame
 
 
+def verdicts(check, frame, **parameters):
+    """The verdict on each row; `-` is not in the population."""
+    seen = observe(check, frame.assign(resource_id=[str(i) for i in frame.index]), **parameters)
+    found = dict(zip(seen["resource_id"], seen["result"], strict=True))
+    return [found.get(str(i), "-") for i in frame.index]
+
+
 @checks
 def test_name_is_service_resource_property(check):
     assert re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)+", check.name)
@@ -64,12 +71,30 @@ def test_unknown_is_never_a_pass(check):
     assert observe(check, unknown)["result"].tolist() == ["unknown"]
 
 
+def closed(check, column):
+    """All values that a column can have, if that is known."""
+    base = TABLES[VIEWS[check.table].tables[0] if check.table in VIEWS else check.table]
+    return (True, False) if empty(check)[column].dtype == "boolean" else base.closed.get(column, ())
+
+
+def blank(frame, column, value=pd.NA):
+    return frame.assign(**{column: pd.Series(value, index=frame.index, dtype=frame[column].dtype)})
+
+
 @checks
-def test_each_column_unknown_makes_the_verdict_unknown(check):
-    frame = example_frame(check).iloc[[0]]
-    for column in check.columns:
-        blank = frame.assign(**{column: pd.Series([pd.NA], index=frame.index, dtype=frame[column].dtype)})
-        assert observe(check, blank)["result"].tolist() == ["unknown"], column
+def test_a_column_that_is_unread_leaves_only_what_all_its_values_share(check):
+    """The truth table, one column less: each row gets the verdict of all values if they agree, else unknown."""
+    frame = example_frame(check)
+    read = list(dict.fromkeys((*check.columns, *check.population_columns)))
+    frame = frame[frame[read].notna().all(axis=1)]
+    for column in read:
+        outside = [v == "-" and column not in check.population_columns for v in verdicts(check, frame)]
+        every = [verdicts(check, blank(frame, column, value)) for value in closed(check, column)]
+        shared = [set(row) for row in zip(*every, strict=True)] or [set()] * len(frame)
+        expected = [
+            "-" if out else min(may) if len(may) == 1 else "unknown" for out, may in zip(outside, shared, strict=True)
+        ]
+        assert verdicts(check, blank(frame, column)) == expected, column
 
 
 @checks
@@ -86,11 +111,7 @@ def test_examples_show_a_pass_and_a_fail(check):
 
 @checks
 def test_examples_hold(check):
-    cases = examples(check)
-    frame = example_frame(check)
-    seen = observe(check, frame.assign(resource_id=[str(i) for i in frame.index]))
-    verdicts = dict(zip(seen["resource_id"], seen["result"], strict=True))
-    assert [verdicts.get(str(i), "-") for i in frame.index] == cases["verdict"].tolist()  # `-`: not in the population
+    assert verdicts(check, example_frame(check)) == examples(check)["verdict"].tolist()
 
 
 @checks

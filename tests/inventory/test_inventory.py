@@ -161,12 +161,42 @@ def test_a_folder_without_a_manifest_is_no_inventory(tmp_path):
             verify(folder)
 
 
-def test_a_table_without_a_declared_column_is_refused(inventory):
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda frame: frame.drop(columns="minimum_length"), "it has no column 'minimum_length', which the toolkit"),
+        (lambda frame: frame.assign(minimum_length="8"), "its column 'minimum_length' is string, not Int64"),
+        (lambda frame: frame.assign(minimum_length=[[1]] * len(frame)), "its column 'minimum_length' is object, not"),
+        (lambda frame: frame.assign(minimum_length=True), "its column 'minimum_length' is boolean, not Int64"),
+        (lambda frame: frame.assign(name=[["x"]] * len(frame)), "its column 'name' is object, not string"),
+        (lambda frame: frame.assign(observed_at=1), "its column 'observed_at' is Int64, not datetime64"),
+        (lambda frame: frame.assign(observed_at=pd.Timestamp("2026-11-25")), "its column 'observed_at' is no datetime"),
+    ],
+    ids=["a column less", "text", "lists for numbers", "truth", "lists for text", "numbers", "times of no zone"],
+)
+def test_a_table_of_an_unexpected_form_was_not_observed_and_costs_no_other(inventory, spoil, said):
     path = inventory / "tables/iam_password_policy.parquet"
-    pd.read_parquet(path).drop(columns="minimum_length").to_parquet(path, index=False)
+    whole = read_inventory(inventory)
+    assert whole.coverage["status"].eq("observed").all() and len(whole["iam_password_policy"])
+    spoil(pd.read_parquet(path)).to_parquet(path, index=False)
     manifest = read_manifest(inventory) | {"files": files_of(inventory)}
     write_manifest(inventory, manifest | {"root_sha256": root_of(manifest)})
-    with pytest.raises(InventoryError, match=r"has no column 'minimum_length', which toolkit\.tables declares"):
+
+    seen = read_inventory(inventory)
+
+    mine = seen.coverage["table"].eq("iam_password_policy")
+    assert seen.coverage.loc[mine, "status"].tolist() == ["failed"] * mine.sum()
+    assert seen.coverage.loc[mine, "error"].str.startswith(f"not readable: {said}").all()
+    assert seen["iam_password_policy"].empty
+    pd.testing.assert_frame_equal(seen.coverage[~mine], whole.coverage[~mine])
+
+
+def test_a_coverage_of_an_unexpected_form_is_refused(inventory):
+    path = inventory / "coverage.parquet"
+    pd.read_parquet(path).drop(columns="status").to_parquet(path, index=False)
+    manifest = read_manifest(inventory) | {"files": files_of(inventory)}
+    write_manifest(inventory, manifest | {"root_sha256": root_of(manifest)})
+    with pytest.raises(InventoryError, match=r"coverage\.parquet cannot be read: it has no column 'status'"):
         read_inventory(inventory)
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from toolkit.assess import assess
+from toolkit.assess import assess, failures
 from toolkit.errors import OutputError, ParameterError
 from toolkit.frameworks import Framework, read_framework
 from toolkit.gaps.analysis import gap_analysis, summary
 from toolkit.gaps.findings import failing, with_waivers
-from toolkit.inventory import Inventory, read_inventory
+from toolkit.inventory import UNREADABLE, Inventory, read_inventory
 from toolkit.register import Register, read_register
 from toolkit.responsibility import models_in_use
 
@@ -51,6 +51,15 @@ class Audit:
         """Every check on every resource, with the exceptions that apply."""
         seen = assess(self.inventory, self.register.parameters)
         return with_waivers(seen, self.register.exceptions, self.as_of)
+
+    @cached_property
+    def failed(self) -> list[str]:
+        """What failed over the data, each with its error: tables that cannot be read, views and checks."""
+        error = self.inventory.coverage["error"]
+        tables = self.inventory.coverage[error.str.startswith(UNREADABLE)]
+        said = "table " + tables["table"] + ": " + tables["error"].str.removeprefix(UNREADABLE)
+        judged = failures(self.observations)
+        return [*said.unique(), *(judged["name"] + ": " + judged["error"]).unique()]
 
     @cached_property
     def models(self) -> pd.DataFrame:

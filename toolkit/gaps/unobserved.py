@@ -6,23 +6,26 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from toolkit.assess import failures
 from toolkit.checks import CHECKS
+from toolkit.gaps.audit import Audit
 from toolkit.inventory import NOT_ASKED, Inventory
 from toolkit.model import PLACE
 from toolkit.views import VIEWS
 
 COLUMNS = ["account_id", "table", "regions", "outcome", "error"]
+NOT_JUDGED = "not judged"
 REFUSED = ("denied", "failed", "not_enabled")
 # AWS names the operation twice and the caller once more: the code and the action are what a reader needs.
 _NOISE = r"^An error occurred |when calling the \w+ operation: |User: \S+ "
 
 
-def unobserved(inventory: Inventory) -> pd.DataFrame:
-    """List everything that an inventory lacks.
+def unobserved(estate: Audit | Inventory) -> pd.DataFrame:
+    """List everything that an inventory lacks, and for an audit also the views and checks that failed over it.
 
     Parameters
     ----------
-    inventory : Inventory
+    estate : Audit or Inventory
         What was collected.
 
     Returns
@@ -31,11 +34,16 @@ def unobserved(inventory: Inventory) -> pd.DataFrame:
         One row per account, table and reason: `account_id` (`*` for a table that no account was asked for), `table`,
         `regions`, `outcome` (`denied`, `not_enabled` or `failed`, with ` detail` where only details of resources were
         refused; `not collected`; `not_asked` for Regions that are on and were left out, with the table `*`) and `error`
-        (what AWS said, which checks go without, or that only other accounts of a merged inventory were asked).
+        (what AWS said, which checks go without, or that only other accounts of a merged inventory were asked). What
+        failed over the data stands in `table` as `view x` or `check y`, with the outcome `not judged`.
 
     """
+    inventory = estate.inventory if isinstance(estate, Audit) else estate
     parts = [_listings(inventory), _details(inventory), _regions(inventory)]
     parts.append(pd.DataFrame(_uncollected(inventory), columns=COLUMNS))
+    if isinstance(estate, Audit):
+        failed = failures(estate.observations).rename(columns={"name": "table"})
+        parts.append(_by_reason(failed.assign(outcome=NOT_JUDGED)))
     found = pd.concat([part for part in parts if len(part)] or [pd.DataFrame(columns=COLUMNS)], ignore_index=True)
     found["error"] = found["error"].astype("string").str.replace(_NOISE, "", regex=True)
     return found.sort_values(["account_id", "outcome", "table"], ignore_index=True)

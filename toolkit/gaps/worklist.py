@@ -9,7 +9,7 @@ import pandas as pd
 from toolkit.checks import CHECKS
 from toolkit.gaps.analysis import on_file, period
 from toolkit.gaps.audit import Audit
-from toolkit.gaps.unobserved import unobserved
+from toolkit.gaps.unobserved import NOT_JUDGED, unobserved
 from toolkit.inventory import NOT_ASKED
 from toolkit.responsibility import services_in_use
 from toolkit.views import VIEWS
@@ -140,9 +140,14 @@ def _covered_by(service: str, audit: Audit) -> str:
 
 
 def _access(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
-    found = unobserved(audit.inventory)
-    for (account, outcome), rows in found[found["table"].isin(_needed(audit))].groupby(["account_id", "outcome"]):
+    found = unobserved(audit)
+    found = found[found["table"].isin(_needed(audit)) | found["outcome"].eq(NOT_JUDGED)]
+    for (account, outcome), rows in found.groupby(["account_id", "outcome"]):
         tables = ", ".join(sorted(rows["table"].unique()))
+        if outcome == NOT_JUDGED:
+            request = f"Have {tables} mended: it fails over what was collected in account {account}."
+            yield "access", request, "Whoever maintains the toolkit", ""
+            continue
         if outcome == NOT_ASKED:
             regions = ", ".join(sorted(rows["regions"]))
             request = f"Collect {regions} of account {account} too, or say why they are out of scope: they are on."

@@ -2,13 +2,14 @@
 
 from toolkit.inventory.evidence import evidence, evidence_of_resource
 from toolkit.inventory.merging import merge
-from toolkit.inventory.read import Inventory, read_inventory
+from toolkit.inventory.read import UNREADABLE, Inventory, read_inventory
 from toolkit.inventory.seal import verify
 from toolkit.inventory.signature import Signature, check_signatures, read_signatures, sign
 from toolkit.inventory.write import NOT_ASKED, InventoryWriter
 
 __all__ = [
     "NOT_ASKED",
+    "UNREADABLE",
     "Inventory",
     "InventoryWriter",
     "Signature",

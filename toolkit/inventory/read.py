@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,24 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from toolkit.errors import InventoryError, UnknownName
+from toolkit.errors import InventoryError, UnknownName, one_line
 from toolkit.inventory.seal import verify
 from toolkit.inventory.signature import Signature, read_signatures
-from toolkit.inventory.write import NOT_OFFERED, OFF
+from toolkit.inventory.write import COVERAGE, NOT_OFFERED, OFF
 from toolkit.model import PLACE, View
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
+
+# What the coverage says, before the reason, of a table that was collected and cannot be read any more.
+UNREADABLE = "not readable: "
+# Forms that a column of a dtype may have on file. A cast would make texts of lists, and times of numbers.
+FITS: dict[str, Callable[[Any], bool]] = {
+    "string": lambda dtype: isinstance(dtype, pd.StringDtype),
+    "boolean": pd.api.types.is_bool_dtype,
+    "Int64": pd.api.types.is_integer_dtype,
+    "Float64": lambda dtype: pd.api.types.is_float_dtype(dtype) or pd.api.types.is_integer_dtype(dtype),
+    "datetime64[us, UTC]": pd.api.types.is_datetime64_any_dtype,
+}
 
 
 @dataclass(frozen=True)
@@ -121,11 +132,22 @@ class Inventory(Mapping[str, pd.DataFrame]):
     def _build(self, view: View) -> pd.DataFrame:
         """Build a view, then take back what it concluded from tables that were not observed in a row's place."""
         base = view.tables[0]
-        frame = view.build(*(self.tables[name] for name in view.tables)).reset_index(drop=True)
+        partners = [name for name in view.tables if name not in view.rows]
+        open_ = [name for name in partners if name in view.gaps or TABLES[name].one]
+        frames = (self._with_gaps(name) if name in open_ else self.tables[name] for name in view.tables)
+        frame = view.build(*frames).reset_index(drop=True)
         added = [c for c in frame.columns if c not in self.tables[base].columns]
-        for name in set(view.tables) - set(view.rows):
-            frame.loc[~self.observed(name, frame), added] = pd.NA
+        for name in partners:
+            if name not in open_:
+                frame.loc[~self.observed(name, frame), added] = pd.NA
         return frame
+
+    def _with_gaps(self, name: str) -> pd.DataFrame:
+        """Return a table in which one row, NA but for the place, stands for each place where it was not observed."""
+        coverage = self.coverage[self.coverage["table"].eq(name) & self.coverage["status"].ne("observed")]
+        frame = self.tables[name]
+        gaps = coverage[PLACE].drop_duplicates().reindex(columns=frame.columns).astype(frame.dtypes)
+        return pd.concat([frame[self.observed(name, frame)], gaps], ignore_index=True)
 
     def observed(self, table: str, frame: pd.DataFrame) -> pd.Series:
         """Tell for each row of a frame whether a table was observed in its account and Region.
@@ -156,34 +178,58 @@ def read_inventory(folder: Path | str) -> Inventory:
     Returns
     -------
     Inventory
-        Its tables, coverage, ledger, manifest and signatures.
+        Its tables, coverage, ledger, manifest and signatures. A table whose file lacks a declared column, or has one of
+        another form, counts as not observed (`failed`), and the coverage says why.
 
     Raises
     ------
     InventoryError
-        It is missing, incomplete, truncated or changed, or was made with other declarations.
+        It is missing, incomplete, truncated or changed.
 
     """
     folder = Path(folder)
     manifest = verify(folder)
-    tables = {name: _table(folder, name) for name in manifest["parameters"]["tables"]}
-    coverage = _frame(folder / "coverage.parquet")
+    coverage = _frame(folder / "coverage.parquet", COVERAGE)
+    tables = {name: _table(folder, name, coverage) for name in manifest["parameters"]["tables"]}
     off = coverage["table"].eq(OFF) | coverage["status"].eq(NOT_OFFERED)
     asked, off = (coverage[rows].reset_index(drop=True) for rows in (~off, off))
     signatures = tuple(read_signatures(folder, manifest["root_sha256"]))
     return Inventory(tables, asked, _frame(folder / "ledger.parquet"), manifest, off, folder, signatures)
 
 
-def _table(folder: Path, name: str) -> pd.DataFrame:
-    path = folder / "tables" / f"{name}.parquet"
-    frame = _frame(path)
-    if missing := [c for c in TABLES[name].dtypes if c not in frame]:
-        raise InventoryError(f"{path} has no column {missing[0]!r}, which toolkit.tables declares. Collect it again.")
-    return frame[list(TABLES[name].dtypes)].astype(TABLES[name].dtypes)
-
-
-def _frame(path: Path) -> pd.DataFrame:
+def _table(folder: Path, name: str, coverage: pd.DataFrame) -> pd.DataFrame:
+    """Read a table; one that cannot be read was not observed, and its lines of the coverage say so from here on."""
     try:
-        return pd.read_parquet(path, dtype_backend="numpy_nullable")
-    except (OSError, pa.ArrowException) as error:
-        raise InventoryError(f"{path} cannot be read ({error}). Collect the inventory again.") from None
+        return _typed(folder / "tables" / f"{name}.parquet", TABLES[name].dtypes)
+    except _FormError as error:
+        mine = coverage["table"].eq(name) & coverage["status"].eq("observed")
+        coverage.loc[mine, ["status", "rows", "error"]] = ["failed", 0, f"{UNREADABLE}{error}. Collect it again."]
+        return TABLES[name].empty()
+
+
+def _frame(path: Path, dtypes: Mapping[str, str] | None = None) -> pd.DataFrame:
+    try:
+        return _typed(path, dtypes or {})
+    except _FormError as error:
+        raise InventoryError(f"{path} cannot be read: {error}. Collect the inventory again.") from None
+
+
+class _FormError(Exception):
+    """A file is not of the form that is declared; says how."""
+
+
+def _typed(path: Path, dtypes: Mapping[str, str]) -> pd.DataFrame:
+    try:
+        frame = pd.read_parquet(path, dtype_backend="numpy_nullable")
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise _FormError(one_line(error)) from None
+    for column, dtype in dtypes.items():
+        if column not in frame:
+            raise _FormError(f"it has no column {column!r}, which the toolkit declares")
+        if not FITS[dtype](frame[column].dtype) and frame[column].notna().any():
+            raise _FormError(f"its column {column!r} is {frame[column].dtype}, not {dtype}")
+        try:
+            frame[column] = frame[column].astype(dtype)
+        except (TypeError, ValueError) as error:
+            raise _FormError(f"its column {column!r} is no {dtype} ({one_line(error)})") from None
+    return frame[list(dtypes)] if dtypes else frame

@@ -212,7 +212,7 @@ def _about(audit: Audit, front: list[list[str]], executed: NotebookNode, work: P
         "failing_resources": (audit.failing, "Every failing resource, with controls and remedy"),
         "fixes_by_reach": (reach(audit), "Failing checks by how many controls they hold back"),
         "requests": (requests(audit), "What is needed, and from whom"),
-        "not_observed": (unobserved(audit.inventory), "What could not be seen, and why"),
+        "not_observed": (unobserved(audit), "What could not be seen, and why"),
         "completeness": (completeness(audit), "Rows of each table beside what AWS itself counts"),
         "coverage": (audit.inventory.coverage, "What was asked for, and what was observed"),
         "ledger": (audit.inventory.ledger, "Every call to AWS"),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from toolkit.checks import CHECKS
 from toolkit.gaps import Audit
-from toolkit.gaps.unobserved import unobserved
+from toolkit.gaps.unobserved import NOT_JUDGED, unobserved
 from toolkit.inventory import NOT_ASKED
 from toolkit.model import DOMAINS, PARTIES, SEVERITIES, STATES
 from toolkit.show.blocks import Shown, facts, note, table, words
@@ -51,6 +51,7 @@ def cover(audit: Audit) -> list[list[str]]:
         ["Regions", ", ".join(audit.inventory.regions)],
         ["Validity judged on", str(audit.as_of)],
         ["Coverage", coverage + nothing],
+        *([["Failed over the data", "; ".join(audit.failed)]] if audit.failed else []),
         ["Concluded", f"{figures['concluded']} of {figures['applicable']} applicable {audit.framework.terms}"],
         ["Collected", f"{manifest['started_at'][:16].replace('T', ' ')} UTC by {manifest['caller_arn']}"],
     ]
@@ -89,8 +90,12 @@ def coverage_note(audit: Audit) -> Shown:
             "no_data",
             "Not everything could be observed",
             f"{asked - seen} of {asked} collections were refused or failed, and {open_} of {figures['applicable']} "
-            f"{terms} are without a conclusion. They count neither as met nor as gaps; “What was not tested” has them.",
+            f"{terms} are without a conclusion. They count neither as met nor as gaps; “What was not tested” has them."
+            + (f" Over the data failed {'; '.join(audit.failed)}." if audit.failed else ""),
         )
+    if audit.failed:
+        said = f"Every listing was answered, but over the data failed {'; '.join(audit.failed)}."
+        return note("no_data", "Not everything could be judged", said)
     if missing := int(audit.observations["result"].eq("unknown").sum()):
         return note(
             "no_data",
@@ -268,7 +273,7 @@ def accepted_failures(audit: Audit) -> Shown:
 def not_observed(audit: Audit) -> Shown:
     """Show what could not be seen: refused listings, refused details, and tables that nobody collected."""
     seen, asked = observed_collections(audit)
-    frame = unobserved(audit.inventory)
+    frame = unobserved(audit)
     labels = {
         "account_id": "Account",
         "table": "Table",
@@ -277,10 +282,12 @@ def not_observed(audit: Audit) -> Shown:
         "error": "What AWS said",
     }
     details = int(frame["outcome"].str.endswith("detail").sum())
+    failed = frame.loc[frame["outcome"].eq(NOT_JUDGED), "table"].nunique()
     absent = int((frame["outcome"].eq("not collected") & frame["account_id"].eq("*")).sum())
     title = f"{asked - seen} of {asked} collections not observed"
     title += f", {details} kinds of detail refused" if details else ""
     title += f", {absent} tables not collected" if absent else ""
+    title += f", {failed} views or checks failed" if failed else ""
     title += ", Regions that are on were not asked" if frame["outcome"].eq(NOT_ASKED).any() else ""
     rows = frame.assign(outcome=frame["outcome"].map(words)).head(SHOWN_ROWS)
     return table(rows, title, labels=labels, widths={"error": 4}, total=len(frame))

@@ -28,7 +28,7 @@ class acm_pca_certificate_authority:
         "UsageMode", "`GENERAL_PURPOSE`, or `SHORT_LIVED_CERTIFICATE` for seven days at most.", absent="GENERAL_PURPOSE"
     )
     key_algorithm: str = column("CertificateAuthorityConfiguration.KeyAlgorithm", "Algorithm and size of its key.")
-    not_after_at: datetime = column("NotAfter", "When its certificate expires; NA also while it has none.")
+    not_after_at: datetime = column("NotAfter", "When its certificate expires; NA also while it has none.", future=True)
     crl_enabled: bool = column(
         "RevocationConfiguration.CrlConfiguration.Enabled", "Publishes a list of revoked certificates.", absent=False
     )

@@ -37,9 +37,13 @@ class ec2_instance:
     )
     image_owner_id: str = column("image.Images[0].OwnerId", "Account that owns the image.")
     image_is_public: bool = column("image.Images[0].Public", "Anyone may launch the image.")
-    imds_endpoint: str = column("MetadataOptions.HttpEndpoint", "Metadata service: `enabled` or `disabled`.")
+    imds_endpoint: str = column(
+        "MetadataOptions.HttpEndpoint", "Metadata service: `enabled` or `disabled`.", values=("enabled", "disabled")
+    )
     imds_tokens: str = column(
-        "MetadataOptions.HttpTokens", "Session tokens of the metadata service: `required` (IMDSv2) or `optional`."
+        "MetadataOptions.HttpTokens",
+        "Session tokens of the metadata service: `required` (IMDSv2) or `optional`.",
+        values=("required", "optional"),
     )
     public_ips: str = column(
         "join(', ', (NetworkInterfaces || `[]`)[].PrivateIpAddresses[].Association.PublicIp)"

@@ -56,4 +56,4 @@ class iam_server_certificate:
     name: str = column("ServerCertificateName", "Name of the certificate.")
     created_at: datetime = column("UploadDate", "When the certificate was uploaded.")
     path: str = column("Path", "Path of the certificate; `/cloudfront/` is for CloudFront.")
-    expires_at: datetime = column("Expiration", "When the certificate expires.")
+    expires_at: datetime = column("Expiration", "When the certificate expires.", future=True)

@@ -31,7 +31,7 @@ class lambda_function:
 
     name: str = column("FunctionName", "Name of the function.")
     last_modified_at: datetime = column("LastModified", "When its code or configuration last changed.")
-    package_type: str = column("PackageType", "`Zip`, or `Image` for a container image.")
+    package_type: str = column("PackageType", "`Zip`, or `Image` for a container image.", values=("Zip", "Image"))
     runtime: str = column("Runtime", "Runtime identifier; `none` for a container image.", absent="none")
     role_arn: str = column("Role", "Role that the function runs as.")
     vpc_id: str = column("VpcConfig.VpcId || 'none'", "VPC that the function is attached to, or `none`.")

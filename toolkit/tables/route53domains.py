@@ -15,7 +15,7 @@ class route53domains_domain:
 
     name: str = column("DomainName", "The domain.")
     created_at: datetime = column("domain.CreationDate", "When the domain was registered.")
-    expires_at: datetime = column("Expiry", "When the registration ends.")
+    expires_at: datetime = column("Expiry", "When the registration ends.", future=True)
     auto_renew: bool = column("AutoRenew", "Is renewed automatically.", absent=False)
     transfer_lock: bool = column(
         "TransferLock", "Cannot be moved to another registrar; some top-level domains know no lock.", absent=False
