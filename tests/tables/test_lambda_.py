@@ -4,6 +4,7 @@ import zipfile
 
 import pytest
 
+from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
 FUNCTION = "arn:aws:lambda:eu-central-1:123456789012:function:f"
@@ -34,7 +35,8 @@ def policy_public(answered, *statements):
 
 def public(frame):
     """What the view adds, with None for what is unknown."""
-    added = VIEWS["lambda_function_policy"].build(frame)["admits_anyone"]
+    others = (TABLES["lambda_alias"].empty(), TABLES["lambda_version"].empty())
+    added = VIEWS["lambda_function_policy"].build(frame, *others)["admits_anyone"]
     return added.astype("object").where(added.notna(), None).tolist()
 
 
@@ -62,6 +64,71 @@ def test_functions_of_the_estate(aws, collected):
     assert frame["vpc_id"].tolist() == ["none", "none"]
     assert frame["last_modified_at"].notna().all()
     assert "s3cr3t" not in frame.to_string()
+
+
+def test_versions_and_aliases_of_the_estate(aws, collected):
+    iam, functions = aws("iam"), aws("lambda")
+    role = iam.create_role(RoleName="r", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+    variables = {"DATABASE_URL": "postgres://u:pw@db/x"}
+    functions.create_function(
+        FunctionName="f",
+        Runtime="python3.7",
+        Role=role,
+        Handler="app.handler",
+        Code=code(),
+        Environment={"Variables": variables},
+        Publish=True,
+    )
+    functions.update_function_configuration(FunctionName="f", Runtime="python3.13", Environment={"Variables": {}})
+    functions.create_alias(FunctionName="f", Name="prod", FunctionVersion="1")
+    functions.add_permission(
+        FunctionName="f", Qualifier="prod", StatementId="1", Action="lambda:InvokeFunctionUrl", Principal="*"
+    )
+    versions, aliases = collected("lambda_version"), collected("lambda_alias")
+    assert versions["resource_id"].tolist() == [f"{FUNCTION}:1"]
+    assert versions[["version", "runtime"]].values.tolist() == [["1", "python3.7"]]
+    assert versions["environment_credentials"].tolist() == [1]
+    assert aliases[["resource_id", "function_arn", "versions"]].values.tolist() == [[f"{FUNCTION}:prod", FUNCTION, "1"]]
+    assert '"Principal":"*"' in aliases["statements_json"][0].replace(" ", "")
+    assert collected("lambda_function")["runtime"].tolist() == ["python3.13"]
+
+
+def test_what_an_alias_calls_and_its_policy(answered):
+    weighted = {"AliasArn": f"{FUNCTION}:b", "Name": "b", "FunctionVersion": "7"}
+    weighted["RoutingConfig"] = {"AdditionalVersionWeights": {"12": 0.1}}
+    frame = answered(
+        "lambda_alias",
+        ("list_functions", {"Functions": [configuration()]}),
+        ("list_aliases", {"Aliases": [{"AliasArn": f"{FUNCTION}:a", "Name": "a", "FunctionVersion": "7"}, weighted]}),
+        ("get_policy", "ResourceNotFoundException"),
+        ("get_policy", "AccessDeniedException"),
+    )
+    assert frame["versions"].tolist() == ["7", "12 7"]
+    assert frame["statements_json"].fillna("?").tolist() == ["[]", "?"]
+
+
+def test_the_unpublished_version_is_no_row_among_the_published(answered):
+    listed = [configuration(Version="$LATEST"), configuration(Version="1", FunctionArn=f"{FUNCTION}:1")]
+    frame = answered(
+        "lambda_version",
+        ("list_functions", {"Functions": [configuration()]}),
+        ("list_versions_by_function", {"Versions": listed}),
+        ("get_policy", "ResourceNotFoundException"),
+    )
+    assert frame["resource_id"].tolist() == [f"{FUNCTION}:1"]
+
+
+def test_what_else_calls_a_version(answered):
+    mapping = {"UUID": "0" * 36, "FunctionArn": f"{FUNCTION}:3", "State": "Enabled", "EventSourceArn": "arn:aws:sqs:r:1:q"}
+    frame = answered("lambda_event_source_mapping", ("list_event_source_mappings", {"EventSourceMappings": [mapping]}))
+    assert frame[["resource_id", "function_arn", "state"]].values.tolist() == [["0" * 36, f"{FUNCTION}:3", "Enabled"]]
+    kept = {"FunctionArn": f"{FUNCTION}:4", "RequestedProvisionedConcurrentExecutions": 5, "Status": "READY"}
+    frame = answered(
+        "lambda_provisioned_concurrency",
+        ("list_functions", {"Functions": [configuration()]}),
+        ("list_provisioned_concurrency_configs", {"ProvisionedConcurrencyConfigs": [kept]}),
+    )
+    assert frame[["resource_id", "requested", "status"]].values.tolist() == [[f"{FUNCTION}:4", 5, "READY"]]
 
 
 def test_no_policy_is_not_public_and_a_denied_one_is_unknown(answered):

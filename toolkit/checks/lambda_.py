@@ -72,7 +72,7 @@ DEPRECATION_DATES = {
     },
 )
 def lambda_function_policy_restricted(admits_anyone):
-    """The function's resource policy does not open it to everyone.
+    """The resource policy of the function, or of an alias or version of it, does not open it to everyone.
 
     Why: Anyone with an AWS account, or anyone at all, can run the code with the rights of its role.
     Remedy: Remove the statement, or limit it with `aws:SourceArn`, `aws:SourceAccount` or `aws:PrincipalOrgID`.
@@ -87,10 +87,10 @@ def lambda_function_policy_restricted(admits_anyone):
 
 
 @check(
-    "lambda_function",
+    "lambda_function_runtime",
     domain="compute",
     severity="medium",
-    where="package_type == 'Zip' and runtime != 'custom'",
+    where="in_use and package_type != 'Image' and runtime != 'custom'",
     controls={
         "soc2_2017": "CC7.1",
         "iso_27001_2022": "A.8.8",
@@ -100,20 +100,22 @@ def lambda_function_policy_restricted(admits_anyone):
     },
 )
 def lambda_function_runtime_supported(runtime, observed_at, *, deprecation_dates=DEPRECATION_DATES):
-    """The function's runtime was not deprecated by AWS when it was observed.
+    """The runtime of the function, or of a version in use, was not deprecated by AWS when it was observed.
 
     Why: AWS may stop patching a deprecated runtime, and soon refuses changes to functions that use it.
-    Remedy: Move the function to a supported runtime of the same language and test it before the runtime is deprecated.
+    Remedy: Move the function to a supported runtime, test and publish it, and let its aliases call that version.
     Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
 
-    | package_type | runtime    | observed_at | verdict |
-    |--------------|------------|-------------|---------|
-    | Zip          | python3.13 | 2026-11-25  | pass    |
-    | Zip          | python3.10 | 2026-11-25  | fail    |
-    | Zip          | python3.10 | 2026-10-30  | pass    |
-    | Zip          | nodejs98.x | 2026-11-25  | unknown |
-    | Zip          | custom     | 2026-11-25  | -       |
-    | Image        | none       | 2026-11-25  | -       |
+    | in_use | package_type | runtime    | observed_at | verdict |
+    |--------|--------------|------------|-------------|---------|
+    | True   | Zip          | python3.13 | 2026-11-25  | pass    |
+    | True   | Zip          | python3.10 | 2026-11-25  | fail    |
+    | True   | Zip          | python3.10 | 2026-10-30  | pass    |
+    | True   | Zip          | nodejs98.x | 2026-11-25  | unknown |
+    | ?      | Zip          | python3.13 | 2026-11-25  | unknown |
+    | True   | Zip          | custom     | 2026-11-25  | -       |
+    | True   | Image        | none       | 2026-11-25  | -       |
+    | False  | Zip          | python2.7  | 2026-11-25  | -       |
     """
     ends_at = pd.to_datetime(runtime.map(deprecation_dates), utc=True)
     return (ends_at > observed_at).astype("boolean").mask(ends_at.isna())  # a runtime we do not know is not judged

@@ -23,13 +23,8 @@ class lambda_account:
     )
 
 
-@table("lambda:list_functions", resource_type="AWS::Lambda::Function", key="FunctionArn")
-class lambda_function:
-    """Lambda functions, each as its unpublished version `$LATEST`."""
-
-    policy = detail("get_policy", FunctionName="FunctionArn", absent="ResourceNotFoundException")
-
-    name: str = column("FunctionName", "Name of the function.")
+# Columns of `$LATEST` and of published versions, each of which keeps the configuration that it was published with.
+class _Configuration:
     last_modified_at: datetime = column("LastModified", "When its code or configuration last changed.")
     package_type: str = column("PackageType", "`Zip`, or `Image` for a container image.", values=("Zip", "Image"))
     runtime: str = column("Runtime", "Runtime identifier; `none` for a container image.", absent="none")
@@ -62,10 +57,98 @@ class lambda_function:
         "length(values((Environment || `{\"Variables\": {}}`).Variables)[?@ == '[masked]'])",
         "Environment variables whose value is a credential by its name or form.",
     )
+
+
+@table("lambda:list_functions", resource_type="AWS::Lambda::Function", key="FunctionArn")
+class lambda_function(_Configuration):
+    """Lambda functions, each as its unpublished version `$LATEST`."""
+
+    policy = detail("get_policy", FunctionName="FunctionArn", absent="ResourceNotFoundException")
+
+    name: str = column("FunctionName", "Name of the function.")
     statements_json: str = column(
         "statements_json(policy == `null` && '{\"Statement\": []}' || policy.Policy)",
         "Statements of the resource policy as JSON; an empty list without one.",
     )
+
+
+# An alias and a version have policies of their own, which GetPolicy tells only if it is asked for each of them.
+@table(
+    "lambda:list_aliases",
+    resource_type="AWS::Lambda::Alias",
+    key="AliasArn",
+    parent="list_functions",
+    FunctionName="parent.FunctionName",
+)
+class lambda_alias:
+    """Aliases of functions: names under which versions are called."""
+
+    policy = detail(
+        "get_policy", FunctionName="parent.FunctionName", Qualifier="Name", absent="ResourceNotFoundException"
+    )
+
+    name: str = column("Name", "Name of the alias.")
+    function_arn: str = column("parent.FunctionArn", "Function that it belongs to.")
+    versions: str = column(
+        "join(' ', sort([[FunctionVersion], keys(RoutingConfig.AdditionalVersionWeights || `{}`)][]))",
+        "Versions that it calls, separated by spaces: a second one gets a share of the calls.",
+    )
+    statements_json: str = column(
+        "statements_json(policy == `null` && '{\"Statement\": []}' || policy.Policy)",
+        "Statements of the alias's own resource policy as JSON; an empty list without one.",
+    )
+
+
+@table(
+    "lambda:list_versions_by_function",
+    resource_type="AWS::Lambda::Version",
+    key="FunctionArn",
+    items="Versions[?Version != '$LATEST']",
+    parent="list_functions",
+    FunctionName="parent.FunctionName",
+)
+class lambda_version(_Configuration):
+    """Published versions of functions, whether something calls them or not."""
+
+    policy = detail(
+        "get_policy", FunctionName="parent.FunctionName", Qualifier="Version", absent="ResourceNotFoundException"
+    )
+
+    name: str = column("FunctionName", "Name of the function.")
+    function_arn: str = column("parent.FunctionArn", "Function that it is a version of.")
+    version: str = column("Version", "Number of the version.")
+    statements_json: str = column(
+        "statements_json(policy == `null` && '{\"Statement\": []}' || policy.Policy)",
+        "Statements of the version's own resource policy as JSON; an empty list without one.",
+    )
+
+
+@table(
+    "lambda:list_event_source_mappings",
+    resource_type="AWS::Lambda::EventSourceMapping",
+    key="EventSourceMappingArn || UUID",
+)
+class lambda_event_source_mapping:
+    """Queues and streams that functions, versions and aliases are called for."""
+
+    function_arn: str = column("FunctionArn", "Function, version or alias that is called.")
+    source_arn: str = column("EventSourceArn", "Queue or stream, or `none`: it lies outside of AWS.", absent="none")
+    state: str = column("State", "`Enabled`, `Disabled`, or what Lambda does to it.")
+
+
+@table(
+    "lambda:list_provisioned_concurrency_configs",
+    resource_type="AWS::Lambda::Version",
+    key="FunctionArn",
+    parent="list_functions",
+    FunctionName="parent.FunctionName",
+    population=False,
+)
+class lambda_provisioned_concurrency:
+    """Versions and aliases for which environments are kept ready."""
+
+    requested: int = column("RequestedProvisionedConcurrentExecutions", "Environments that are asked for.")
+    status: str = column("Status", "`READY`, `IN_PROGRESS` or `FAILED`.")
 
 
 # GetFunctionUrlConfig would leave out the addresses of aliases.
@@ -74,7 +157,7 @@ class lambda_function:
     resource_type="AWS::Lambda::Url",
     key="FunctionArn",
     parent="list_functions",
-    FunctionName="parent.FunctionArn",
+    FunctionName="parent.FunctionName",
 )
 class lambda_function_url:
     """Addresses under which functions and their aliases answer HTTPS requests."""

@@ -2,13 +2,55 @@
 
 from __future__ import annotations
 
-from toolkit.model import view
+import pandas as pd
+
+from toolkit.model import union
 from toolkit.views.iam_policy_document import admits_anyone
 
+NO_STATEMENTS = "[]"
 
-@view
-def lambda_function_policy(lambda_function):
-    """Functions, each with whether its resource policy lets callers of any account invoke it (`admits_anyone`)."""
-    return lambda_function.assign(
-        admits_anyone=lambda_function["statements_json"].map(admits_anyone, na_action="ignore").astype("boolean")
+
+@union
+def lambda_function_policy(
+    lambda_function: pd.DataFrame, lambda_alias: pd.DataFrame, lambda_version: pd.DataFrame
+) -> pd.DataFrame:
+    """Functions, and aliases and versions with a resource policy of their own.
+
+    `admits_anyone`: the policy lets callers of any account invoke it.
+    """
+    own = [frame[frame["statements_json"].ne(NO_STATEMENTS).fillna(True)] for frame in (lambda_alias, lambda_version)]
+    frame = _together(lambda_function, *own)
+    return frame.assign(admits_anyone=frame["statements_json"].map(admits_anyone, na_action="ignore").astype("boolean"))
+
+
+@union
+def lambda_function_runtime(
+    lambda_function: pd.DataFrame,
+    lambda_version: pd.DataFrame,
+    lambda_alias: pd.DataFrame,
+    lambda_event_source_mapping: pd.DataFrame,
+    lambda_provisioned_concurrency: pd.DataFrame,
+) -> pd.DataFrame:
+    """Functions as `$LATEST`, and their published versions.
+
+    `in_use`: true of `$LATEST`, and of a version that an alias or an event source calls, for which environments are
+    kept ready, or whose own policy admits a caller.
+    """
+    numbers = lambda_alias.assign(version=lambda_alias["versions"].str.split()).explode("version")
+    sources = lambda_event_source_mapping[lambda_event_source_mapping["state"].str.lower().ne("disabled").fillna(True)]
+    called = pd.concat(
+        [
+            numbers["function_arn"] + ":" + numbers["version"].astype("string"),
+            sources["function_arn"],
+            lambda_provisioned_concurrency["resource_id"],
+        ]
     )
+    admits = lambda_version["statements_json"].ne(NO_STATEMENTS)
+    versions = lambda_version.assign(in_use=(lambda_version["resource_id"].isin(called) | admits).astype("boolean"))
+    return _together(lambda_function.assign(in_use=pd.Series(True, lambda_function.index, "boolean")), versions)
+
+
+def _together(functions: pd.DataFrame, *others: pd.DataFrame) -> pd.DataFrame:
+    """Put rows of other tables below those of functions, with the columns of a function."""
+    parts = [other.reindex(columns=functions.columns).astype(functions.dtypes) for other in others]
+    return pd.concat([functions, *parts], ignore_index=True)

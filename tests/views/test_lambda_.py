@@ -1,0 +1,78 @@
+import json
+
+import pytest
+
+from tests.inventories import ACCOUNT, REGION, inventory, rows
+from toolkit.assess import assess
+
+FUNCTION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:f"
+ANYONE = json.dumps([{"Effect": "Allow", "Principal": "*", "Action": "lambda:InvokeFunctionUrl"}])
+ZIP = {"package_type": ["Zip"], "statements_json": ["[]"]}
+TABLES = (
+    "lambda_function",
+    "lambda_version",
+    "lambda_alias",
+    "lambda_event_source_mapping",
+    "lambda_provisioned_concurrency",
+)
+LATEST = rows("lambda_function", resource_id=[FUNCTION], runtime=["python3.13"], **ZIP)
+DEAD = {"resource_id": [f"{FUNCTION}:1"], "runtime": ["python3.7"]}
+VERSION = rows("lambda_version", **DEAD, **ZIP)
+CALLERS = {
+    "alias": {"lambda_alias": {"function_arn": [FUNCTION], "versions": ["1"]}},
+    "share of an alias": {"lambda_alias": {"function_arn": [FUNCTION], "versions": ["1 2"]}},
+    "event source": {"lambda_event_source_mapping": {"function_arn": [f"{FUNCTION}:1"], "state": ["Enabled"]}},
+    "kept ready": {"lambda_provisioned_concurrency": {"resource_id": [f"{FUNCTION}:1"]}},
+}
+
+
+def verdicts(check, refused=(), **given):
+    seen = assess(inventory({name: given.get(name, rows(name)) for name in TABLES}, refused))
+    seen = seen[seen["check_id"].eq(check)]
+    return dict(zip(seen["resource_id"], seen["result"], strict=True))
+
+
+def runtimes(refused=(), **given):
+    return verdicts("lambda_function_runtime_supported", refused, lambda_function=LATEST, **given)
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+def test_a_version_that_something_calls_is_judged_with_its_own_runtime(caller):
+    callers = {name: rows(name, **columns) for name, columns in CALLERS[caller].items()}
+    assert runtimes(lambda_version=VERSION, **callers) == {FUNCTION: "pass", f"{FUNCTION}:1": "fail"}
+
+
+@pytest.mark.parametrize(
+    "callers",
+    [
+        {},
+        {"lambda_alias": rows("lambda_alias", function_arn=[FUNCTION], versions=["$LATEST 11"])},
+        {
+            "lambda_event_source_mapping": rows(
+                "lambda_event_source_mapping", function_arn=[f"{FUNCTION}:1"], state=["Disabled"]
+            )
+        },
+    ],
+)
+def test_a_version_that_nothing_calls_is_left_out(callers):
+    assert runtimes(lambda_version=VERSION, **callers) == {FUNCTION: "pass"}
+
+
+@pytest.mark.parametrize(("statements", "result"), [(ANYONE, "fail"), (None, "unknown")])
+def test_a_policy_of_its_own_tells_that_a_version_is_called(statements, result):
+    version = rows("lambda_version", **DEAD, package_type=["Zip"], statements_json=[statements])
+    assert runtimes(lambda_version=version)[f"{FUNCTION}:1"] == result
+
+
+def test_aliases_that_were_refused_leave_an_unknown():
+    refused = [("lambda_alias", REGION, "denied", "AccessDenied")]
+    assert runtimes(refused, lambda_version=VERSION) == {FUNCTION: "pass", "*": "unknown"}
+
+
+@pytest.mark.parametrize("table", ["lambda_alias", "lambda_version"])
+@pytest.mark.parametrize(("statements", "result"), [(ANYONE, "fail"), (None, "unknown"), ("[]", None)])
+def test_the_policy_of_an_alias_or_version_is_judged(table, statements, result):
+    own = {table: rows(table, resource_id=[f"{FUNCTION}:x"], statements_json=[statements])}
+    seen = verdicts("lambda_function_policy_restricted", lambda_function=LATEST, **own)
+    assert seen.pop(FUNCTION) == "pass"
+    assert seen == ({f"{FUNCTION}:x": result} if result else {})
