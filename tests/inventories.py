@@ -5,6 +5,7 @@ import pandas as pd
 from toolkit.inventory import Inventory
 from toolkit.inventory.write import COVERAGE
 from toolkit.tables import TABLES
+from toolkit.views import VIEWS
 
 ACCOUNT = "111111111111"
 REGION = "eu-central-1"
@@ -17,12 +18,12 @@ MANIFEST = {
 
 
 def place_of(name):
-    """Where the rows of a table lie."""
-    return "global" if TABLES[name].is_global else REGION
+    """Where the rows of a table or view lie."""
+    return "global" if TABLES[VIEWS[name].tables[0] if name in VIEWS else name].is_global else REGION
 
 
 def rows(name, /, **columns):
-    """Rows of a table; a column that is not given could not be observed."""
+    """Rows of a table or view; a column that is not given could not be observed."""
     size = max((len(values) for values in columns.values()), default=0)
     common = {
         "account_id": [ACCOUNT] * size,
@@ -31,7 +32,8 @@ def rows(name, /, **columns):
         "call_id": ["call"] * size,
         "observed_at": [DAY] * size,
     }
-    return pd.DataFrame(common | columns).reindex(columns=list(TABLES[name].dtypes)).astype(TABLES[name].dtypes)
+    dtypes = VIEWS[name].empty(TABLES).dtypes if name in VIEWS else TABLES[name].dtypes
+    return pd.DataFrame(common | columns).reindex(columns=list(dtypes.keys())).astype(dtypes)
 
 
 def inventory(tables, refused=()):

@@ -119,7 +119,7 @@ def test_the_unpublished_version_is_no_row_among_the_published(answered):
 
 
 def test_what_else_calls_a_version(answered):
-    mapping = {"UUID": "0" * 36, "FunctionArn": f"{FUNCTION}:3", "State": "Enabled", "EventSourceArn": "arn:aws:sqs:r:1:q"}
+    mapping = {"UUID": "0" * 36, "FunctionArn": f"{FUNCTION}:3", "State": "Enabled"}
     frame = answered("lambda_event_source_mapping", ("list_event_source_mappings", {"EventSourceMappings": [mapping]}))
     assert frame[["resource_id", "function_arn", "state"]].values.tolist() == [["0" * 36, f"{FUNCTION}:3", "Enabled"]]
     kept = {"FunctionArn": f"{FUNCTION}:4", "RequestedProvisionedConcurrentExecutions": 5, "Status": "READY"}

@@ -35,6 +35,9 @@ def test_keeps_the_common_columns_over_empty_tables(view):
     assert len(frame) == 0
 
 
+unions = pytest.mark.parametrize("view", [v for v in VIEWS.values() if len(v.rows) > 1], ids=lambda v: v.name)
+
+
 @joins
 def test_concludes_nothing_from_a_table_that_was_not_observed(view):
     """One row in the base, each other table refused: what the view adds must be NA."""
@@ -52,7 +55,7 @@ def test_concludes_nothing_from_a_table_that_was_not_observed(view):
     assert frame[added].isna().all(axis=None)
 
 
-@views
+@unions
 def test_a_table_that_gives_rows_and_was_refused_leaves_the_checks_of_a_view_unknown(view):
     scopes = {TABLES[name].is_global for name in view.rows}
     assert len(scopes) == 1

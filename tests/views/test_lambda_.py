@@ -3,7 +3,8 @@ import json
 import pytest
 
 from tests.inventories import ACCOUNT, REGION, inventory, rows
-from toolkit.assess import assess
+from toolkit.assess import assess, observe
+from toolkit.checks import CHECKS
 
 FUNCTION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:f"
 ANYONE = json.dumps([{"Effect": "Allow", "Principal": "*", "Action": "lambda:InvokeFunctionUrl"}])
@@ -26,9 +27,10 @@ CALLERS = {
 }
 
 
-def verdicts(check, refused=(), **given):
-    seen = assess(inventory({name: given.get(name, rows(name)) for name in TABLES}, refused))
-    seen = seen[seen["check_id"].eq(check)]
+def verdicts(name, refused=(), **given):
+    found = inventory({table: given.get(table, rows(table)) for table in TABLES}, refused)
+    seen = assess(found) if refused else observe(CHECKS[name], found[CHECKS[name].table])
+    seen = seen[seen["check_id"].eq(name)]
     return dict(zip(seen["resource_id"], seen["result"], strict=True))
 
 
