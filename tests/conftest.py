@@ -3,9 +3,11 @@
 import os
 import shutil
 import urllib.request
+from functools import cache
 from pathlib import Path
 
 import boto3
+import botocore.session
 import pytest
 from botocore.stub import Stubber
 from filelock import FileLock
@@ -18,6 +20,9 @@ from toolkit.tables import TABLES
 
 REGION = "eu-central-1"
 ACCOUNT = "123456789012"  # moto's own
+
+# Every session of this process reads AWS's models through one loader: they are parsed once, not once a test.
+botocore.session.create_loader = cache(botocore.session.create_loader)
 
 
 @pytest.fixture(scope="session")
