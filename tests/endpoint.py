@@ -66,7 +66,7 @@ def endpoint(answer: Callable[[Request], Answer], regions: bool = False) -> Iter
             """A client that is gone, since a test killed it, is no news."""
 
     server = Server(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()  # its end waits for the next poll
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
