@@ -11,7 +11,7 @@ demo: $(READY)  ## Run the whole line on an embedded AWS; reports lie in reports
 	$(BIN)/demarc demo --out reports/demo
 
 test: check  ## Set up, then lint, types, import floors and all tests
-	$(BIN)/pytest -n 2 -q
+	$(BIN)/pytest -n 2 --dist loadgroup -q
 
 check: $(READY)  ## Format, lint, types and import floors
 	$(BIN)/ruff format --check .

@@ -1,8 +1,11 @@
 """Shared fixtures: moto over real HTTP for what AWS answers, botocore's Stubber for what moto lacks."""
 
+import hashlib
 import os
 import shutil
 import urllib.request
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -20,9 +23,18 @@ from toolkit.tables import TABLES
 
 REGION = "eu-central-1"
 ACCOUNT = "123456789012"  # moto's own
+ROOT = Path(__file__).parents[1]
 
 # Every session of this process reads AWS's models through one loader: they are parsed once, not once a test.
 botocore.session.create_loader = cache(botocore.session.create_loader)
+
+
+def pytest_collection_modifyitems(items):
+    """Tests of a service's tables go to one worker, which alone loads the service's model and moto's backend."""
+    for item in items:
+        folder, name = item.path.parent.name, item.path.stem
+        if folder == "tables" and name != "test_declarations":
+            item.add_marker(pytest.mark.xdist_group(name.split("_")[1]))
 
 
 @pytest.fixture(scope="session")
@@ -35,21 +47,23 @@ def moto_endpoint():
     server.stop()
 
 
-@pytest.fixture(autouse=True)
-def no_real_aws(monkeypatch, tmp_path_factory):
+@pytest.fixture(scope="session", autouse=True)
+def no_real_aws(tmp_path_factory):
     """Whatever credentials the machine has, no test sees them."""
     nowhere = str(tmp_path_factory.getbasetemp() / "none")
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_ENDPOINT_URL"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-        "AWS_DEFAULT_REGION": REGION,
-        "AWS_CONFIG_FILE": nowhere,
-        "AWS_SHARED_CREDENTIALS_FILE": nowhere,
-        "AWS_EC2_METADATA_DISABLED": "true",
-    }.items():
-        monkeypatch.setenv(name, value)
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_ENDPOINT_URL"):
+            environment.delenv(name, raising=False)
+        for name, value in {
+            "AWS_ACCESS_KEY_ID": "testing",
+            "AWS_SECRET_ACCESS_KEY": "testing",
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_CONFIG_FILE": nowhere,
+            "AWS_SHARED_CREDENTIALS_FILE": nowhere,
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }.items():
+            environment.setenv(name, value)
+        yield
 
 
 @pytest.fixture
@@ -108,21 +122,45 @@ def once(tmp_path_factory):
     """`once("name", make)` is the folder that `make(folder)` filled: once for all processes of a test run."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-
-    def made(name, make) -> Path:
-        folder, new = shared / name, shared / f"{name}.new"
-        with FileLock(shared / f"{name}.lock"):
-            if not folder.exists():
-                shutil.rmtree(new, ignore_errors=True)
-                make(new)
-                new.rename(folder)
-        return folder
-
-    return made
+    return lambda name, make: made(shared, name, make)
 
 
 @pytest.fixture(scope="session")
-def demo_inventory(once):
+def kept(pytestconfig):
+    """`kept("name", make)` is such a folder that the next test runs of the day find again, if the code is the same."""
+    shared = pytestconfig.cache.mkdir("made")
+    state = f"{date.today()}.{_state_of_the_code()}"
+    for other in shared.iterdir():
+        if other.name != state:
+            shutil.rmtree(other, ignore_errors=True)
+    (shared / state).mkdir(exist_ok=True)
+    return lambda name, make: made(shared / state, name, make)
+
+
+def made(shared: Path, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder, which one of several processes fills while the others wait."""
+    folder, new = shared / name, shared / f"{name}.new"
+    with FileLock(shared / f"{name}.lock"):
+        if not folder.exists():
+            shutil.rmtree(new, ignore_errors=True)
+            make(new)
+            new.rename(folder)
+    return folder
+
+
+def _state_of_the_code() -> str:
+    """Hash what the demo estate is made of: the code, its data, and the versions it was installed with."""
+    state = hashlib.sha256()
+    for folder in ("toolkit", "data", "notebooks"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                state.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    state.update((ROOT / "requirements.txt").read_bytes())
+    return state.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session")
+def demo_inventory(kept):
     """The demo estate, collected. Read it only; copy it to change it."""
     from toolkit.demo import estate, run, server  # slow to import, and few tests need it
 
@@ -131,14 +169,14 @@ def demo_inventory(once):
             estate.build(endpoint)
             run.collect(endpoint, folder, estate.ACCOUNTS)
 
-    return once("demo_inventory", make)
+    return kept("demo_inventory", make)
 
 
 @pytest.fixture(scope="session")
-def demo_report(once, demo_inventory):
+def demo_report(kept, demo_inventory):
     """A folder with the reports of the demo estate for SOC 2, with the demo's engagement."""
     from toolkit.demo.run import ENGAGEMENT
     from toolkit.report.run import report
 
     values = {"framework_id": "soc2_2017", "inventory": str(demo_inventory), "engagement": str(ENGAGEMENT)}
-    return once("demo_report", lambda folder: report("gap_analysis", values, folder))
+    return kept("demo_report", lambda folder: report("gap_analysis", values, folder))
