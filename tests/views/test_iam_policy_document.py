@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from toolkit.views.iam_policy_document import admits_anyone, allows_everything
+from toolkit.views.iam_policy_document import admits_anyone
 
 ALLOW = {"Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*"}
 
@@ -101,7 +101,6 @@ def test_a_denial_of_some_resources_leaves_the_others(change, opened):
 @pytest.mark.parametrize("text", ["[masked]", "[null]", json.dumps([{"Principal": "*"}]), json.dumps("[]")])
 def test_unreadable_text(text):
     assert admits_anyone(text) is None
-    assert allows_everything(text) is None
 
 
 @pytest.mark.parametrize("value", ["arn:*", "arn:aws:*", "arn:aws:iam::*"])
@@ -113,34 +112,6 @@ def test_an_arn_without_an_account_pins_nobody(key, value):
 @pytest.mark.parametrize("text", ["null", "5", '"text"'])
 def test_what_is_no_policy_is_unknown(text):
     assert admits_anyone(text) is None
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        {"Action": "*", "Resource": "*"},
-        {"Action": ["s3:Get*", "*:*"], "Resource": ["arn:aws:s3:::b", "*"]},
-        {"Action": "**", "Resource": "arn:*"},
-        {"Action": "?*", "Resource": "arn:*:*:*:*:*"},
-        {"NotAction": "aws-portal:*", "Resource": "*"},
-        {"Action": "*", "NotResource": "arn:aws:s3:::b"},
-    ],
-)
-def test_everything(statement):
-    assert allows_everything(json.dumps([{"Effect": "Allow"} | statement])) is True
-    assert allows_everything(json.dumps([{"Effect": "Deny"} | statement])) is False
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        {"Action": "s3:*", "Resource": "*"},
-        {"Action": "*", "Resource": "arn:aws:s3:::b"},
-        {"NotAction": ["iam:*", "organizations:*"], "Resource": "*"},
-    ],
-)
-def test_not_everything(statement):
-    assert allows_everything(json.dumps([{"Effect": "Allow"} | statement])) is False
 
 
 def test_a_caller_that_had_to_be_masked_is_no_fixed_one():

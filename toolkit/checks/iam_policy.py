@@ -1,6 +1,10 @@
 """Checks of IAM policies and roles."""
 
+import re
+
 from toolkit.model import check
+
+NOBODY: list[str] = []
 
 
 @check(
@@ -20,7 +24,7 @@ from toolkit.model import check
     },
 )
 def iam_policy_administration_limited(allows_everything):
-    """The customer managed policy does not allow every action on every resource.
+    """The customer managed policy neither allows everything nor lets its holder take that.
 
     Why: Whoever holds such a policy is an administrator, whatever the policy is called.
     Remedy: Allow only the actions and resources that the work needs, or delete the policy.
@@ -33,6 +37,39 @@ def iam_policy_administration_limited(allows_everything):
     | ?                 | unknown |
     """
     return ~allows_everything
+
+
+@check(
+    "iam_principal_administration",
+    domain="identity",
+    severity="high",
+    empty="pass",
+    controls={
+        "soc2_2017": "CC6.3",
+        "iso_27001_2022": "A.5.18, A.8.2",
+        "nist_csf_2": "PR.AA-05",
+        "nist_800_53_r5": "AC-6, AC-6(5)",
+        "pci_dss_4_0_1": "7.2.1, 7.2.2",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(4)(ii)(B)",
+        "cis_aws_6": "2.15",
+    },
+)
+def iam_principal_administration_limited(arn, administers, *, administrators=NOBODY):
+    """The user, group or role is no administrator, unless the engagement names it as one (ARN, `*` for any text).
+
+    Why: Each administrator can undo every other control of the account, so they must be few, known and meant.
+    Remedy: Take AdministratorAccess and what amounts to it away, or name the principal among the administrators.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
+
+    | arn                                   | administers | verdict |
+    |---------------------------------------|-------------|---------|
+    | arn:aws:iam::111122223333:user/reader | False       | pass    |
+    | arn:aws:iam::111122223333:group/all   | True        | fail    |
+    | arn:aws:iam::111122223333:role/odd    | ?           | unknown |
+    """
+    named = "|".join(re.escape(name).replace(r"\*", ".*") for name in administrators)
+    return ~administers | arn.str.fullmatch(named)
 
 
 @check(

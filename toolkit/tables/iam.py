@@ -99,6 +99,7 @@ class iam_group:
     """IAM groups."""
 
     name: str = column("GroupName", "Name of the group.")
+    arn: str = column("Arn", "ARN of the group, its path included.")
     created_at: datetime = column("CreateDate", "When the group was made.")
     attached_policies: int = column("length(AttachedManagedPolicies)", "Managed policies attached.", absent=0)
     attached_policy_arns: str = column(
@@ -159,6 +160,7 @@ class iam_user:
     """IAM users; their credentials are in `iam_credential` and `iam_access_key`."""
 
     name: str = column("UserName", "Name of the user.")
+    arn: str = column("Arn", "ARN of the user, its path included.")
     created_at: datetime = column("CreateDate", "When the user was made.")
     tags: str = column("tags_json(Tags)", "Tags as JSON.", absent="{}")
     path: str = column("Path", "Path of the user.")

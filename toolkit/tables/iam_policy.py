@@ -40,6 +40,7 @@ class iam_role:
     """IAM roles, those of AWS services included."""
 
     name: str = column("RoleName", "Name of the role.")
+    arn: str = column("Arn", "ARN of the role, its path included.")
     created_at: datetime = column("CreateDate", "When the role was made.")
     tags: str = column("tags_json(Tags)", "Tags as JSON.", absent="{}")
     path: str = column("Path", "Path of the role.")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.model import view
-from toolkit.views.iam_policy_document import admits_anyone, allows_everything
+from toolkit.model import COMMON, DESCRIPTIVE, union, view
+from toolkit.views.iam_administration import gives_administration
+from toolkit.views.iam_policy_document import admits_anyone
 
 # Whether a credential is active, when it was last used, and since when it could have been.
 CREDENTIALS = [
@@ -43,13 +44,65 @@ def _times(texts):
 
 @view
 def iam_policy_administration(iam_policy):
-    """IAM policies of the account itself, each with whether it allows every action everywhere (`allows_everything`).
+    """IAM policies of the account itself, each with whether it alone makes an administrator (`allows_everything`).
 
-    Conditions are left aside: they narrow when administration is allowed, not what it is.
+    It does if it allows every action everywhere, or lets its holder take that: see `views.iam_administration`.
     """
-    return iam_policy.assign(
-        allows_everything=iam_policy["statements_json"].map(allows_everything, na_action="ignore").astype("boolean")
-    )
+    texts = iam_policy["statements_json"]
+    seen = [gives_administration((None if pd.isna(text) else text,)) for text in texts]
+    return iam_policy.assign(allows_everything=pd.Series(seen, index=iam_policy.index, dtype="boolean"))
+
+
+@union
+def iam_principal_administration(iam_user, iam_group, iam_role, iam_policy):
+    """Users, groups and roles, each with whether it is an administrator (`administers`), by all of its policies.
+
+    Those attached to it and written into it count together, for a user also those of its groups; a permissions boundary
+    that gives no administration takes it away. Of policies that AWS manages the names count. Service-linked roles are
+    left out: AWS alone can use them, and says what they may do.
+    """
+    documents = {(row.account_id, row.resource_id): row.statements_json for row in iam_policy.itertuples()}
+    groups = {(row.account_id, row.name): _policies(row, documents) for row in iam_group.itertuples()}
+    columns, parts = [*(c.name for c in (*COMMON, *DESCRIPTIVE)), "arn"], []
+    for table in (iam_user, iam_group, iam_role[~iam_role["service_linked"].fillna(False)]):
+        seen = [_administers(row, documents, groups) for row in table.itertuples()]
+        parts.append(table[columns].assign(administers=pd.Series(seen, index=table.index, dtype="boolean")))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _administers(row, documents, groups):
+    """Tell whether a principal is an administrator; NA where it hangs on what could not be observed."""
+    texts, names = _policies(row, documents)
+    for group in _split(getattr(row, "group_names", ""), ", "):
+        more, named = groups.get((row.account_id, group), ([None], []))
+        texts, names = texts + more, names + named
+    given = gives_administration(tuple(texts), tuple(sorted(names)))
+    bounded = getattr(row, "permissions_boundary_arn", "none")
+    if given is False or (pd.notna(bounded) and bounded == "none"):
+        return given
+    texts, names = _attached(row.account_id, bounded, documents)
+    within = gives_administration(tuple(texts), tuple(names))
+    return given if within else within
+
+
+def _policies(row, documents):
+    """Return the statements of the policies of a principal, None for what is not known, and the names of AWS's own."""
+    texts, names = _attached(row.account_id, row.attached_policy_arns, documents)
+    return [*texts, None if pd.isna(row.inline_statements_json) else row.inline_statements_json], names
+
+
+def _attached(account_id, arns, documents):
+    if pd.isna(arns):
+        return [None], []
+    own = [arn for arn in arns.split() if ":iam::aws:policy/" not in arn]
+    texts = [documents.get((account_id, arn)) for arn in own]
+    names = [arn.rpartition("/")[2] for arn in arns.split() if arn not in own]
+    return [None if pd.isna(text) else text for text in texts], names
+
+
+def _split(text, separator):
+    """Return the names in a text; one that nobody knows stands for a text that could not be observed."""
+    return ["?"] if pd.isna(text) else text.split(separator) if text else []
 
 
 @view

@@ -52,26 +52,6 @@ def admits_anyone(statements_json: str) -> bool | None:
     return any(not any(_covers(refusal, admission) for refusal in refusals) for admission in admissions)
 
 
-def allows_everything(statements_json: str) -> bool | None:
-    """Tell whether a statement allows every action on every resource; None where the text cannot be read."""
-    read = statements(statements_json)
-    if read is None:
-        return None
-    return any(s.allows and _any_action(s) and _any_resource(s) for s in read)
-
-
-def _any_action(statement: Statement) -> bool:
-    """Who may do all but a few things may give himself those, unless all of IAM is among them."""
-    if statement.not_actions is not None:
-        return not any(re.fullmatch(r"iam:\*+|\*+", action) for action in statement.not_actions)
-    return any(re.fullmatch(r"[*?]*\*[*?]*(:[*?]*\*[*?]*)?", action) for action in statement.actions or ())
-
-
-def _any_resource(statement: Statement) -> bool:
-    named = statement.resources or ()
-    return statement.not_resources is not None or any(re.fullmatch(r"(arn:)?[*?:]*\*[*?:]*", name) for name in named)
-
-
 def names_everybody(statement: Statement) -> bool:
     """Tell whether a statement is about principals of any account; a wildcard in an account's place is such too."""
     if statement.not_principals is not None:
@@ -114,17 +94,17 @@ def _fixed(value: str) -> bool:
 
 def _covers(refusal: Statement, admission: Statement) -> bool:
     """Tell whether everything that one statement admits is refused by another."""
-    return _all_match(refusal.actions, admission.actions) and (
-        # A trust policy names no resource: the role is the only one.
-        (refusal.resources is None and refusal.not_resources is None)
-        or _all_match(refusal.resources, admission.resources)
-    )
+    if not matches(refusal.actions, admission.actions or ["*"]):  # who admits by a negation admits all but some
+        return False
+    # A trust policy names no resource: the role is the only one.
+    whole = refusal.resources is None and refusal.not_resources is None
+    return whole or matches(refusal.resources, admission.resources or ["*"])
 
 
-def _all_match(patterns: Iterable[str] | None, named: Iterable[str] | None) -> bool:
-    """Tell whether patterns take in all that is named, itself a pattern; None is named by a negation: all but some."""
+def matches(patterns: Iterable[str] | None, named: Iterable[str]) -> bool:
+    """Tell whether patterns take in all that is named, itself a text or a pattern."""
     whole = "|".join(_pattern(text) for text in patterns or ())
-    return bool(whole) and all(re.fullmatch(whole, text, re.S) for text in (["*"] if named is None else named))
+    return bool(whole) and all(re.fullmatch(whole, text, re.S) for text in named)
 
 
 def _pattern(text: str) -> str:
