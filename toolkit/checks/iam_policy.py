@@ -88,10 +88,10 @@ def iam_principal_administration_limited(arn, administers, *, administrators=NOB
     },
 )
 def iam_role_trust_restricted(trusts_anyone):
-    """The role can be assumed only by named accounts, services, organizations or identity providers.
+    """The role can be assumed only by named accounts, services, organizations or tenants of identity providers.
 
-    Why: A role that trusts everyone can be assumed from any AWS account; an external id is no secret.
-    Remedy: Name the principals in the trust policy, or add a condition such as `aws:PrincipalOrgID`.
+    Why: Anybody has an AWS account, or one at a shared identity provider; an external id is no secret.
+    Remedy: Name principals, add a condition such as `aws:PrincipalOrgID`, or fix the subject (`repo:acme/deploy:*`).
     Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 
     | trusts_anyone | service_linked | verdict |

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from toolkit.networks import holds_internet
 from toolkit.policy_documents import Condition, Statement, statements
+from toolkit.views.iam_identity_providers import SHARED, fixes_tenant, shared_issuer
 
 # Keys that say who calls, or from where. An external id and tags are not among them: a stranger chooses those.
 CALLER_KEYS = {
@@ -41,15 +42,25 @@ CALLER_IS_NOT = {name + suffix for name in _NEGATED for suffix in ("", "ifexists
 def admits_anyone(statements_json: str) -> bool | None:
     """Tell whether statements admit callers of any account; None where they cannot be read, such as masked ones.
 
-    A condition counts if it pins the caller to fixed accounts, organizations, principals, networks or endpoints.
-    Denials count if they refuse everybody else the same actions on the same resources.
+    A condition counts if it pins the caller to fixed accounts, organizations, principals, networks or endpoints; of an
+    identity provider that many share, to fixed tenants. Denials count if they refuse everybody else the same actions on
+    the same resources.
     """
     read = statements(statements_json)
     if read is None:
         return None
     refusals = [s for s in read if _refuses_strangers(s)]
-    admissions = [s for s in read if s.allows and names_everybody(s) and not pins_the_caller(s)]
+    admissions = [s for s in read if s.allows and _admits_strangers(s)]
     return any(not any(_covers(refusal, admission) for refusal in refusals) for admission in admissions)
+
+
+def _admits_strangers(statement: Statement) -> bool:
+    if pins_the_caller(statement):
+        return False
+    return names_everybody(statement) or not all(
+        any(_is(c, CALLER_IS) and fixes_tenant(c, issuer) for c in statement.conditions)
+        for issuer in _shared_issuers(statement)
+    )
 
 
 def names_everybody(statement: Statement) -> bool:
@@ -66,15 +77,25 @@ def pins_the_caller(statement: Statement) -> bool:
 
 def _refuses_strangers(statement: Statement) -> bool:
     """Tell whether a denial hits all but pinned callers; a second condition would narrow it."""
-    everybody = any(name == "*" for _, name in statement.principals or ())
-    conditions = statement.conditions
-    return not statement.allows and everybody and len(conditions) == 1 and _pins(conditions[0], CALLER_IS_NOT)
+    if statement.allows or len(statement.conditions) != 1:
+        return False
+    (condition,) = statement.conditions
+    tenants = any(fixes_tenant(condition, issuer) for issuer in _shared_issuers(statement) or SHARED)
+    return _pins(condition, CALLER_IS_NOT) or (tenants and _is(condition, CALLER_IS_NOT))
+
+
+def _shared_issuers(statement: Statement) -> list[str]:
+    found = (shared_issuer(kind, name) for kind, name in statement.principals or ())
+    return [issuer for issuer in found if issuer]
+
+
+def _is(condition: Condition, operators: set[str]) -> bool:
+    return condition.operator.removeprefix("foranyvalue:") in operators
 
 
 def _pins(condition: Condition, operators: set[str]) -> bool:
     """Tell whether a condition with one of these operators holds for known callers only."""
-    operator = condition.operator.removeprefix("foranyvalue:")
-    if operator not in operators or condition.key not in CALLER_KEYS or not condition.values:
+    if not _is(condition, operators) or condition.key not in CALLER_KEYS or not condition.values:
         return False
     if condition.key == "aws:sourceip":
         return holds_internet(condition.values) is False
@@ -94,11 +115,17 @@ def _fixed(value: str) -> bool:
 
 def _covers(refusal: Statement, admission: Statement) -> bool:
     """Tell whether everything that one statement admits is refused by another."""
+    if ("AWS", "*") not in (refusal.principals or ()) and not _names_all(refusal, admission):
+        return False
     if not matches(refusal.actions, admission.actions or ["*"]):  # who admits by a negation admits all but some
         return False
     # A trust policy names no resource: the role is the only one.
     whole = refusal.resources is None and refusal.not_resources is None
     return whole or matches(refusal.resources, admission.resources or ["*"])
+
+
+def _names_all(refusal: Statement, admission: Statement) -> bool:
+    return admission.principals is not None and set(admission.principals) <= set(refusal.principals or ())
 
 
 def matches(patterns: Iterable[str] | None, named: Iterable[str]) -> bool:
