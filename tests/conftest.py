@@ -6,7 +6,7 @@ import shutil
 import urllib.request
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import boto3
@@ -16,6 +16,7 @@ from botocore.stub import Stubber
 from filelock import FileLock
 from moto.server import ThreadedMotoServer
 
+from tests import engagement_files
 from toolkit.collect.clients import Clients
 from toolkit.collect.engine import Place, collect_table
 from toolkit.collect.ledger import Ledger, record
@@ -115,6 +116,12 @@ def answered():
         return got.rows
 
     return collect
+
+
+@pytest.fixture
+def engagement(tmp_path):
+    """`engagement("owners", row)` is a folder whose only odd file is that one."""
+    return partial(engagement_files.write, tmp_path)
 
 
 @pytest.fixture(scope="session")

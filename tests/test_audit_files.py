@@ -10,10 +10,11 @@ from tests.inventories import MANIFEST, inventory, rows
 from toolkit.errors import OutputError, ParameterError, UnknownName
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit, open_audit, write_audit
+from toolkit.spreadsheets import read_rows, restored
 
 NAMES = ["gaps_iso_27001_2022.csv", "gaps_iso_27001_2022.parquet", "gaps_soc2_2017.csv", "gaps_soc2_2017.parquet"]
 FORMULAS = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\n=1", "\r=1", "vol\r=1", "vol\r\n=1"]
-SAFE = ["'=cmd|' /C calc'!A0", "'+1+1", "'-2+3", "'@SUM(A1)", "'\t=1", "'\n=1", "'\n=1", "vol\n=1", "vol\n=1"]
+SAFE = ["'=cmd|' /C calc'!A0", "'+1+1", "'-2+3", "'@SUM(A1)", "'\t'=1", "'\n'=1", "'\n'=1", "vol\n'=1", "vol\n'=1"]
 
 
 def estate(ids):
@@ -34,7 +35,8 @@ def written(tmp_path_factory):
 
 
 def text(path):
-    return pd.read_csv(path, dtype="string", keep_default_na=False)
+    """What pandas reads, without the apostrophes in front of what a spreadsheet would change."""
+    return pd.read_csv(path, dtype="string", keep_default_na=False).map(restored)
 
 
 def test_each_frame_is_written_in_both_formats_and_nothing_else_is_left(written):
@@ -56,20 +58,34 @@ def test_parquet_keeps_the_frames_as_they_are(written):
 def test_both_formats_say_the_same(written, name):
     _, folder, _ = written
     whole = pd.read_parquet(folder / f"{name}.parquet").astype("string").fillna("")
-    whole = whole.replace(dict(zip(FORMULAS, SAFE, strict=True)))
+    whole = whole.replace({r"\r\n?": "\n"}, regex=True)
 
     pd.testing.assert_frame_equal(text(folder / f"{name}.csv"), whole)
+    ours = pd.DataFrame([row for _, row in read_rows(folder / f"{name}.csv", list(whole))], dtype="string")
+    pd.testing.assert_frame_equal(ours, whole)
 
 
 def test_no_cell_starts_like_a_formula(written):
     _, folder, _ = written
-    mine = text(folder / "observations.csv").query("check_id == 'ec2_volume_encrypted'")
+    mine = pd.read_csv(folder / "observations.csv", dtype="string").query("check_id == 'ec2_volume_encrypted'")
 
     assert mine["resource_id"].tolist() == ["vol-1", *SAFE]
     for path in folder.glob("*.csv"):
         assert b"\r" not in path.read_bytes(), path  # a reader would start a row there
-        cells = text(path)
+        cells = pd.read_csv(path, dtype="string")
         assert not any(cells[column].str.match(r"[=+\-@\t\n]").any() for column in cells), path
+        assert not any(cells[column].str.contains(r"[;|\t\n]\s*[=+\-@]").any() for column in cells), path
+
+
+def test_a_spreadsheet_knows_the_encoding_and_keeps_account_ids(written):
+    _, folder, _ = written
+
+    for path in folder.glob("*.csv"):
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf"), path
+    seen = pd.read_csv(folder / "observations.csv")  # guesses as a spreadsheet does
+    assert set(seen["account_id"]) == {"'111111111111"}
+    clauses = pd.read_csv(folder / "gaps_iso_27001_2022.csv")["control_id"]
+    assert {"'4.1", "'10.1", "A.5.1"} < set(clauses)
 
 
 def test_a_file_is_replaced_in_one_step(tmp_path):

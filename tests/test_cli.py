@@ -209,7 +209,7 @@ OWNERS = "framework_id,control_id,role,accountable,backup\n"
             {"owners": OWNERS + "soc2_2017,CC6.1,Head of IT,Anna,\nsoc2_2017,CC6.2,,Anna,\n"},
             "owners.csv, row 3, column role: ",
         ),
-        ({"owners": OWNERS + "soc2_2017,CC6.1\n"}, "owners.csv, row 2: it has not 5 columns."),
+        ({"owners": OWNERS + "soc2_2017,CC6.1\n"}, "owners.csv, row 2: it has 2 columns, not 5."),
         ({"exceptions": ""}, "exceptions.csv, row 1: the columns are ; write "),
         ({"attestations": '"\n'}, "attestations.csv cannot be read"),
     ],

@@ -283,30 +283,6 @@ def test_what_another_framework_says_does_not_count():
     assert (row["state"], row["accountable"]) == ("not_assessed", "")
 
 
-REFUSED = {
-    "unknown control": ({"owners": [{"control_id": "CC6.11"}]}, "owners.csv names the control 'CC6.11' of soc2_2017. "),
-    "attested unknown control": ({"attestations": [{"control_id": "X"}]}, "attestations.csv names the control 'X' of "),
-    "unknown control out of scope": ({"applicability": [{"control_id": "X"}]}, "applicability.csv names the control "),
-    "owned twice": ({"owners": [{}, {"accountable": "B"}]}, "owners.csv names 'CC6.1' of soc2_2017 twice."),
-    "out of scope twice": ({"applicability": [{}, {}]}, "applicability.csv names 'CC6.1' of soc2_2017 twice."),
-    "unknown check": (
-        {"exceptions": [{"check_id": "iam_access_key_rotate"}]},
-        "Exception 'EX-1' names the check 'iam_access_key_rotate'. Did you mean 'iam_access_key_rotated'",
-    ),
-    "unknown framework": (
-        {"attestations": [{"framework_id": "soc2"}]},
-        "attestations.csv names the framework 'soc2'. Did you mean 'soc2_2017'?",
-    ),
-}
-
-
-@pytest.mark.parametrize(("said", "sentence"), REFUSED.values(), ids=REFUSED)
-def test_a_register_that_names_what_is_not_there_is_refused(said, sentence):
-    with pytest.raises(RegisterError) as error:
-        judged("customer", "automated", ["pass"], register(**said))
-    assert str(error.value).startswith(sentence)
-
-
 def test_the_findings_add_up_per_control():
     seen = with_waivers(observed("pass", "fail", "fail", "unknown"), register(exceptions=[]).exceptions, AS_OF)
 

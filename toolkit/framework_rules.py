@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from toolkit.checks import CHECKS
 from toolkit.errors import RegisterError, did_you_mean
 from toolkit.resources import DATA
+from toolkit.spreadsheets import DAY, Rows, read_rows, read_text
 
 ABOUT = ("title", "publisher", "edition", "source", "licence", "control_term", "assessable", "retrieved")
 CONTROLS = ("control_id", "parent_id", "title", "level", "assessable", "status", "baselines")
@@ -23,7 +23,6 @@ CONDITIONS = ("control_id", "check_id", "reason")
 TEST_MODES = ("automated", "semi", "manual", "inherited")
 FREQUENCIES = ("continuous", "daily", "weekly", "monthly", "quarterly", "semiannual", "annual", "event")
 CHOICES = {"assessable": ("true", "false"), "status": ("active", "withdrawn")}
-Rows = list[tuple[int, dict[str, str]]]
 
 
 def check_framework(folder: Path) -> None:
@@ -41,23 +40,38 @@ def check_framework(folder: Path) -> None:
 
     """
     about = _about(folder / "framework.toml")
-    controls = _read(folder / "controls.csv", CONTROLS)
+    controls = read_table(folder / "controls.csv", CONTROLS)
     _check_controls(folder / "controls.csv", controls)
     assessed = {row["control_id"]: row["parent_id"] for _, row in controls if _assessed(row)}
     if len(assessed) != about["assessable"]:
         raise RegisterError(
             f"{folder / 'framework.toml'}: assessable is {about['assessable']}, and controls.csv has {len(assessed)}."
         )
-    split = _read(folder / "responsibility.csv", RESPONSIBILITY)
+    split = read_table(folder / "responsibility.csv", RESPONSIBILITY)
     _check_split(folder / "responsibility.csv", split, assessed)
     if (ties := folder / "conditions.csv").exists():
-        _check_conditions(ties, _read(ties, CONDITIONS), assessed, split)
+        _check_conditions(ties, read_table(ties, CONDITIONS), assessed, split)
+
+
+def read_table(path: Path, columns: tuple[str, ...]) -> Rows:
+    """Read a file of a framework; a spreadsheet writes `TRUE` for what is `true`."""
+    rows = [(number, {name: cell.strip() for name, cell in row.items()}) for number, row in read_rows(path, columns)]
+    for _, row in rows:
+        for name in CHOICES.keys() & row.keys():
+            row[name] = row[name].lower()
+    return rows
+
+
+def layer_names() -> set[str]:
+    """Return the names of the layers that controls rest on."""
+    matrix = (DATA / "responsibility" / "layers.csv").read_text(encoding="utf-8").splitlines()
+    return {row["layer"] for row in csv.DictReader(matrix)}
 
 
 def _about(path: Path) -> dict[str, Any]:
     try:
-        about = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
+        about = tomllib.loads(read_text(path))
+    except ValueError as error:
         raise RegisterError(f"{path} cannot be read: {error}") from None
     for key in ABOUT:
         kind = int if key == "assessable" else str
@@ -66,29 +80,10 @@ def _about(path: Path) -> dict[str, Any]:
     return about
 
 
-def _read(path: Path, columns: tuple[str, ...]) -> Rows:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            head = next(reader, [])
-            if tuple(head) != columns:
-                raise RegisterError(f"{path}, row 1: the columns are {', '.join(head)}; write {','.join(columns)}.")
-            return list(_lines(path, reader, columns))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise RegisterError(f"{path} cannot be read: {error}") from None
-
-
-def _lines(path: Path, reader: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    for number, cells in enumerate(reader, 2):
-        if len(cells) != len(columns):
-            raise RegisterError(f"{path}, row {number}: it has {len(cells)} columns, not {len(columns)}.")
-        yield number, dict(zip(columns, cells, strict=True))
-
-
 def _check_controls(path: Path, rows: Rows) -> None:
     seen: dict[str, int] = {}
     for number, row in rows:
-        if not row["control_id"].strip():
+        if not row["control_id"]:
             raise RegisterError(f"{path}, row {number}, column control_id: it is empty.")
         if row["control_id"] in seen:
             first = seen[row["control_id"]]
@@ -103,8 +98,7 @@ def _check_controls(path: Path, rows: Rows) -> None:
 
 
 def _check_split(path: Path, rows: Rows, assessed: dict[str, str]) -> None:
-    matrix = (DATA / "responsibility" / "layers.csv").read_text(encoding="utf-8").splitlines()
-    layers = {row["layer"] for row in csv.DictReader(matrix)}
+    layers = layer_names()
     written: dict[str, int] = {}
     for number, row in rows:
         control = row["control_id"]
@@ -139,7 +133,7 @@ def _check_conditions(path: Path, rows: Rows, assessed: dict[str, str], split: R
             )
         if pair in seen:
             raise RegisterError(f"{path}, row {number}, column check_id: {check!r} stands in row {seen[pair]}.")
-        if not row["reason"].strip():
+        if not row["reason"]:
             raise RegisterError(f"{path}, row {number}, column reason: it is empty; say how the check tests it.")
         seen[pair] = number
 
@@ -153,6 +147,8 @@ def _choice(path: Path, number: int, column: str, value: str, known: Any) -> Non
 
 def _day(path: Path, number: int, value: str) -> None:
     try:
+        if not DAY.fullmatch(value):
+            raise ValueError
         date.fromisoformat(value)
     except ValueError:
         raise RegisterError(f"{path}, row {number}, column reviewed: {value!r} is no day; write YYYY-MM-DD.") from None

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from toolkit.errors import DeclarationError, UnknownName
-from toolkit.framework_rules import CONDITIONS, check_framework
+from toolkit.errors import DeclarationError, RegisterError, UnknownName
+from toolkit.framework_rules import CONDITIONS, CONTROLS, RESPONSIBILITY, check_framework, read_table
+from toolkit.likeness import same_id
 from toolkit.resources import DATA
+from toolkit.spreadsheets import read_text
 
 FOLDER = DATA / "frameworks"
+LAYER = "layer"  # what an owner of a layer names instead of a framework
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,36 @@ class Framework:
 
 
 def framework_ids(engagement: Path | str | None = None) -> list[str]:
-    """Return the ids of the frameworks that ship, and of an engagement's own."""
-    folders = [FOLDER, *([Path(engagement) / "frameworks"] if engagement else [])]
-    return sorted({path.parent.name for folder in folders for path in folder.glob("*/framework.toml")})
+    """Return the ids of the frameworks that ship, and of an engagement's own.
+
+    Parameters
+    ----------
+    engagement : path, optional
+        Engagement folder; its own frameworks lie in its `frameworks` folder.
+
+    Returns
+    -------
+    list of str
+        The ids, sorted.
+
+    Raises
+    ------
+    RegisterError
+        An own framework has the id of another, or one that looks the same: it would be taken for it.
+
+    """
+    known = _ids(FOLDER)
+    for own in _ids(Path(engagement) / "frameworks") if engagement else []:
+        for other in (*known, LAYER):
+            if same_id(own, other):
+                place = Path(engagement or "") / "frameworks" / own
+                raise RegisterError(f"{place} would be taken for {other!r}, which is there already. Rename it.")
+        known.append(own)
+    return sorted(known)
+
+
+def _ids(folder: Path) -> list[str]:
+    return sorted(path.parent.name for path in folder.glob("*/framework.toml"))
 
 
 def read_framework(framework_id: str, engagement: Path | str | None = None) -> Framework:
@@ -101,7 +131,7 @@ def read_framework(framework_id: str, engagement: Path | str | None = None) -> F
     UnknownName
         Neither data/frameworks/ nor the engagement has a folder of that name.
     RegisterError
-        An own framework is malformed; the message names file, row and column.
+        An own framework is malformed, or has the id of another; the message names the place.
 
     """
     if framework_id not in framework_ids(engagement):
@@ -119,9 +149,9 @@ def _shipped(framework_id: str) -> Framework:
 
 
 def _read(folder: Path) -> Framework:
-    about = tomllib.loads((folder / "framework.toml").read_text(encoding="utf-8"))
-    published = _csv(folder / "controls.csv")
-    split = _csv(folder / "responsibility.csv")
+    about = tomllib.loads(read_text(folder / "framework.toml"))
+    published = _table(folder / "controls.csv", CONTROLS)
+    split = _table(folder / "responsibility.csv", RESPONSIBILITY)
     controls = published.assign(section=_sections(published))
     controls = controls[controls["assessable"].eq("true") & controls["status"].eq("active")]
     conditions = _conditions(folder / "conditions.csv", controls, split)
@@ -159,7 +189,7 @@ def _conditions(path: Path, controls: pd.DataFrame, split: pd.DataFrame) -> pd.D
     """Read which checks test which condition; a control that takes its condition from its parent takes these too."""
     if not path.exists():
         return pd.DataFrame(columns=list(CONDITIONS), dtype="string")
-    own = _csv(path)
+    own = _table(path, CONDITIONS)
     written = split.loc[split["customer_condition"].ne(""), "control_id"]
     silent = controls.loc[~controls["control_id"].isin(written), ["control_id", "parent_id"]]
     taken = silent.merge(own.rename(columns={"control_id": "parent_id"}), on="parent_id")
@@ -179,6 +209,7 @@ def _sections(published: pd.DataFrame) -> list[str]:
     return [chapter(control_id) for control_id in rows]
 
 
-def _csv(path: Path) -> pd.DataFrame:
+def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     """Read text as text: `1.10` is not `1.1`, and an empty cell is empty, not missing."""
-    return pd.read_csv(path, dtype="string", keep_default_na=False)
+    rows = [row for _, row in read_table(path, columns)]
+    return pd.DataFrame(rows, columns=list(columns), dtype="string")

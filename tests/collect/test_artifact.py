@@ -10,7 +10,7 @@ from botocore.stub import Stubber
 from click.testing import CliRunner
 
 from tests.endpoint import endpoint, json_answer, refusal
-from tests.test_register import GOOD, HEAD, TOML
+from tests.engagement_files import GOOD, HEAD, TOML
 from toolkit.cli import cli
 from toolkit.collect.artifact import fetch_aws_reports, kind_of
 from toolkit.errors import CredentialsError, RegisterError, ToolkitError
@@ -246,7 +246,7 @@ def test_the_command_enters_and_names_what_an_endpoint_lists(engagement, monkeyp
         f"  {OTHER_LEFT_OUT}",
     ]
     assert asked == [("artifact", "us-east-1")] * 4
-    assert read_register(engagement).aws_reports.loc[1, "period_end"] == dt.date(2026, 9, 30)
+    assert read_register(engagement).aws_reports.loc[3, "period_end"] == dt.date(2026, 9, 30)
 
 
 def test_an_endpoint_that_refuses_changes_nothing(engagement, monkeypatch):

@@ -34,8 +34,8 @@ TIES = ["H1,kms_key_rotation_enabled,The policies ask for rotation."]
 def engagement(tmp_path):
     """`engagement(controls=…)` is an engagement whose own framework has these rows."""
 
-    def make(toml=TOML, controls=CONTROL_ROWS, split=SPLIT_ROWS, head=RESPONSIBILITY, ties=()):
-        folder = tmp_path / "frameworks" / "house"
+    def make(toml=TOML, controls=CONTROL_ROWS, split=SPLIT_ROWS, head=RESPONSIBILITY, ties=(), name="house"):
+        folder = tmp_path / "frameworks" / name
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "framework.toml").write_text(toml)
         (folder / "controls.csv").write_text("\n".join([",".join(CONTROLS), *controls]) + "\n")
@@ -100,6 +100,69 @@ def test_an_enhancement_without_a_condition_of_its_own_takes_its_parents_and_the
     assert framework.conditions["control_id"].tolist() == ["H1", "H1(1)"]
 
 
+SHADOWS = {
+    **{name: name for name in framework_ids()},
+    "in capitals": "SOC2_2017",
+    "with other signs": "soc2-2017",
+    "without signs": "soc22017",
+    "with a blank": "soc2_2017 ",
+    "with what is not seen": "soc2_2017\u200b",
+    "with 0 for o": "s0c2_2017",
+    "with l for 1": "soc2_20l7",
+    "in Cyrillic": "\u0455\u043e\u0441\u0032_2017",
+    "wide": "\uff53\uff4f\uff43\uff12_2017",
+    "with an accent": "so\u0301c2_2017",
+    "what owners of layers name": "Layer",
+}
+
+
+@pytest.mark.parametrize("name", SHADOWS.values(), ids=SHADOWS)
+def test_one_that_would_be_taken_for_another_is_refused(engagement, name):
+    folder = engagement(name=name)
+
+    for asked in (lambda: framework_ids(folder), lambda: read_framework("soc2_2017", folder)):
+        with pytest.raises(RegisterError) as error:
+            asked()
+        assert str(error.value).startswith(f"{folder / 'frameworks' / name} would be taken for '")
+        assert str(error.value).endswith("', which is there already. Rename it.")
+
+
+def test_two_of_ones_own_that_look_alike_are_refused(engagement):
+    engagement()
+
+    with pytest.raises(RegisterError, match=r"house would be taken for 'House', which is there already\."):
+        framework_ids(engagement(name="House"))
+
+
+@pytest.mark.parametrize("name", ["soc2_2017_house", "soc2_2018", "iso", "házirend"])
+def test_another_id_is_its_own(engagement, name):
+    assert read_framework(name, engagement(name=name)).id == name
+
+
+def test_it_is_read_as_a_spreadsheet_and_an_editor_save_it(engagement):
+    folder = engagement(
+        controls=[row.replace("true", "TRUE").replace("false", "FALSE") + "," for row in CONTROL_ROWS] + [",,,,,,"],
+        split=[f" {SPLIT_ROWS[0]}", SPLIT_ROWS[1], ",,"],
+        ties=[*TIES, ",,"],
+    )
+    for path in (folder / "frameworks" / "house").iterdir():
+        path.write_text(path.read_text(), encoding="utf-8-sig", newline="\r\n")
+
+    framework = read_framework("house", folder)
+
+    assert framework.controls["control_id"].tolist() == ["H1", "H2"]
+    assert framework.conditions.values.tolist() == [TIES[0].split(",")]
+
+
+@pytest.mark.parametrize("name", ["framework.toml", "controls.csv", "responsibility.csv", "conditions.csv"])
+def test_another_encoding_is_named(engagement, name):
+    path = engagement(ties=TIES) / "frameworks" / "house" / name
+    path.write_bytes((path.read_text() + "# Zoë").encode("cp1252"))
+
+    with pytest.raises(RegisterError, match=rf"{name} cannot be read: it is not UTF-8\. Save it as "):
+        read_framework("house", path.parents[2])
+
+
 WRONG = {
     "wrong denominator": (
         {"toml": TOML.replace("= 2", "= 3")},
@@ -125,6 +188,14 @@ WRONG = {
     "unknown test mode": (
         {"split": [SPLIT_ROWS[0], SPLIT_ROWS[1].replace("manual", "manually")]},
         "responsibility.csv, row 3, column test_mode: 'manually' is unknown. Did you mean 'manual'?",
+    ),
+    "a day as a spreadsheet counts": (
+        {"split": [SPLIT_ROWS[0], SPLIT_ROWS[1].replace("2026-11-25", "20261125")]},
+        "responsibility.csv, row 3, column reviewed: '20261125' is no day; write YYYY-MM-DD.",
+    ),
+    "semicolons": (
+        {"head": [";".join(RESPONSIBILITY)]},
+        "responsibility.csv, row 1: it is separated by semicolons. Save it separated by commas.",
     ),
     "no day": (
         {"split": [SPLIT_ROWS[0], SPLIT_ROWS[1].replace("2026-11-25", "25.11.2026")]},

@@ -21,10 +21,12 @@ from pydantic import ValidationError
 from toolkit.errors import CredentialsError, OutputError, ToolkitError
 from toolkit.register import NOBODY, AwsReport, read_register
 from toolkit.resources import DATA
+from toolkit.spreadsheets import protected, read_rows
 
 REGION = "us-east-1"  # AWS Artifact has no other endpoint
 FILE = "aws_reports.csv"
 COLUMNS = AwsReport.model_fields
+OPTIONAL = [column for column, about in COLUMNS.items() if not about.is_required()]
 REJECTED = ("Token", "Credential", "Signature", "UnrecognizedClient", "AccessKeyId", "AuthFailure")
 NOT_ENABLED = ("OptInRequired", "SubscriptionRequired")
 
@@ -161,13 +163,12 @@ def _append(path: Path, rows: list[AwsReport]) -> None:
     """
     new = path.with_name(f".{path.name}.new")
     try:
-        before = path.read_bytes() if path.exists() else b""
+        before = path.read_bytes() if path.exists() else codecs.BOM_UTF8  # which tells a spreadsheet the encoding
         mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
         text = before.removeprefix(mark).decode("utf-8")
         newline = "\r\n" if "\r\n" in text else "\n"
-        head, *lines = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
-        if head != list(COLUMNS):
-            said = [dict(zip(head, cells, strict=True)) for cells in lines if cells]
+        if next(csv.reader(io.StringIO(text, newline="")), []) != list(COLUMNS):
+            said = [cells for _, cells in read_rows(path, list(COLUMNS), OPTIONAL)] if text else []
             full = [[line.get(column, _cell(about.default)) for column, about in COLUMNS.items()] for line in said]
             text = _csv([COLUMNS, *full], newline)
         elif not text.endswith("\n"):
@@ -181,7 +182,7 @@ def _append(path: Path, rows: list[AwsReport]) -> None:
 
 def _csv(lines: Iterable[Iterable[str]], newline: str) -> str:
     file = io.StringIO(newline="")
-    csv.writer(file, lineterminator=newline).writerows(lines)
+    csv.writer(file, lineterminator=newline).writerows([map(protected, cells) for cells in lines])
     return file.getvalue()
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.errors import RegisterError, did_you_mean
-from toolkit.frameworks import Framework, framework_ids
+from toolkit.frameworks import LAYER, Framework
 from toolkit.gaps.findings import COUNTS, checks_state, condition_findings, findings
 from toolkit.model import STATES
 from toolkit.register import NOBODY, Engagement, Register
@@ -49,13 +48,7 @@ def gap_analysis(
         `concluded` and `satisfied` (bool), `accountable`, `aws_report` (ids of the reports on file), and the columns of
         the framework's responsibility.csv.
 
-    Raises
-    ------
-    RegisterError
-        The register names a framework that does not exist, or a control that the framework does not have.
-
     """
-    _refuse_unknown_controls(framework, register)
     split = responsibility(framework.controls, models.loc[models["in_use"], "service_model"])
     table = framework.controls.merge(split, on="control_id", validate="one_to_one")
     table = table.merge(findings(observations, framework.id), on="control_id", how="left", validate="one_to_one")
@@ -215,7 +208,7 @@ def _owned(framework_id: str, register: Register) -> pd.DataFrame:
 
 def _layer_owners(table: pd.DataFrame, register: Register) -> pd.Series:
     """Name the owner of the first layer of each control that has one."""
-    mine = register.owners[register.owners["framework_id"].eq("layer")]
+    mine = register.owners[register.owners["framework_id"].eq(LAYER)]
     owners = dict(zip(mine["control_id"], mine["accountable"], strict=True))
     named = [next((owners[layer] for layer in row.split() if layer in owners), "") for row in table["layers"]]
     return pd.Series(named, index=table.index, dtype="string")
@@ -257,20 +250,3 @@ def _basis(row: Any) -> str:
     if row.responsibility != "customer" and row.condition_checks:
         said.append(row.condition_basis)
     return "; ".join(said + ([row.aws_basis] if row.aws_basis else []))
-
-
-def _refuse_unknown_controls(framework: Framework, register: Register) -> None:
-    known = set(framework.controls["control_id"])
-    frameworks = {framework.id, *framework_ids()}
-    for name in ("owners", "attestations", "applicability"):
-        rows = getattr(register, name)
-        for other in rows["framework_id"]:
-            if other not in frameworks:
-                raise RegisterError(f"{name}.csv names the framework {other!r}. {did_you_mean(other, frameworks)}")
-        named = rows.loc[rows["framework_id"].eq(framework.id), "control_id"]
-        for control in named:
-            if control not in known:
-                hint = did_you_mean(control, known)
-                raise RegisterError(f"{name}.csv names the control {control!r} of {framework.id}. {hint}")
-        if name != "attestations" and named.duplicated().any():
-            raise RegisterError(f"{name}.csv names {named[named.duplicated()].iloc[0]!r} of {framework.id} twice.")

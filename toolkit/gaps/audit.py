@@ -19,9 +19,7 @@ from toolkit.gaps.findings import failing, with_waivers
 from toolkit.inventory import UNREADABLE, Inventory, read_inventory
 from toolkit.register import Register, read_register
 from toolkit.responsibility import models_in_use
-
-# What a spreadsheet would run as a formula.
-FORMULA = r"^[=+\-@\t\r\n]"
+from toolkit.spreadsheets import write_csv
 
 
 @dataclass(frozen=True)
@@ -168,19 +166,9 @@ def write_audit(audits: Sequence[Audit], out: Path | str) -> list[Path]:
                 if ending == "parquet":
                     frame.to_parquet(new, index=False)
                 else:
-                    spreadsheet_safe(frame).to_csv(new, index=False, lineterminator="\n")
+                    write_csv(frame, new)
                 os.replace(new, path)
                 written.append(path)
     except OSError as error:
         raise OutputError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from None
     return written
-
-
-def spreadsheet_safe(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame in which no text starts like a formula: such text gets an apostrophe in front.
-
-    A carriage return becomes a line feed, which CSV quotes: alone, it would start a row and so a formula of its own.
-    """
-    text = frame.select_dtypes(["string", "object", "category"]).astype("string")
-    text = text.replace({f"({FORMULA})": r"'\1"}, regex=True).replace({"\r\n?": "\n"}, regex=True)
-    return frame.assign(**{c: text[c] for c in text})

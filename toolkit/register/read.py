@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import csv
+import os
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
 from pydantic import ValidationError
 
-from toolkit.errors import RegisterError
-from toolkit.register.evidence import check_files
+from toolkit.errors import RegisterError, did_you_mean
+from toolkit.register.evidence import FOLDER, check_file, read_sums
+from toolkit.register.named import check_names
 from toolkit.register.rows import FILES, Engagement, Row
+from toolkit.spreadsheets import read_rows, read_text
 
 
 def _empty(name: str) -> pd.DataFrame:
@@ -30,8 +32,8 @@ class Register:
     engagement : Engagement or None
         Title, client, auditor and period.
     owners, attestations, exceptions, aws_reports, applicability : DataFrame
-        One row per line of the file of that name; the columns are those of `Owner`, `Attestation`, `Waiver`,
-        `AwsReport` and `Exclusion`; dates are `datetime.date`.
+        One row per line of the file of that name, under its number in the file; the columns are those of `Owner`,
+        `Attestation`, `Waiver`, `AwsReport` and `Exclusion`; dates are `datetime.date`.
     parameters : dict
         Organization-defined parameters by check.
 
@@ -69,11 +71,11 @@ def read_register(folder: Path | str | None) -> Register:
         return Register()
     folder = Path(folder)
     path = folder / "engagement.toml"
+    if not os.path.lexists(path):
+        raise RegisterError(f"{folder} is no engagement: it has no engagement.toml.")
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise RegisterError(f"{folder} is no engagement: it has no engagement.toml.") from None
-    except (OSError, ValueError) as error:
+        content = tomllib.loads(read_text(path))
+    except ValueError as error:
         raise RegisterError(f"{path} cannot be read: {error}") from None
     if unknown := content.keys() - {"engagement", "parameters"}:
         raise RegisterError(f"{path}: unknown section {sorted(unknown)[0]!r}; it has [engagement] and [parameters].")
@@ -83,34 +85,48 @@ def read_register(folder: Path | str | None) -> Register:
     if not (isinstance(parameters, dict) and all(isinstance(values, dict) for values in parameters.values())):
         raise RegisterError(f"{path}, [parameters]: write one section [parameters.<check>] for each check.")
     engagement = _validated(Engagement, content["engagement"], f"{path}, [engagement]")
+    _refuse_unread(folder)
     tables = {name: _rows(folder / f"{name}.csv", name) for name in FILES}
-    check_files(folder, tables["attestations"])
+    check_names(folder, tables, parameters)
+    _check_files(folder, tables["attestations"])
     return Register(engagement=engagement, parameters=parameters, **tables)
 
 
+def _refuse_unread(folder: Path) -> None:
+    """Refuse a file that somebody may have meant for one of ours, and that would be left out silently."""
+    known = [f"{name}.csv" for name in FILES]
+    for path in sorted(folder.iterdir()):
+        if path.name not in known and get_close_matches(path.name.lower(), known, n=1, cutoff=0.85):
+            raise RegisterError(f"{path} is not read. {did_you_mean(path.name.lower(), known)}")
+
+
 def _rows(path: Path, name: str) -> pd.DataFrame:
-    if not path.exists():
+    if not os.path.lexists(path):
         return _empty(name)
-    rows = [_validated(FILES[name], row, f"{path}, row {number}").model_dump() for number, row in _lines(path, name)]
-    return pd.DataFrame(rows, columns=list(FILES[name].model_fields)) if rows else _empty(name)
+    columns = FILES[name].model_fields
+    optional = [column for column, about in columns.items() if not about.is_required()]
+    rows, seen = {}, dict[tuple[Any, ...], int]()
+    for number, cells in read_rows(path, list(columns), optional):
+        said = {column: cell for column, cell in cells.items() if cell.strip() or column not in optional}
+        row = _validated(FILES[name], said, f"{path}, row {number}").model_dump()
+        key = FILES[name].key or tuple(columns)
+        if (first := seen.setdefault(tuple(_same(row[column]) for column in key), number)) != number:
+            raise RegisterError(f"{path}, row {number}, column {key[0]}: {row[key[0]]!r} stands in row {first}.")
+        rows[number] = row
+    return pd.DataFrame.from_dict(rows, orient="index", columns=list(columns)) if rows else _empty(name)
 
 
-def _lines(path: Path, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows of a CSV file as a spreadsheet numbers them: the header is row 1."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            columns, found = FILES[name].model_fields, next(reader, [])
-            needed = [column for column, about in columns.items() if about.is_required()]
-            if found != [column for column in columns if column in found or column in needed]:
-                raise RegisterError(f"{path}, row 1: the columns are {', '.join(found)}; write {','.join(needed)}.")
-            for number, cells in enumerate(reader, 2):
-                if cells and len(cells) != len(found):
-                    raise RegisterError(f"{path}, row {number}: it has not {len(found)} columns.")
-                if cells:  # an empty line says nothing, but a spreadsheet counts it
-                    yield number, dict(zip(found, cells, strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise RegisterError(f"{path} cannot be read: {error}") from None
+def _same(cell: Any) -> Any:
+    return cell.casefold() if isinstance(cell, str) else cell
+
+
+def _check_files(folder: Path, attestations: pd.DataFrame) -> None:
+    """Prove that each file which an attestation names is there, and as it was attached."""
+    sums = read_sums(folder / FOLDER)
+    for number, names in attestations["files"].items():
+        for name in filter(None, (part.strip() for part in names.split(";"))):
+            if wrong := check_file(folder / FOLDER, name, sums):
+                raise RegisterError(f"{folder / 'attestations.csv'}, row {number}, column files: {name!r} {wrong}")
 
 
 R = TypeVar("R", bound=Row)
@@ -123,4 +139,5 @@ def _validated(kind: type[R], values: dict[str, Any], where: str) -> R:
         first = error.errors()[0]
         column = ".".join(map(str, first["loc"]))
         message = first["msg"].removeprefix("Value error, ")
+        message += f", not {first['input']!r}" if first["type"] == "literal_error" else ""
         raise RegisterError(f"{where}{f', column {column}' if column else ''}: {message}.") from None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
-from typing import Annotated, Literal
+from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+from toolkit.likeness import may_be_one_person, words
+from toolkit.register.cells import AccountId, Day, Id, Perhaps, Person, Text, Truth, person
+
 SHORTEST = 3  # letters that a selector with `*` has to name in one piece
 NOBODY = "nobody yet"  # who has read an AWS report that was only listed
 AWS_REPORT_KINDS = (
@@ -29,9 +30,13 @@ AWS_REPORT_KINDS = (
 
 
 class Row(BaseModel):
-    """A row of a register file: every column is known, and none is missing but those that have a default."""
+    """A row of a register file: every column is known, and none is missing but those that have a default.
+
+    No two rows of a file agree in all columns of its `key`; without one, in all columns.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    key: ClassVar[tuple[str, ...]] = ()
 
 
 class Engagement(Row):
@@ -40,9 +45,9 @@ class Engagement(Row):
     title: Text
     client: Text
     auditor: Text
-    prepared_by: Text
-    period_start: date
-    period_end: date
+    prepared_by: Person
+    period_start: Day
+    period_end: Day
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Engagement:
@@ -56,28 +61,35 @@ class Owner(Row):
     With the framework id `layer`, the control id names a layer; its owner answers for controls that have none.
     """
 
-    framework_id: Text
-    control_id: Text
+    key = ("framework_id", "control_id")
+    framework_id: Id
+    control_id: Id
     role: Text
-    accountable: Text
-    backup: str
+    accountable: Person
+    backup: Perhaps
+
+    @model_validator(mode="after")
+    def _backed_by_another(self) -> Owner:
+        if self.backup:
+            _two_people(self.accountable, self.backup, "accountable", "backup")
+        return self
 
 
 class Attestation(Row):
     """A reviewed statement of a person about a control that no check can conclude on."""
 
-    framework_id: Text
-    control_id: Text
+    framework_id: Id
+    control_id: Id
     statement: Text
     method: Literal["examine", "interview", "observe", "test"]
     conclusion: Literal["effective", "effective_with_exceptions", "ineffective"]
-    attested_by: Text
-    attested_at: date
-    reviewed_by: Text
-    reviewed_at: date
-    period_start: date
-    period_end: date
-    expires_at: date
+    attested_by: Person
+    attested_at: Day
+    reviewed_by: Person
+    reviewed_at: Day
+    period_start: Day
+    period_end: Day
+    expires_at: Day
     evidence: Text
     files: str = ""
 
@@ -92,16 +104,25 @@ class Attestation(Row):
 class Waiver(Row):
     """An exception: a failing resource that is accepted, for a reason, until a date. `resource_id` may hold `*`."""
 
-    exception_id: Text
-    check_id: Text
-    resource_id: Text
-    account_id: Text
+    key = ("exception_id",)
+    exception_id: Id
+    check_id: Id
+    resource_id: Id
+    account_id: AccountId
     reason: Text
     compensating_control: Text
-    requested_by: Text
-    approved_by: Text
-    approved_at: date
-    expires_at: date
+    requested_by: Person
+    approved_by: Person
+    approved_at: Day
+    expires_at: Day
+
+    @field_validator("resource_id")
+    @classmethod
+    def _not_mangled(cls, selector: str) -> str:
+        account = re.match(r"arn:[^:]*:[^:]*:[^:]*:([^:*]*\d[^:*]*):", selector)
+        if (account and not re.fullmatch(r"[0-9]{12}", account[1])) or re.fullmatch(r"[\d.,]+[eE][+-]?\d+", selector):
+            raise ValueError(f"{selector!r} is no id of a resource: its digits were changed, by a spreadsheet perhaps")
+        return selector
 
     @model_validator(mode="after")
     def _approved_by_another(self) -> Waiver:
@@ -121,26 +142,27 @@ class AwsReport(Row):
     A report that is `read_by` nobody yet is not on file.
     """
 
-    report_id: Text
-    kind: Text
+    key = ("report_id", "version")
+    report_id: Id
+    kind: Id
     title: Text
     version: Text
-    period_start: date
-    period_end: date
-    retrieved_at: date
+    period_start: Day
+    period_end: Day
+    retrieved_at: Day
     read_by: Text
-    exceptions_noted: bool
+    exceptions_noted: Truth
     arn: str = ""
     series: str = ""
     category: str = ""
     services: str = ""
     regions: str = ""
-    terms_accepted: bool = False
+    terms_accepted: Truth = False
 
     @field_validator("read_by")
     @classmethod
     def _nobody_in_any_letters(cls, name: str) -> str:
-        return NOBODY if _spelled_alike(name) == NOBODY else name
+        return NOBODY if may_be_one_person(name, NOBODY) else person(name)
 
     @model_validator(mode="after")
     def _known_kind(self) -> AwsReport:
@@ -153,11 +175,12 @@ class AwsReport(Row):
 class Exclusion(Row):
     """A control that is not applicable, and who decided so and why."""
 
-    framework_id: Text
-    control_id: Text
+    key = ("framework_id", "control_id")
+    framework_id: Id
+    control_id: Id
     reason: Text
-    approved_by: Text
-    approved_at: date
+    approved_by: Person
+    approved_at: Day
 
 
 FILES: dict[str, type[Row]] = {
@@ -170,13 +193,9 @@ FILES: dict[str, type[Row]] = {
 
 
 def _two_people(one: str, other: str, first: str, second: str) -> None:
-    if _spelled_alike(one) == _spelled_alike(other):
-        raise ValueError(f"{first} and {second} are both {one!r}; another person has to")
-
-
-def _spelled_alike(name: str) -> str:
-    """Drop what two spellings of one name may differ in: case, spaces, and how an accent is encoded."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    if may_be_one_person(one, other):
+        both = f"both {one!r}" if words(one) == words(other) else f"{one!r} and {other!r}, which may be one person"
+        raise ValueError(f"{first} and {second} are {both}; another person has to")
 
 
 def _ordered(start: date, end: date, first: str, second: str) -> None:

@@ -18,7 +18,6 @@ from papermill.exceptions import PapermillExecutionError
 
 from toolkit.errors import OutputError, ParameterError, ReportError, UnknownName, did_you_mean
 from toolkit.gaps import Audit, open_audit
-from toolkit.gaps.audit import spreadsheet_safe
 from toolkit.gaps.completeness import completeness
 from toolkit.gaps.unobserved import unobserved
 from toolkit.gaps.worklist import reach, requests
@@ -26,6 +25,7 @@ from toolkit.report.html import AuditHTMLExporter
 from toolkit.report.pdf import AuditPDFExporter
 from toolkit.resources import NOTEBOOKS
 from toolkit.show.sections import cover
+from toolkit.spreadsheets import write_csv
 
 EXPORTERS: dict[str, Callable[[], Any]] = {"html": AuditHTMLExporter, "pdf": AuditPDFExporter}
 CELL_SECONDS = 900  # a run that nobody watches ends, even if its kernel does not answer
@@ -232,7 +232,7 @@ def _about(audit: Audit, front: list[list[str]], executed: NotebookNode, work: P
 
 def _csv_attachment(work: Path, name: str, frame: pd.DataFrame, description: str) -> dict[str, str]:
     path = work / f"{name}.csv"
-    spreadsheet_safe(frame).to_csv(path, index=False, lineterminator="\n")
+    write_csv(frame, path)
     return _attachment(path, "data", description, "text/csv")
 
 

@@ -1,0 +1,95 @@
+"""Whether two names may be one to whoever reads them: spelling, invisible letters, and look-alikes (Unicode TS 39)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from itertools import permutations
+
+from confusable_homoglyphs.confusables import confusables_data
+from fontTools.unicodedata import script
+
+FILLERS = "\u115f\u1160\u3164\uffa0"  # letters without a shape
+HARD_TO_TELL = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o"})
+MOST_WORDS = 6  # of a name whose words are tried in every order
+# Scripts that one word may mix, as Unicode TS 39 lets it: those of Chinese, Japanese and Korean.
+TOGETHER = ({"Latn", "Hani", "Hira", "Kana"}, {"Latn", "Hani", "Bopo"}, {"Latn", "Hani", "Hang"})
+
+
+def words(name: str) -> list[str]:
+    """Return the words of a name without what cannot be seen, and without case, marks and punctuation."""
+    return _spaced(_bare(_bare(name).casefold())).split()
+
+
+def same_id(one: str, other: str) -> bool:
+    """Tell whether two ids differ in nothing but case, punctuation, invisible letters and look-alikes."""
+    return any("".join(a) == "".join(b) for a, b in zip(_readings(one), _readings(other), strict=True))
+
+
+def may_be_one_person(one: str, other: str) -> bool:
+    """Tell whether two names may be those of one person.
+
+    They may if the words of one stand in the other, in any order: as they are, as initials, or run together.
+    """
+    return any(
+        _within(a, b) or _within(b, a) or not _orders(a).isdisjoint(_orders(b))
+        for a, b in zip(_readings(one), _readings(other), strict=True)
+    )
+
+
+def mixed_scripts(name: str) -> str:
+    """Return the first word that mixes scripts, such as Latin with a Cyrillic letter that looks the same."""
+    for word in re.split(r"[\W_]+", _seen(unicodedata.normalize("NFC", name))):
+        found = {script(letter) for letter in word} - {"Zyyy", "Zinh"}
+        if len(found) > 1 and not any(found <= scripts for scripts in TOGETHER):
+            return word
+    return ""
+
+
+def _readings(name: str) -> tuple[list[str], list[str]]:
+    """Return the words of a name by the shapes of its letters: of small ones, and as it is written."""
+    return tuple(  # type: ignore[return-value]
+        _spaced(_shapes(_shapes(text).casefold())).translate(HARD_TO_TELL).replace("rn", "m").split()
+        for text in (_bare(name).casefold(), _shapes(name))
+    )
+
+
+def _within(few: list[str], many: list[str]) -> bool:
+    return bool(few) and all(any(_stands_for(word, other) for other in many) for word in few)
+
+
+def _stands_for(word: str, other: str) -> bool:
+    return word == other or (len(word) == 1 and word.isascii() and other.startswith(word))
+
+
+def _orders(names: list[str]) -> set[str]:
+    return {"".join(order) for order in permutations(names)} if len(names) <= MOST_WORDS else {"".join(sorted(names))}
+
+
+def _bare(text: str) -> str:
+    """Leave out marks and whatever cannot be seen."""
+    return _seen(unicodedata.normalize("NFKD", text))
+
+
+def _seen(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf") and c not in FILLERS)
+
+
+def _spaced(text: str) -> str:
+    """Put a blank for all that is neither letter nor digit."""
+    return "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in text)
+
+
+def _shapes(text: str) -> str:
+    return _bare("".join(map(_shape, text)))
+
+
+@cache
+def _shape(letter: str) -> str:
+    """Return the letter, or letters, that Unicode takes as the model of all that look like this one."""
+    alike = confusables_data.get(letter, [])
+    if len(alike) != 1:  # a model of several, or like no other
+        return letter
+    model = str(alike[0]["c"])
+    return model if len(confusables_data.get(model, [])) > 1 else min(letter, model)

@@ -1,0 +1,73 @@
+"""What a cell of an engagement file may hold; a spreadsheet's changes are refused, never guessed back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from toolkit.likeness import mixed_scripts, words
+
+# What people write where nobody did it yet; a control must not rest on it.
+NO_PERSON = {"nobody", "nobody yet", "no one", "noone", "none", "na", "n a", "tbd", "tba", "todo", "unknown", "pending"}
+TURNED = {"\u202a", "\u202b", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068"}  # letters shown in another order
+
+
+def person(name: str) -> str:
+    """Return the name of a person, or refuse what names none or is made to look like another."""
+    said = " ".join(words(name))
+    if not said or said in NO_PERSON:
+        raise ValueError(f"{name!r} names no person")
+    if word := mixed_scripts(name):
+        raise ValueError(f"{name!r} mixes letters of two scripts that look alike, in {word!r}; write it in one")
+    if TURNED.intersection(name):
+        raise ValueError(f"{name!r} changes the direction of its letters; write it without")
+    return name
+
+
+def _id(text: str) -> str:
+    if hidden := [c for c in text if unicodedata.category(c) in ("Cc", "Cf")]:
+        raise ValueError(f"{text!r} holds {unicodedata.name(hidden[0], 'a control character')}, which is not seen")
+    return text
+
+
+def _account_id(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{12}", text):
+        raise ValueError(
+            f"{text!r} is no AWS account id: that is 12 digits, leading zeros included. Where a spreadsheet made it a "
+            "number, format the column as text"
+        )
+    return text
+
+
+def _day(value: object) -> object:
+    if type(value) is date:
+        return value
+    try:
+        if isinstance(value, datetime) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value).strip()):
+            raise ValueError
+        return date.fromisoformat(str(value).strip())
+    except ValueError:
+        shown = repr(value) if isinstance(value, str) else str(value)
+        raise ValueError(f"{shown} is no day; write YYYY-MM-DD, such as 2026-01-31") from None
+
+
+def _truth(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    said = {"true": True, "false": False}.get(str(value).strip().lower())
+    if said is None:
+        raise ValueError(f"{value!r} is neither true nor false")
+    return said
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Id = Annotated[Text, AfterValidator(_id)]
+AccountId = Annotated[Text, AfterValidator(_account_id)]
+Person = Annotated[Text, AfterValidator(person)]
+Perhaps = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(lambda name: name and person(name))]
+Day = Annotated[date, BeforeValidator(_day)]
+Truth = Annotated[bool, BeforeValidator(_truth)]

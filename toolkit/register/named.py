@@ -1,0 +1,59 @@
+"""What the rows of an engagement name has to exist: frameworks, controls, layers and checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from toolkit.checks import CHECKS
+from toolkit.errors import RegisterError, did_you_mean
+from toolkit.framework_rules import layer_names
+from toolkit.frameworks import LAYER, framework_ids, read_framework
+
+
+def check_names(folder: Path, tables: Mapping[str, pd.DataFrame], parameters: Mapping[str, Any]) -> None:
+    """Refuse rows that name what is not there: such a row would say nothing, and nobody would notice.
+
+    Parameters
+    ----------
+    folder : Path
+        The engagement; its own frameworks count.
+    tables : mapping of str to DataFrame
+        Rows of each file, by their numbers.
+    parameters : mapping of str to object
+        Organization-defined parameters by check.
+
+    Raises
+    ------
+    RegisterError
+        A framework, control, layer or check does not exist; names file, row and column.
+
+    """
+    for number, check in tables["exceptions"]["check_id"].items():
+        _refuse_unknown(check, CHECKS, f"{folder / 'exceptions.csv'}, row {number}, column check_id")
+    for check in parameters:
+        _refuse_unknown(check, CHECKS, f"{folder / 'engagement.toml'}, [parameters]")
+    frameworks = framework_ids(folder)
+    controls: dict[str, Iterable[str]] = {}
+    for name, others in (("owners", [LAYER]), ("attestations", []), ("applicability", [])):
+        for row in tables[name].itertuples():
+            where = f"{folder / f'{name}.csv'}, row {row.Index}"
+            _refuse_unknown(row.framework_id, [*frameworks, *others], f"{where}, column framework_id")
+            if row.framework_id not in controls:
+                controls[row.framework_id] = _controls(row.framework_id, folder)
+            _refuse_unknown(row.control_id, controls[row.framework_id], f"{where}, column control_id")
+
+
+def _controls(framework_id: str, folder: Path) -> Iterable[str]:
+    """Return what can be named of a framework: its assessable controls, or the layers."""
+    if framework_id == LAYER:
+        return layer_names()
+    return dict.fromkeys(read_framework(framework_id, folder).controls["control_id"])
+
+
+def _refuse_unknown(name: str, known: Iterable[str], where: str) -> None:
+    if name not in known:
+        raise RegisterError(f"{where}: {name!r} is unknown. {did_you_mean(name, known)}")

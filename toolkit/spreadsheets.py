@@ -1,0 +1,144 @@
+"""Tables that people and spreadsheets write and open: CSV in UTF-8, in which no cell turns into something else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from toolkit.errors import RegisterError
+
+Rows = list[tuple[int, dict[str, str]]]
+SIGN = r"'*[=+\-@\uff1d\uff0b\uff0d\uff20]"  # what starts a formula; apostrophes in front of it may be ours
+BLANK = r"[ \t\n\u00a0\u3000]*"
+START = rf"'*(?:[\t\n]|{BLANK}{SIGN})"
+INNER = rf"[;|\t\n]{BLANK}"  # what starts a cell too, for a spreadsheet that does not separate by commas
+NUMBER = r"'*(?:0\d+|\d{12,}|\d+(?:[.,/: -]\d+)*[eE][+-]?\d+|\d+(?:[.,/: -]\d+)+)"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+PROTECT = (
+    (re.compile(rf"^({NUMBER})$|^({START})"), r"'\g<0>"),
+    (re.compile(rf"({INNER})({SIGN})"), r"\1'\2"),
+)
+RESTORE = (
+    (re.compile(rf"({INNER})'({SIGN})"), r"\1\2"),
+    (re.compile(rf"^'(?=(?:{NUMBER})$|{START})"), ""),
+)
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def protected(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run as a formula, or change: `012` into 12, `1.10` into 1.1.
+
+    A carriage return becomes a line feed, which CSV quotes: alone, it would start a row and so a formula of its own.
+    """
+    text = re.sub(r"\r\n?", "\n", text)
+    if DAY.fullmatch(text):  # a day stays a day
+        return text
+    for pattern, by in PROTECT:
+        text = pattern.sub(by, text)
+    return text
+
+
+def restored(text: str) -> str:
+    """Take away the apostrophes that `protected` put in."""
+    for pattern, by in RESTORE:
+        text = pattern.sub(by, text)
+    return text
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a frame so that a spreadsheet shows every text as it is; `read_rows` gives it back.
+
+    The mark at the start of the file tells a spreadsheet that it is UTF-8.
+    """
+    text = frame.select_dtypes(["string", "object", "category"]).astype("string")
+    safe = {name: text[name].map({cell: protected(cell) for cell in text[name].dropna().unique()}) for name in text}
+    frame.assign(**safe).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
+def read_text(path: Path) -> str:
+    """Read a file that people wrote.
+
+    Raises
+    ------
+    RegisterError
+        It cannot be read, or is not UTF-8.
+
+    """
+    if path.exists() and not path.is_file():
+        raise RegisterError(f"{path} cannot be read: it is no file.")
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise RegisterError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        how = "as “CSV UTF-8 (comma delimited)”" if path.suffix == ".csv" else "as UTF-8"
+        raise RegisterError(f"{path} cannot be read: it is not UTF-8. Save it {how}.")
+    return text
+
+
+def read_rows(path: Path, columns: Sequence[str], optional: Collection[str] = ()) -> Rows:
+    """Read a CSV file that people wrote, in a spreadsheet or by hand.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    columns : sequence of str
+        Its columns, in their order.
+    optional : collection of str
+        Columns that it may leave out.
+
+    Returns
+    -------
+    list of tuple
+        Number of each row, as a spreadsheet counts (the header is row 1), and its cells by column. A row without any
+        text is nothing.
+
+    Raises
+    ------
+    RegisterError
+        The file is malformed; names the row.
+
+    """
+    reader, rows = csv.reader(io.StringIO(read_text(path), newline=""), strict=True), []
+    number = 1
+    try:
+        head = _filled([cell.strip() for cell in next(reader, [])])
+        _check_head(path, head, [name for name in columns if name in head or name not in optional], columns, optional)
+        for number, cells in enumerate(reader, 2):
+            if not (cells := _filled(cells, len(head))):
+                continue
+            if len(cells) != len(head):
+                raise RegisterError(f"{path}, row {number}: it has {len(cells)} columns, not {len(head)}.")
+            rows.append((number, dict(zip(head, map(restored, cells), strict=True))))
+    except csv.Error as error:
+        raise RegisterError(f"{path} cannot be read: {error}, in row {number} or the next.") from None
+    return rows
+
+
+def _filled(cells: list[str], width: int = 0) -> list[str]:
+    """Leave out empty cells to the right of a table, and all of a row that says nothing."""
+    if not any(cell.strip() for cell in cells):
+        return []
+    while len(cells) > width and not cells[-1].strip():
+        cells = cells[:-1]
+    return cells
+
+
+def _check_head(
+    path: Path, head: list[str], wanted: list[str], columns: Sequence[str], optional: Collection[str]
+) -> None:
+    if head == wanted:
+        return
+    for separator, name in SEPARATORS.items():
+        if len(head) == 1 and separator in head[0]:
+            raise RegisterError(f"{path}, row 1: it is separated by {name}. Save it separated by commas.")
+    needed = ",".join(name for name in columns if name not in optional)
+    raise RegisterError(f"{path}, row 1: the columns are {', '.join(head)}; write {needed}.")
