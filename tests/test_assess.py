@@ -299,7 +299,8 @@ def test_a_table_that_was_not_collected_leaves_its_checks_unknown():
     observations = assess(inventory({"ec2_volume": rows("ec2_volume", encrypted=[True])}))
 
     assert said(observations, "ec2_volume_encrypted") == [("ec2_volume-0", REGION, "pass", "encrypted=True")]
-    assert said(observations, "rds_instance_encrypted") == [("*", "*", "unknown", "not collected: rds_instance")]
+    name = "dynamodb_table_deletion_protected"
+    assert said(observations, name) == [("*", "*", "unknown", "not collected: dynamodb_table")]
     assert observations["account_id"].unique().tolist() == [ACCOUNT]
 
 

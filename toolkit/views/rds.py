@@ -1,0 +1,49 @@
+"""Views of Amazon RDS: what a DB instance decides, and what its DB cluster decides for it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toolkit.model import union
+
+AURORA = ("aurora", "aurora-mysql", "aurora-postgresql")
+CLUSTERED = (*AURORA, "docdb", "neptune")  # the other engines have Multi-AZ DB clusters, whose instances follow them
+
+
+@union
+def rds_instance_data(
+    rds_instance: pd.DataFrame, rds_cluster: pd.DataFrame, docdb_cluster: pd.DataFrame, neptune_cluster: pd.DataFrame
+) -> pd.DataFrame:
+    """DB instances, and DB clusters of RDS, DocumentDB and Neptune, which hold the data of their members."""
+    aurora = rds_cluster.rename(columns={"replica": "read_replica"})
+    others = [frame.assign(read_replica=False) for frame in (docdb_cluster, neptune_cluster)]
+    return _together(rds_instance, *(_as_instances(frame) for frame in (aurora, *others)))
+
+
+@union
+def rds_instance_server(rds_instance: pd.DataFrame, rds_cluster: pd.DataFrame) -> pd.DataFrame:
+    """DB instances, and Multi-AZ DB clusters, which are upgraded and reached as one.
+
+    `follows_cluster`: belongs to a Multi-AZ DB cluster; in Aurora, DocumentDB and Neptune each instance decides.
+    """
+    multi_az = rds_cluster[~rds_cluster["engine"].str.lower().isin(AURORA)]
+    frame = _together(rds_instance, _as_instances(multi_az))
+    each_decides = frame["engine"].str.lower().isin(CLUSTERED).astype("boolean").mask(frame["engine"].isna())
+    return frame.assign(follows_cluster=frame["cluster_member"] & ~each_decides)
+
+
+@union
+def rds_snapshot_sharing(rds_snapshot: pd.DataFrame, rds_cluster_snapshot: pd.DataFrame) -> pd.DataFrame:
+    """Manual snapshots of DB instances, and of DB clusters of RDS, DocumentDB and Neptune."""
+    return _together(rds_snapshot, rds_cluster_snapshot)
+
+
+def _as_instances(clusters: pd.DataFrame) -> pd.DataFrame:
+    """Say of clusters what only instances have a column for."""
+    return clusters.assign(cluster_member=False, custom=False)
+
+
+def _together(instances: pd.DataFrame, *others: pd.DataFrame) -> pd.DataFrame:
+    """Put rows of other tables below those of instances, with the columns of an instance."""
+    parts = [other.reindex(columns=instances.columns).astype(instances.dtypes) for other in others]
+    return pd.concat([instances, *parts], ignore_index=True)
