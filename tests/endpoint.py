@@ -41,7 +41,7 @@ def endpoint(answer: Callable[[Request], Answer], regions: bool = False) -> Iter
         def handle_any(self) -> None:
             request = _request(self)
             about_regions = request.operation == "DescribeRegions" and not regions
-            status, headers, body = _xml(200, "<R/>") if about_regions else answer(request)
+            status, headers, body = _xml(200, "<DescribeRegionsResponse/>") if about_regions else answer(request)
             if not status:
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 os.close(self.connection.detach())
@@ -95,7 +95,7 @@ def identity(account_id: str) -> Answer:
     """Answer sts:GetCallerIdentity."""
     arn = f"arn:aws:iam::{account_id}:user/auditor"
     result = f"<Arn>{arn}</Arn><UserId>AIDA1</UserId><Account>{account_id}</Account>"
-    return _xml(200, f"<R><GetCallerIdentityResult>{result}</GetCallerIdentityResult></R>")
+    return _query("GetCallerIdentity", result)
 
 
 def assumed(account_id: str) -> Answer:
@@ -104,7 +104,7 @@ def assumed(account_id: str) -> Answer:
     keys += "<SessionToken>t0k3n</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>"
     user = f"<Arn>arn:aws:sts::{account_id}:assumed-role/audit/demarc</Arn><AssumedRoleId>A:demarc</AssumedRoleId>"
     result = f"<Credentials>{keys}</Credentials><AssumedRoleUser>{user}</AssumedRoleUser>"
-    return _xml(200, f"<R><AssumeRoleResult>{result}</AssumeRoleResult></R>")
+    return _query("AssumeRole", result)
 
 
 def refusal(request: Request, code: str = "AccessDenied", status: int = 403) -> Answer:
@@ -121,6 +121,10 @@ def refusal(request: Request, code: str = "AccessDenied", status: int = 403) -> 
         return _xml(status, f"<ErrorResponse>{error}</ErrorResponse>")
     body = json.dumps({"__type": code, "message": "Refused by the test."}).encode()
     return status, {"Content-Type": "application/json", "x-amzn-ErrorType": code}, body
+
+
+def _query(operation: str, result: str) -> Answer:
+    return _xml(200, f"<{operation}Response><{operation}Result>{result}</{operation}Result></{operation}Response>")
 
 
 def _xml(status: int, body: str) -> Answer:

@@ -107,10 +107,11 @@ def test_the_same_question_is_asked_once_and_stands_in_the_ledger_of_each_row(at
         if request.operation == "DescribeInstances":
             instance = "<item><instanceId>i-{}</instanceId><imageId>ami-1</imageId></item>"
             items = "".join(instance.format(n) for n in range(5))
-            body = f"<R><reservationSet><item><instancesSet>{items}</instancesSet></item></reservationSet></R>"
+            body = f"<reservationSet><item><instancesSet>{items}</instancesSet></item></reservationSet>"
         else:
             image = "<item><imageId>ami-1</imageId><creationDate>2026-01-01T00:00:00Z</creationDate></item>"
-            body = f"<R><imagesSet>{image}</imagesSet></R>"
+            body = f"<imagesSet>{image}</imagesSet>"
+        body = f"<{request.operation}Response>{body}</{request.operation}Response>"
         return 200, {"Content-Type": "text/xml"}, body.encode()
 
     inventory = at(answer, region_names=[REGION], table_names=["ec2_instance"])

@@ -193,3 +193,39 @@ def test_no_error_text_repeats_a_secret(run_at):
         text = frame.to_csv()
         assert [canary for canary in CANARIES if canary in text] == []
         assert inventory.coverage["error"].str.count("\n").max() == 0
+
+
+ARN = f"arn:aws:iam::123456789012:role/{'a' * 500}/audit"
+PAGE = "<html>\r\n<body>\x1b[31mBlocked\x07\u202e\u2028 by\tproxy" + f"</p> {ARN}\n" * 400 + "</html>"
+
+
+def test_a_whole_page_as_error_becomes_one_line_and_ids_in_it_stay_whole(run_at):
+    def answer(request):
+        match request.operation:
+            case "DescribeLogGroups":
+                return 403, {}, json.dumps({"__type": "AccessDeniedException", "message": PAGE}).encode()
+            case "ListKeys":
+                return 418, {}, PAGE.encode()
+            case "ListUsers":
+                return (
+                    400,
+                    {},
+                    f"<ErrorResponse><Error><Code>{'Blocked ' * 400}</Code></Error></ErrorResponse>".encode(),
+                )
+            case "DescribeTable":
+                return 400, {}, json.dumps({"__type": "x" * 90_000}).encode()
+            case "DescribeClusters":
+                return json_answer({"failures": [{"arn": ARN, "reason": "BUSY " * 400, "detail": "y" * 90_000}]})
+        return wire.estate(request)
+
+    tables = ["logs_group", "kms_key", "iam_user", "dynamodb_table", "ecs_cluster"]
+    inventory = run_at(answer, table_names=tables)
+
+    said = [*inventory.coverage["error"], *inventory.ledger["error"], *inventory.ledger["error_code"]]
+    assert [text for text in said if len(text) > 1_100 or not text.isprintable()] == []
+    shown = inventory.coverage.set_index("table")["error"]
+    assert "[31mBlocked by proxy</p>" in shown["logs_group"]
+    assert set(re.findall(r"arn:\S+", shown["logs_group"])) == {ARN}
+    assert inventory.coverage.set_index("table")["status"]["logs_group"] == "denied"
+    assert inventory.ledger["error_code"].str.startswith("BUSY BUSY").any()
+    assert inventory.ledger["error_code"].str.startswith("xxx").any()

@@ -53,7 +53,7 @@ class Organization:
                     "</optInStatus></item>"
                     for r, s in REGIONS.items()
                 ]
-                body = f"<R><regionInfo>{''.join(items)}</regionInfo></R>"
+                body = f"<DescribeRegionsResponse><regionInfo>{''.join(items)}</regionInfo></DescribeRegionsResponse>"
                 return 200, {"Content-Type": "text/xml"}, body.encode()
         return json_answer({"logGroups": []})
 

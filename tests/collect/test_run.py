@@ -75,7 +75,7 @@ def test_expired_credentials_are_refused_and_nothing_is_written(at, tmp_path):
 
 
 def test_the_page_of_a_proxy_is_no_answer_of_aws(at, tmp_path):
-    with pytest.raises(CredentialsError, match="Unable to parse response"):
+    with pytest.raises(CredentialsError, match="Something else than AWS"):
         at(lambda _: (200, {"Content-Type": "text/html"}, b"<html>Sign in to the network"))
 
     assert list(tmp_path.iterdir()) == []

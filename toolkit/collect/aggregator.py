@@ -99,8 +99,9 @@ class Aggregator:
                 self.proof.add_sources(source for page in pages for source in page["AggregatedSourceStatusList"])
             except FAILURES as error:
                 raise ParameterError(
-                    f"What the aggregator {self.name!r} in {self.region} aggregates cannot be learnt ({error}). Set "
-                    "AWS_REGION to the Region that it is in, and use credentials of the account that owns it."
+                    f"What the aggregator {self.name!r} in {self.region} aggregates cannot be learnt "
+                    f"({words_of(error)}). Set AWS_REGION to the Region that it is in, and use credentials of the "
+                    "account that owns it."
                 ) from None
             try:
                 for page in self.results("accountId, awsRegion, configuration", RECORDER, accounts):

@@ -7,12 +7,15 @@ import json
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from textwrap import shorten
 from typing import Any
+from unicodedata import category
 
 from botocore.client import BaseClient
 from botocore.exceptions import BotoCoreError
 from botocore.parsers import ResponseParserError
 
+from toolkit.collect.foreign import refuse_foreign
 from toolkit.collect.masking import WITHHELD, masked, masked_throughout, may_have_credentials
 from toolkit.collect.withholding import masked_answer
 
@@ -48,6 +51,9 @@ GONE_ENDINGS = ("NotFound", "NotFoundException", "NoSuchEntity", "NoSuchBucket",
 LEFT_OUT = {"failures": "reason", "failedAccounts": "errorCode", "projectsNotFound": ""}
 REFUSED = {"denied", "not_enabled", "failed"}  # outcomes that another time may be better
 GONE = "MISSING"
+LONGEST = 1_000  # characters of an error: a proxy may send a whole page; cut between words, so that ids stay whole
+CUT = " …"
+UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control and format characters, line and paragraph separators
 OUTCOMES = ("ok", "absent", "gone", "denied", "not_enabled", "failed")
 
 
@@ -168,6 +174,7 @@ def record(client: BaseClient) -> None:
     """Make a client enter its calls into the ledger of the running task."""
     events = client.meta.events
     events.register("before-parameter-build", _opened)
+    events.register_last("before-parse", refuse_foreign)
     events.register_last("after-call", _answered)
     events.register("after-call-error", _broke)
 
@@ -175,7 +182,14 @@ def record(client: BaseClient) -> None:
 def words_of(error: Exception) -> str:
     """Return what an error says, without a credential that stands in it, and without the answer it is about."""
     text = str(error)
-    return masked(text.partition("\n")[0] if isinstance(error, ResponseParserError) else text)
+    return one_line(text.partition("\n")[0] if isinstance(error, ResponseParserError) else text)
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line of bounded length, without credentials and what a terminal takes for a command."""
+    plain = "".join(" " if category(character) in UNPRINTABLE else character for character in masked(text))
+    short = shorten(plain, LONGEST, placeholder=CUT)
+    return short if short != CUT.strip() else plain[:LONGEST] + CUT
 
 
 def outcome_of(code: str) -> str:
@@ -193,9 +207,6 @@ def _opened(params: dict[str, Any], model: Any, context: dict[str, Any], **_: An
 
 def _answered(http_response: Any, parsed: dict[str, Any], model: Any, context: dict[str, Any], **_: Any) -> None:
     call: Call = context["demarc_call"]
-    if http_response.status_code < 300 and _garbled(http_response, parsed, model):
-        call.error_code, call.error = "ResponseParserError", "Something else than AWS gave this answer."
-        raise ResponseParserError(call.error)
     about = parsed.get("ResponseMetadata", {})
     call.request_id = about.get("RequestId", "")
     call.attempts = about.get("RetryAttempts", 0) + 1
@@ -209,8 +220,8 @@ def _answered(http_response: Any, parsed: dict[str, Any], model: Any, context: d
             parsed.update(answer)
         _take_left_out(call, answer)
     else:
-        call.error_code = str(error.get("Code", http_response.status_code))
-        call.error = masked(str(error.get("Message", "")))
+        call.error_code = one_line(str(error.get("Code", http_response.status_code)))
+        call.error = one_line(str(error.get("Message", "")))
         call.outcome = outcome_of(call.error_code)
 
 
@@ -220,8 +231,8 @@ def _take_left_out(call: Call, answer: dict[str, Any]) -> None:
     if not named:
         return
     reasons = {str(item.get(reason, "")) if isinstance(item, dict) else GONE for item, reason in named}
-    call.error_code = " ".join(sorted(reasons))
-    call.error = masked(json.dumps([item for item, _ in named], default=_as_text))
+    call.error_code = one_line(" ".join(sorted(reasons)))
+    call.error = one_line(json.dumps([item for item, _ in named], default=_as_text))
     if reasons != {GONE}:
         call.outcome = "failed"
         raise LeftOut(reasons=", ".join(sorted(reasons)))
@@ -237,25 +248,6 @@ def _clean(arguments: dict[str, Any]) -> Any:
 
 def _as_text(value: Any) -> str:
     return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
-
-
-def _garbled(http_response: Any, parsed: dict[str, Any], model: Any) -> bool:
-    """Tell whether an answer has not the form of its protocol; botocore takes such a one for empty."""
-    if http_response.raw is None or model.has_streaming_output:
-        return False
-    start = http_response.content.lstrip()[:15].lower()
-    if "json" in model.service_model.resolved_protocol:
-        empty = not parsed.keys() - {"ResponseMetadata"}  # as botocore takes what it cannot read
-        return not start.startswith((b"{", b"[")) or (empty and _broken_json(http_response))
-    return not start or start.startswith((b"<html", b"<!doctype html"))
-
-
-def _broken_json(http_response: Any) -> bool:
-    try:
-        json.loads(http_response.content)
-    except ValueError:
-        return True
-    return False
 
 
 def _broke(exception: Exception, context: dict[str, Any], **_: Any) -> None:
