@@ -8,9 +8,9 @@ import pytest
 from distributed import Client, LocalCluster
 
 from tests.conftest import ACCOUNT, REGION
-from tests.endpoint import ROLE_KEY, assumed, endpoint, identity, json_answer
+from tests.endpoint import ROLE_KEY, assumed, endpoint, identity, json_answer, refusal
 from toolkit.collect.run import collect
-from toolkit.errors import ExecutorError
+from toolkit.errors import CredentialsError, ExecutorError
 from toolkit.inventory import read_inventory
 
 OTHER = "222222222222"
@@ -21,9 +21,11 @@ class Estate:
     """Two accounts; answers are held back until `released`."""
 
     def __init__(self):
-        self.released, self.waiting = Event(), Event()
+        self.released, self.waiting, self.ends = Event(), Event(), False
 
     def __call__(self, request):
+        if self.ends and request.service not in ("sts", "ec2"):
+            return refusal(request, "ExpiredTokenException", 400)
         owner = request.key_id.removeprefix(ROLE_KEY) if request.key_id.startswith(ROLE_KEY) else ACCOUNT
         if request.operation == "AssumeRole":
             return assumed(request.parameters["RoleArn"].split(":")[4])
@@ -78,6 +80,20 @@ def test_a_cluster_collects_what_threads_do_also_when_a_worker_is_killed(estate,
     ledger = read_inventory(tmp_path / "cluster").ledger
     assert ledger["call_id"].is_unique
     assert {ACCOUNT, OTHER} <= set(ledger.loc[ledger["operation"].eq("DescribeLogGroups"), "account_id"])
+
+
+def test_credentials_that_end_stop_a_cluster_with_the_words_of_a_run_in_threads(estate, workers, tmp_path):
+    estate.released.set()
+    estate.ends = True
+    with pytest.raises(
+        CredentialsError, match=r"ended in the middle of the run .*ExpiredTokenException.*sign in again"
+    ):
+        collect(tmp_path / "inventory", executor=workers, **ASKED)
+    estate.ends = False
+    manifest = collect(tmp_path / "inventory", executor=workers, **ASKED)
+
+    assert manifest["complete"]
+    assert set(read_inventory(tmp_path / "inventory").coverage["status"]) == {"observed"}
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ class Reach:
         self._began = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"  # a run that is taken up again has calls of its own
         self._numbers: Counter[str] = Counter()
         self._lock = Lock()
+        clients.sign_in.identify = self._signed_out
 
     def accounts(self, credentials: Any, ask: Ask) -> tuple[str, list[Account]]:
         """Find the accounts, and take on the role in each that is not the caller's own.
@@ -141,6 +142,15 @@ class Reach:
             except FAILURES as error:
                 return "", words_of(error)
             return str(answer["Arn"]), ""
+
+    def _signed_out(self) -> Exception | None:
+        """Ask again who the caller is; return what went wrong."""
+        with self.ledger(Account("", "aws", self.clients.own_credentials)):
+            try:
+                self.clients.get("sts", self.home).get_caller_identity()
+            except Exception as error:  # credentials that renew themselves raise more than botocore's own errors
+                return error
+        return None
 
     def assumed(self, source: Any, account: Account, external_id: str) -> Any:
         """Return the credentials of an account's role; they are fetched when first used, and renewed when they age."""

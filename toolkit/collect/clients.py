@@ -20,6 +20,7 @@ from botocore.exceptions import ConnectionClosedError
 from toolkit import __version__
 from toolkit.collect.ledger import current_account, current_credentials, record
 from toolkit.collect.limits import Limits
+from toolkit.collect.signin import SignIn
 
 WORKERS = 20
 NO_SUCH_HOST = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}  # the latter not everywhere
@@ -42,6 +43,7 @@ class Clients:
         self.own_credentials = self._session.get_credentials()
         self._session._credentials = _RunningCredentials()
         self.limits = Limits(WORKERS)
+        self.sign_in = SignIn(self.own_credentials, self.limits.stop)
         self._clients: dict[tuple[str, str], BaseClient] = {}
         self._lock = Lock()
 
@@ -72,6 +74,7 @@ class Clients:
         record(client)
         _refuse_broken_off(client)
         self.limits.register(client)
+        self.sign_in.watch(client)
         if os.environ.get("AWS_ENDPOINT_URL"):
             client.meta.events.register("before-sign.s3-control", _without_account_in_host)
         return client

@@ -94,7 +94,7 @@ def _flaw_of_object(shape: StructureShape, headers: Mapping[str, str], answer: d
         return "it speaks of an error"
     if FAULT.search(str(answer.get("__type", ""))):
         return "it speaks of an error"
-    if (answer and not answer.keys() & known) or (required and not answer.keys() & required):
+    if answer and (not answer.keys() & known or (required and not answer.keys() & required)):
         return "it has no member of this operation's answer"
     if not proven and (not answer or "html" in headers.get("content-type", "")):
         return "it has no request id"

@@ -83,7 +83,7 @@ def collect(
         An account id is malformed, another account is asked for without a role, or accounts, Regions or what an
         aggregator has are not to be had from AWS.
     CredentialsError
-        AWS accepts no credentials.
+        AWS accepts no credentials, or they ended in the middle of the run; the same call goes on with it.
     ExecutorError
         The Dask scheduler does not answer, or Dask is not installed.
     OutputError
@@ -98,6 +98,7 @@ def collect(
     clients = Clients(profile)
     reach = Reach(clients, region_names[0] if region_names else session.region_name or "us-east-1")
     caller, found = reach.accounts(clients.own_credentials, ask)
+    clients.sign_in.check()
     about = {"started_at": started.isoformat(timespec="seconds"), "caller_arn": caller}
     about |= provenance() | {"parameters": _parameters(found, tables, role_name, aggregator)} | _members(found)
     source = _surveyed(aggregator, session.region_name, caller, reach, found) if aggregator else None
@@ -216,9 +217,11 @@ def _wait(jobs: Iterable[Callable[[], Future[None]]], total: int, pool: Any, cli
     try:
         for done in _progress(_as_done(jobs), total):
             done.result()
+            clients.sign_in.check()
     except BaseException:
         clients.limits.stop()
-        pool.shutdown(wait=False, cancel_futures=True)
+        # Dask's executor takes no more than `wait`, and cancels without it.
+        pool.shutdown(wait=False, **({"cancel_futures": True} if isinstance(pool, ThreadPoolExecutor) else {}))
         raise
 
 

@@ -16,6 +16,7 @@ from toolkit.collect.accounts import Account, Reach
 from toolkit.collect.clients import WORKERS, Clients
 from toolkit.collect.engine import Collection, Place, Unfit
 from toolkit.collect.ledger import COLUMNS, REFUSED, Ledger
+from toolkit.errors import CredentialsError
 from toolkit.inventory.parts import Part, part_of
 from toolkit.inventory.write import NOT_OFFERED
 from toolkit.model import Table
@@ -50,9 +51,18 @@ class Origin:
 
 
 def run(task: Task, clients: Clients, folder: Path) -> None:
-    """Collect one task's table into its part of an inventory."""
+    """Collect one task's table into its part of an inventory.
+
+    Raises
+    ------
+    CredentialsError
+        The caller's credentials ended: the part is thrown away, so that all of it is asked again.
+
+    """
     with part_of(folder, task.name, task.table.dtypes, COLUMNS) as part:
-        part.done(_line(task) | ({} if task.account.error else _collect(task, clients, part)))
+        done = _line(task) | ({} if task.account.error else _collect(task, clients, part))
+        clients.sign_in.check()
+        part.done(done)
 
 
 def run_elsewhere(task: Task, origin: Origin, folder: Path) -> None:
@@ -61,7 +71,11 @@ def run_elsewhere(task: Task, origin: Origin, folder: Path) -> None:
     account = replace(task.account, credentials=credentials)
     if account.role_arn:
         account.credentials = reach.assumed(credentials, account, origin.external_id)
-    run(replace(task, account=account), reach.clients, folder)
+    try:
+        run(replace(task, account=account), reach.clients, folder)
+    except CredentialsError:
+        _workplace.cache_clear()  # the next run signs in again
+        raise
     with part_of(folder, f"plan.{task.name}", {}, COLUMNS) as part:  # credentials fetched meanwhile
         part.add(None, [vars(call) for ledger in reach.ledgers for call in ledger.take()])
         part.done({})
