@@ -14,6 +14,8 @@ CANARIES = ["AKIAQYLPMN5HHHFPZAM2", "canary-9f31"]  # a credential by its form, 
 def with_more(request):
     """Add members that no model knows."""
     status, headers, body = wire.estate(request)
+    if b'"Statement"' in body[:60]:  # a bucket's policy, whose words no model has
+        return status, headers, body
     if body[:1] == b"{":
         added = json.loads(body)
         for value in added.values():
