@@ -66,7 +66,7 @@ def observe(check: Check, frame: pd.DataFrame, **parameters: Any) -> pd.DataFram
     given = {**check.parameters, **parameters}
     names = list(dict.fromkeys((*check.columns, *check.population_columns)))
     later = _later(check, frame, names)
-    verdicts = _verdicts(check, frame[names].mask(later) if later.any(axis=None) else frame[names], given)
+    verdicts = _verdicts(check, frame[names].mask(later.reindex(columns=names, fill_value=False)), given)
     kept = verdicts != OUTSIDE
     frame, later = frame[kept], later[kept]
     shown = [*(VIEWS[check.table].key if check.table in VIEWS else ()), *names]

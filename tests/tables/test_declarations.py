@@ -64,7 +64,7 @@ def full_row(table, masked=as_it_came):
     if table.parent:
         row["parent"] = first_row(table.service, table.parent.operation, table.parent.items, masked)
     if f"{table.service}:{table.operation}" in SOURCES:
-        row |= {column.path: "true" if column.kind == "bool" else "1" for column in table.columns}
+        row |= {name: "true" for column in table.columns for name in re.findall(r"\w+", column.path)}
     elif table.one:
         row |= answered(table.service, table.operation, masked)
     else:

@@ -13,9 +13,13 @@ def rows(name, *values):
     return pd.DataFrame(list(values)).reindex(columns=list(table.dtypes)).astype(table.dtypes)
 
 
+NOW = pd.Timestamp("2030-06-15T12:00:00Z")
+
+
 def trail(account, arn, **values):
-    good = {"logging": True, "delivery_error": "none", "logs_reads": True, "logs_writes": True}
-    return {"account_id": account, "resource_id": arn} | good | values
+    good = {"logging": True, "delivery_error": "none", "logs_reads": True, "logs_writes": True, "left_out_sources": ""}
+    times = {"delivered_at": NOW, "observed_at": NOW}
+    return {"account_id": account, "resource_id": arn} | good | times | values
 
 
 @pytest.mark.parametrize(
@@ -25,6 +29,10 @@ def trail(account, arn, **values):
         (trail("1", "org", logging=False), False),
         (trail("1", "org", logs_writes=False), False),
         (trail("1", "org", delivery_error="AccessDenied"), False),
+        (trail("1", "org", delivered_at=NOW - pd.Timedelta(days=8)), False),
+        (trail("1", "org", delivered_at=None), None),  # nothing was delivered yet
+        (trail("1", "org", left_out_sources="kms.amazonaws.com rdsdata.amazonaws.com"), True),
+        (trail("1", "org", left_out_sources="iam.amazonaws.com"), False),
         (trail("1", "org", logging=None), None),
         (trail("1", "elsewhere"), None),  # the owner was not collected
     ],
@@ -49,6 +57,20 @@ def test_a_trail_of_one_region_is_not_enough_and_one_good_trail_is():
     for first, recorded in ((1, False), (2, True), (3, True)):
         frame = build(account, rows("cloudtrail_shadow_trail", *shadows[:first]), trails)
         assert frame["recorded_in_all_regions"].tolist() == [recorded]
+
+
+@pytest.mark.parametrize(
+    ("name", "time", "fact"),
+    [
+        ("cloudtrail_trail_files", "delivered_at", "files_arrive"),
+        ("cloudtrail_trail_sent", "log_group_delivered_at", "events_arrive"),
+    ],
+)
+def test_a_trail_that_was_silent_for_more_than_a_week_delivers_nothing(name, time, fact):
+    ago = [pd.Timedelta(days=d) for d in (0, 7, 8, 730, -1)]
+    trails = rows("cloudtrail_trail", *({time: NOW - age, "observed_at": NOW} for age in ago), {"observed_at": NOW})
+    arrive = VIEWS[name].build(trails)[fact]
+    assert arrive.astype(object).fillna("unknown").tolist() == [True, True, False, False, "unknown", "unknown"]
 
 
 def test_a_block_holds_if_the_bucket_or_its_account_has_it():

@@ -139,14 +139,18 @@ def test_an_unread_prefix_list_matters_only_to_the_ports_of_its_rule():
 
 
 def test_only_working_flow_logs_of_the_vpc_itself_count():
-    vpcs = table("ec2_vpc", "vpc_id", ["vpc-1"], ["vpc-2"], ["vpc-3"])
+    vpcs = table("ec2_vpc", "vpc_id", ["vpc-1"], ["vpc-2"], ["vpc-3"], ["vpc-4"], ["vpc-5"])
     logs = table(
         "ec2_flow_log",
         "logged_id status delivery_status",
         ["vpc-1", "ACTIVE", "SUCCESS"],
         ["vpc-1", "ACTIVE", "none"],
+        ["vpc-1", "active", "Success"],
         ["vpc-2", "ACTIVE", "FAILED"],
+        ["vpc-2", "ACTIVE", "Failed"],
+        ["vpc-4", "ACTIVE", "none"],  # nothing was delivered yet
+        ["vpc-5", "PAUSED", "SUCCESS"],  # nobody has said what that means
         ["subnet-1", "ACTIVE", "SUCCESS"],
     )
     frame = VIEWS["ec2_vpc_flow_logs"].build(vpcs, logs)
-    assert frame["working_flow_logs"].tolist() == [2, 0, 0]
+    assert frame["working_flow_logs"].astype(object).fillna("?").tolist() == [2, 0, 0, "?", "?"]

@@ -33,7 +33,7 @@ def cloudtrail_trail_bucket_public_access_blocked(bucket_blocks_public_access):
 
 
 @check(
-    "cloudtrail_trail",
+    "cloudtrail_trail_files",
     domain="logging",
     severity="low",
     controls={
@@ -47,19 +47,24 @@ def cloudtrail_trail_bucket_public_access_blocked(bucket_blocks_public_access):
         "cis_aws_6": "4.2",
     },
 )
-def cloudtrail_trail_files_validated(validates_files):
-    """The trail signs its log files, so that a changed or deleted one is noticed.
+def cloudtrail_trail_files_validated(validates_files, logging, files_arrive, delivery_error, digest_error):
+    """The trail delivers log files and the digests that show whether one was changed or deleted.
 
     Why: Without digests nobody can prove that the log is whole, and it loses its worth as evidence.
-    Remedy: Enable log file validation on the trail.
+    Remedy: Enable log file validation on the trail, start it, and mend what keeps it from delivering.
     Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html
 
-    | validates_files | verdict |
-    |-----------------|---------|
-    | True            | pass    |
-    | False           | fail    |
+    | validates_files | logging | files_arrive | delivery_error | digest_error | verdict |
+    |-----------------|---------|--------------|----------------|--------------|---------|
+    | True            | True    | True         | none           | none         | pass    |
+    | False           | True    | True         | none           | none         | fail    |
+    | True            | False   | True         | none           | none         | fail    |
+    | True            | True    | False        | none           | none         | fail    |
+    | True            | True    | True         | AccessDenied   | none         | fail    |
+    | True            | True    | True         | none           | AccessDenied | fail    |
+    | True            | True    | ?            | none           | none         | unknown |
     """
-    return validates_files
+    return validates_files & logging & files_arrive & (delivery_error == "none") & (digest_error == "none")
 
 
 @check(
@@ -93,7 +98,7 @@ def cloudtrail_trail_kms_encrypted(kms_key_id):
 
 
 @check(
-    "cloudtrail_trail",
+    "cloudtrail_trail_sent",
     domain="logging",
     severity="medium",
     controls={
@@ -105,20 +110,23 @@ def cloudtrail_trail_kms_encrypted(kms_key_id):
         "hipaa_security": "164.308(a)(1)(ii)(D)",
     },
 )
-def cloudtrail_trail_sent_to_log_group(log_group_arn, log_group_error):
+def cloudtrail_trail_sent_to_log_group(log_group_arn, logging, events_arrive, log_group_error):
     """The trail sends its events to CloudWatch Logs, where they can be searched and raise alarms.
 
     Why: Files in a bucket are read after the fact; alarms on root use or policy changes need events as they come.
-    Remedy: Give the trail a CloudWatch Logs log group and a role that may write to it.
+    Remedy: Give the trail a CloudWatch Logs log group and a role that may write to it, and start it.
     Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
 
-    | log_group_arn                        | log_group_error | verdict |
-    |--------------------------------------|-----------------|---------|
-    | arn:aws:logs:eu-west-1:1:log-group:t | none            | pass    |
-    | arn:aws:logs:eu-west-1:1:log-group:t | Access denied   | fail    |
-    | none                                 | none            | fail    |
+    | log_group_arn                        | logging | events_arrive | log_group_error | verdict |
+    |--------------------------------------|---------|---------------|-----------------|---------|
+    | arn:aws:logs:eu-west-1:1:log-group:t | True    | True          | none            | pass    |
+    | arn:aws:logs:eu-west-1:1:log-group:t | True    | True          | Access denied   | fail    |
+    | arn:aws:logs:eu-west-1:1:log-group:t | False   | True          | none            | fail    |
+    | arn:aws:logs:eu-west-1:1:log-group:t | True    | False         | none            | fail    |
+    | none                                 | True    | False         | none            | fail    |
+    | arn:aws:logs:eu-west-1:1:log-group:t | True    | ?             | none            | unknown |
     """
-    return (log_group_arn != "none") & (log_group_error == "none")
+    return (log_group_arn != "none") & logging & events_arrive & (log_group_error == "none")
 
 
 @check(
@@ -137,7 +145,7 @@ def cloudtrail_trail_sent_to_log_group(log_group_arn, log_group_error):
     },
 )
 def sts_caller_identity_trail_multi_region(recorded_in_all_regions):
-    """A multi-Region trail records the account's read and write management events and delivers them.
+    """A multi-Region trail records the account's management events, at most without KMS and RDS Data API, and delivers.
 
     Why: What nobody records in some Region can neither be detected nor investigated there.
     Remedy: Create a multi-Region trail, best for the whole organization, that logs all management events, and start it.

@@ -1,6 +1,7 @@
 """Checks of AWS Config."""
 
 from toolkit.model import check
+from toolkit.readings import among
 
 
 @check(
@@ -17,7 +18,7 @@ from toolkit.model import check
     },
 )
 def config_recorder_recording(recording, all_supported, last_status):
-    """AWS Config records the configuration of all supported resource types in the Region.
+    """AWS Config records the configuration of all supported resource types in the Region, the last time with success.
 
     Why: Without a history nobody can say what a resource looked like on a given day, or who changed it since.
     Remedy: Turn on the recorder in the Region for all resource types; mend its role and delivery channel if it fails.
@@ -26,10 +27,13 @@ def config_recorder_recording(recording, all_supported, last_status):
     | recording | all_supported | last_status | verdict |
     |-----------|---------------|-------------|---------|
     | True      | True          | Success     | pass    |
-    | True      | True          | Pending     | pass    |
+    | True      | True          | SUCCESS     | pass    |
+    | True      | True          | Pending     | unknown |
+    | True      | True          | none        | unknown |
     | True      | True          | Failure     | fail    |
+    | True      | True          | FAILURE     | fail    |
     | True      | False         | Success     | fail    |
     | False     | True          | Success     | fail    |
     | False     | False         | none        | fail    |
     """
-    return recording & all_supported & (last_status != "Failure")
+    return recording & all_supported & among(last_status, ["success"], ["failure"])

@@ -1,13 +1,14 @@
 """Checks of Amazon DynamoDB."""
 
 from toolkit.model import check
+from toolkit.readings import among
 
 
 @check(
     "dynamodb_table",
     domain="resilience",
     severity="medium",
-    where="status not in ['ARCHIVING', 'ARCHIVED', 'DELETING']",
+    where="status.str.lower() not in ['archiving', 'archived', 'deleting']",
     controls={
         "soc2_2017": "A1.2",
         "iso_27001_2022": "A.5.33",
@@ -35,7 +36,7 @@ def dynamodb_table_deletion_protected(deletion_protection):
     "dynamodb_table",
     domain="resilience",
     severity="medium",
-    where="status not in ['ARCHIVING', 'ARCHIVED', 'DELETING']",
+    where="status.str.lower() not in ['archiving', 'archived', 'deleting']",
     controls={
         "soc2_2017": "A1.2, CC7.5",
         "iso_27001_2022": "A.8.13",
@@ -45,11 +46,11 @@ def dynamodb_table_deletion_protected(deletion_protection):
         "hipaa_security": "164.308(a)(7)(ii)(A)",
     },
 )
-def dynamodb_table_point_in_time_recovery_enabled(point_in_time_recovery):
+def dynamodb_table_point_in_time_recovery_enabled(point_in_time_recovery, status):
     """The table can be restored to any point of the recovery period.
 
     Why: Items that a faulty program overwrites can be brought back as they were a second before.
-    Remedy: Enable point-in-time recovery on the table.
+    Remedy: Enable point-in-time recovery on the table, and give DynamoDB the use of its KMS key back if that is gone.
     Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html
 
     | status   | point_in_time_recovery | verdict |
@@ -57,5 +58,8 @@ def dynamodb_table_point_in_time_recovery_enabled(point_in_time_recovery):
     | ACTIVE   | True                   | pass    |
     | ACTIVE   | False                  | fail    |
     | DELETING | False                  | -       |
+    | INACCESSIBLE_ENCRYPTION_CREDENTIALS | True | fail |
+    | THAWING  | True                   | unknown |
     """
-    return point_in_time_recovery
+    alive = ["active", "creating", "updating", "replication_not_authorized"]
+    return point_in_time_recovery & among(status, alive, ["inaccessible_encryption_credentials"])

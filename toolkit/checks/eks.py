@@ -4,6 +4,7 @@ import pandas as pd
 
 from toolkit.model import check
 from toolkit.networks import holds_internet
+from toolkit.readings import days
 
 # Day on which EKS ends standard support of a Kubernetes version, by its calendar of 2026; older ones ended before.
 STANDARD_SUPPORT_ENDS = {f"1.{minor}": "2025-07-23" for minor in range(10, 31)} | {
@@ -19,6 +20,7 @@ STANDARD_SUPPORT_ENDS = {f"1.{minor}": "2025-07-23" for minor in range(10, 31)} 
     "eks_cluster",
     domain="logging",
     severity="medium",
+    where="status.str.lower() != 'deleting'",
     controls={
         "soc2_2017": "CC7.2",
         "iso_27001_2022": "A.8.15",
@@ -35,12 +37,13 @@ def eks_cluster_control_plane_logged(log_types):
     Remedy: Enable at least the log types `api`, `audit` and `authenticator` of the cluster.
     Source: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
 
-    | log_types                                           | verdict |
-    |-----------------------------------------------------|---------|
-    | api audit authenticator                             | pass    |
-    | api audit authenticator controllerManager scheduler | pass    |
-    | api authenticator                                   | fail    |
-    | none                                                | fail    |
+    | log_types                                           | status    | verdict |
+    |-----------------------------------------------------|-----------|---------|
+    | api audit authenticator                             | ACTIVE    | pass    |
+    | api audit authenticator controllerManager scheduler | ACTIVE    | pass    |
+    | api authenticator                                   | ACTIVE    | fail    |
+    | none                                                | ACTIVE    | fail    |
+    | api audit authenticator                             | DELETING  | -       |
     """
     return log_types.str.contains("api") & log_types.str.contains("audit") & log_types.str.contains("authenticator")
 
@@ -49,6 +52,7 @@ def eks_cluster_control_plane_logged(log_types):
     "eks_cluster",
     domain="network",
     severity="high",
+    where="status.str.lower() != 'deleting'",
     controls={
         "soc2_2017": "CC6.6",
         "iso_27001_2022": "A.8.20",
@@ -65,18 +69,19 @@ def eks_cluster_endpoint_restricted(public_cidrs):
     Remedy: Turn off public access to the endpoint, or limit it to the addresses of the administrators' networks.
     Source: https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
 
-    | public_cidrs                | verdict |
-    |-----------------------------|---------|
-    | none                        | pass    |
-    | 203.0.113.0/24              | pass    |
-    | 0.0.0.0/0                   | fail    |
-    | 203.0.113.0/24 ::/0         | fail    |
-    | 0.0.0.0/1 128.0.0.0/1       | fail    |
-    | 4.0.0.0/8                   | pass    |
-    | 4.0.0.0/8 5.0.0.0/9         | fail    |
-    | 2a00::/16                   | pass    |
-    | 2a00::/15                   | fail    |
-    | office                      | unknown |
+    | public_cidrs                | status    | verdict |
+    |-----------------------------|-----------|---------|
+    | none                        | ACTIVE    | pass    |
+    | 203.0.113.0/24              | ACTIVE    | pass    |
+    | 0.0.0.0/0                   | ACTIVE    | fail    |
+    | 203.0.113.0/24 ::/0         | ACTIVE    | fail    |
+    | 0.0.0.0/1 128.0.0.0/1       | ACTIVE    | fail    |
+    | 4.0.0.0/8                   | ACTIVE    | pass    |
+    | 4.0.0.0/8 5.0.0.0/9         | ACTIVE    | fail    |
+    | 2a00::/16                   | ACTIVE    | pass    |
+    | 2a00::/15                   | ACTIVE    | fail    |
+    | office                      | ACTIVE    | unknown |
+    | 0.0.0.0/0                   | DELETING  | -       |
     """
     ranges = public_cidrs.mask(public_cidrs == "none", "").str.split()
     return ~ranges.map(holds_internet).astype("boolean")
@@ -86,6 +91,7 @@ def eks_cluster_endpoint_restricted(public_cidrs):
     "eks_cluster",
     domain="data",
     severity="medium",
+    where="status.str.lower() != 'deleting'",
     controls={
         "soc2_2017": "CC6.1",
         "iso_27001_2022": "A.8.24",
@@ -103,10 +109,11 @@ def eks_cluster_secrets_kms_encrypted(secrets_kms_key_arn):
     Remedy: Associate a customer managed KMS key with the cluster, for good, and protect that key from deletion.
     Source: https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html
 
-    | secrets_kms_key_arn                                  | verdict |
-    |------------------------------------------------------|---------|
-    | arn:aws:kms:eu-central-1:111122223333:key/1234abcd   | pass    |
-    | none                                                 | fail    |
+    | secrets_kms_key_arn                                  | status    | verdict |
+    |------------------------------------------------------|-----------|---------|
+    | arn:aws:kms:eu-central-1:111122223333:key/1234abcd   | ACTIVE    | pass    |
+    | none                                                 | ACTIVE    | fail    |
+    | arn:aws:kms:eu-central-1:111122223333:key/1234abcd   | DELETING  | -       |
     """
     return secrets_kms_key_arn != "none"
 
@@ -115,6 +122,7 @@ def eks_cluster_secrets_kms_encrypted(secrets_kms_key_arn):
     "eks_cluster",
     domain="compute",
     severity="high",
+    where="status.str.lower() != 'deleting'",
     controls={
         "soc2_2017": "CC7.1",
         "iso_27001_2022": "A.8.8",
@@ -123,20 +131,23 @@ def eks_cluster_secrets_kms_encrypted(secrets_kms_key_arn):
         "pci_dss_4_0_1": "6.3.3",
     },
 )
-def eks_cluster_version_supported(version, observed_at, *, standard_support_ends=STANDARD_SUPPORT_ENDS):
+def eks_cluster_version_supported(version, created_at, observed_at, *, standard_support_ends=STANDARD_SUPPORT_ENDS):
     """The cluster's Kubernetes version was in standard support when it was observed.
 
     Why: After standard support the Kubernetes project no longer fixes the version; AWS does for a year, at a charge.
     Remedy: Upgrade the control plane one minor version at a time, then the nodes and add-ons.
     Source: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
 
-    | version | observed_at | verdict |
-    |---------|-------------|---------|
-    | 1.35    | 2026-12-03  | pass    |
-    | 1.34    | 2026-12-01  | pass    |
-    | 1.34    | 2026-12-03  | fail    |
-    | 1.10    | 2026-11-25  | fail    |
-    | 1.99    | 2026-11-25  | unknown |
+    | version | created_at | observed_at | status    | verdict |
+    |---------|------------|-------------|-----------|---------|
+    | 1.35    | 2026-01-01 | 2026-12-03  | ACTIVE    | pass    |
+    | 1.34    | 2026-01-01 | 2026-12-01  | ACTIVE    | pass    |
+    | 1.34    | 2026-01-01 | 2026-12-03  | ACTIVE    | fail    |
+    | 1.10    | 2026-01-01 | 2026-11-25  | ACTIVE    | fail    |
+    | 1.99    | 2026-01-01 | 2026-11-25  | ACTIVE    | unknown |
+    | 1.35    | 2026-01-01 | 2020-01-01  | ACTIVE    | unknown |
+    | 1.35    | 2026-01-01 | 2026-12-03  | DELETING  | -       |
     """
     ends_at = pd.to_datetime(version.map(standard_support_ends), utc=True)
-    return (ends_at > observed_at).astype("boolean").mask(ends_at.isna())  # a version we do not know is not judged
+    unsure = ends_at.isna() | days(created_at, observed_at).isna()  # a version that we do not know, or a wrong clock
+    return (ends_at > observed_at).astype("boolean").mask(unsure)

@@ -1,6 +1,7 @@
 """Checks of IAM accounts, users and credentials."""
 
 from toolkit.model import check
+from toolkit.readings import days
 
 
 @check(
@@ -20,7 +21,7 @@ from toolkit.model import check
     },
 )
 def iam_access_key_rotated(created_at, observed_at, *, max_days=90):
-    """The active access key is not older than the limit.
+    """The active access key of an IAM user is not older than the limit.
 
     Why: A key that leaked unnoticed works until it is replaced.
     Remedy: Replace the key with a role, or else make a new key and deactivate the old one.
@@ -30,10 +31,12 @@ def iam_access_key_rotated(created_at, observed_at, *, max_days=90):
     |----------------------|----------------------|--------|---------|
     | 2030-01-01T00:00:00Z | 2030-04-01T23:00:00Z | True   | pass    |
     | 2030-01-01T00:00:00Z | 2030-04-02T00:00:00Z | True   | fail    |
+    | 2040-01-01T00:00:00Z | 2030-04-02T00:00:00Z | True   | unknown |
+    | 1970-01-01T00:00:00Z | 2030-04-02T00:00:00Z | True   | unknown |
     | 2030-01-01T00:00:00Z | 2031-01-01T00:00:00Z | False  | -       |
     | ?                    | 2031-01-01T00:00:00Z | True   | unknown |
     """
-    return (observed_at - created_at).dt.days <= max_days
+    return days(created_at, observed_at) <= max_days
 
 
 @check(
@@ -250,7 +253,7 @@ def iam_password_policy_reuse_prevented(remembered_passwords, *, min_remembered=
     },
 )
 def iam_user_policies_inherited(attached_policies, inline_policies):
-    """The user has permissions only through groups.
+    """No policy is attached to the user or written into it.
 
     Why: Permissions given one by one are not reviewed, and stay when somebody changes roles.
     Remedy: Move the user's policies to a group, and remove them from the user.

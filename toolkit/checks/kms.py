@@ -1,6 +1,7 @@
 """Checks of AWS Key Management Service."""
 
 from toolkit.model import check
+from toolkit.readings import among
 
 
 @check(
@@ -27,10 +28,13 @@ def kms_key_deletion_unscheduled(state):
     | Disabled               | True             | pass    |
     | PendingDeletion        | True             | fail    |
     | PendingReplicaDeletion | True             | fail    |
+    | PENDINGDELETION        | True             | fail    |
+    | Evicted                | True             | unknown |
     | Enabled                | False            | -       |
     | ?                      | True             | unknown |
     """
-    return ~state.isin(["PendingDeletion", "PendingReplicaDeletion"])
+    kept = ["creating", "disabled", "enabled", "pendingimport", "unavailable", "updating"]
+    return among(state, kept, ["pendingdeletion", "pendingreplicadeletion"])
 
 
 @check(

@@ -36,7 +36,7 @@ def logs_group_kms_encrypted(kms_key_id):
     "logs_group",
     domain="logging",
     severity="medium",
-    where="log_class != 'DELIVERY'",
+    where="log_class.str.lower() != 'delivery'",
     controls={
         "soc2_2017": "CC7.2, CC7.3",
         "iso_27001_2022": "A.8.15, A.5.33",
@@ -58,6 +58,7 @@ def logs_group_retention_sufficient(retention_days, *, min_days=365):
     | STANDARD  | 365            | pass    |
     | STANDARD  | 0              | pass    |
     | STANDARD  | 180            | fail    |
+    | STANDARD  | 364            | fail    |
     | DELIVERY  | 2              | -       |
     """
     return (retention_days == 0) | (retention_days >= min_days)

@@ -71,10 +71,10 @@ def rds_instance_deletion_protected(deletion_protection):
     severity="high",
     where="not cluster_member",
     controls={
-        "soc2_2017": "CC6.1, C1.1",
+        "soc2_2017": "CC6.1",
         "iso_27001_2022": "A.8.24",
         "nist_csf_2": "PR.DS-01",
-        "nist_800_53_r5": "SC-28(1)",
+        "nist_800_53_r5": "SC-28, SC-28(1)",
         "gdpr": "Art. 32(1)(a)",
         "hipaa_security": "164.312(a)(2)(iv)",
         "cis_aws_6": "3.2.1",

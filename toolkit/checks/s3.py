@@ -1,6 +1,7 @@
 """Checks of Amazon S3."""
 
 from toolkit.model import check
+from toolkit.readings import among
 
 
 @check(
@@ -67,37 +68,6 @@ def s3_bucket_access_tls_required(requires_tls):
 
 
 @check(
-    "s3_bucket",
-    domain="data",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.8.24",
-        "nist_csf_2": "PR.DS-01",
-        "nist_800_53_r5": "SC-28, SC-28(1)",
-        "pci_dss_4_0_1": "3.5.1",
-        "gdpr": "Art. 32(1)(a)",
-        "hipaa_security": "164.312(a)(2)(iv)",
-    },
-)
-def s3_bucket_encrypted(sse_algorithm):
-    """The bucket encrypts new objects by default.
-
-    Why: Objects are then never stored in the clear; AWS has set this for new objects since January 2023.
-    Remedy: Set a default encryption for the bucket, with a KMS key where its use has to be controlled.
-    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html
-
-    | sse_algorithm | verdict |
-    |---------------|---------|
-    | AES256        | pass    |
-    | aws:kms       | pass    |
-    | none          | fail    |
-    | ?             | unknown |
-    """
-    return sse_algorithm != "none"
-
-
-@check(
     "s3_bucket_public_access",
     domain="data",
     severity="high",
@@ -153,8 +123,9 @@ def s3_bucket_versioned(versioning):
     | versioning | verdict |
     |------------|---------|
     | Enabled    | pass    |
+    | ENABLED    | pass    |
     | Suspended  | fail    |
     | off        | fail    |
     | ?          | unknown |
     """
-    return versioning == "Enabled"
+    return among(versioning, ["enabled"], ["suspended", "off"])

@@ -1,4 +1,4 @@
-"""JMESPath as the declarations use it: the standard functions and four of our own."""
+"""JMESPath as the declarations use it: the standard functions and five of our own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ from toolkit.policy_documents import listed, parsed
 
 
 class Functions(functions.Functions):  # type: ignore[misc]
-    """The standard functions, `from_json`, `from_millis`, `statements_json` (of policies) and `tags_json`."""
+    """The standard functions, `among`, `from_json`, `from_millis`, `statements_json` (of policies) and `tags_json`."""
+
+    # Of a word in neither list nobody has said what it means: it is unknown, as in `readings.among`.
+    @functions.signature({"types": ["string"]}, {"types": ["array"]}, {"types": ["array"]})  # type: ignore[untyped-decorator]
+    def _func_among(self, word: str, good: list[str], bad: list[str]) -> bool | None:
+        return True if word.lower() in good else False if word.lower() in bad else None
 
     @functions.signature({"types": ["string"]})  # type: ignore[untyped-decorator]
     def _func_from_json(self, text: str) -> Any:

@@ -57,6 +57,9 @@ class cloudtrail_trail:
     delivery_error: str = column(
         "status.LatestDeliveryError || 'none'", "Why the last log files did not reach the bucket, or `none`."
     )
+    digest_error: str = column(
+        "status.LatestDigestDeliveryError || 'none'", "Why the last digest did not reach the bucket, or `none`."
+    )
     log_group_delivered_at: datetime = column(
         "status.LatestCloudWatchLogsDeliveryTime", "When events last reached the log group."
     )

@@ -34,7 +34,8 @@ class dynamodb_table:
     )
     deletion_protection: bool = column("about.Table.DeletionProtectionEnabled", "Cannot be deleted.", absent=False)
     point_in_time_recovery: bool = column(
-        "backups.ContinuousBackupsDescription.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus == 'ENABLED'",
+        "among(backups.ContinuousBackupsDescription.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus,"
+        " ['enabled'], ['disabled'])",
         "Can be restored to any second of the recovery period.",
     )
     size_bytes: int = column("about.Table.TableSizeBytes", "Size of the data.", unit="bytes")

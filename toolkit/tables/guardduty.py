@@ -29,7 +29,11 @@ class guardduty_detector:
 
     created_at: datetime = column("detector.CreatedAt", "When GuardDuty was first enabled in the Region.")
     status: str = column("detector.Status", "`ENABLED`, `DISABLED` (suspended) or `off` (no detector).", absent="off")
-    enabled: bool = column("detector.Status == 'ENABLED'", "There is a detector and it is not suspended.")
+    enabled: bool = column(
+        "among(detector.Status, ['enabled'], ['disabled'])",
+        "There is a detector and it is not suspended.",
+        absent=False,
+    )
     features: str = column(
         "join(' ', sort(detector.Features[?Status == 'ENABLED'].Name))",
         "Sources and protection plans that are on; none if empty.",

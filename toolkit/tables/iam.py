@@ -21,7 +21,7 @@ class iam_access_key:
     user_name: str = column("UserName", "User that the key belongs to.")
     created_at: datetime = column("CreateDate", "When the key was made.")
     status: str = column("Status", "`Active`, `Inactive` or `Expired`.")
-    active: bool = column("Status == 'Active'", "The key can be used.")
+    active: bool = column("among(Status, ['active'], ['inactive', 'expired'])", "The key can be used.")
 
 
 @table(
@@ -75,14 +75,20 @@ class iam_credential:
     user_arn: str = column("arn", "ARN of the user.")
     created_at: datetime = column("user_creation_time", "When the user was made.")
     root: bool = column("user == '<root_account>'", "The row is the root user's.")
-    password_enabled: bool = column("password_enabled == 'true'", "The user can sign in to the console.")
+    password_enabled: bool = column(
+        "among(password_enabled, ['true'], ['false', 'not_supported'])", "The user can sign in to the console."
+    )
     password_last_used: str = column("password_last_used", "Time of the last sign-in.")
     password_last_changed: str = column("password_last_changed", "Time when the password was last set.")
-    mfa_active: bool = column("mfa_active == 'true'", "The user has an MFA device.")
-    access_key_1_active: bool = column("access_key_1_active == 'true'", "The first access key can be used.")
+    mfa_active: bool = column("among(mfa_active, ['true'], ['false'])", "The user has an MFA device.")
+    access_key_1_active: bool = column(
+        "among(access_key_1_active, ['true'], ['false'])", "The first access key can be used."
+    )
     access_key_1_last_rotated: str = column("access_key_1_last_rotated", "Time when the first key was made.")
     access_key_1_last_used: str = column("access_key_1_last_used_date", "Time of the first key's last use.")
-    access_key_2_active: bool = column("access_key_2_active == 'true'", "The second access key can be used.")
+    access_key_2_active: bool = column(
+        "among(access_key_2_active, ['true'], ['false'])", "The second access key can be used."
+    )
     access_key_2_last_rotated: str = column("access_key_2_last_rotated", "Time when the second key was made.")
     access_key_2_last_used: str = column("access_key_2_last_used_date", "Time of the second key's last use.")
 

@@ -6,6 +6,11 @@ from datetime import datetime
 
 from toolkit.model import column, detail, table
 
+# Neither KMS nor anybody else can rotate these by itself.
+_NOT_ROTATED = """['rsa_2048', 'rsa_3072', 'rsa_4096', 'ecc_nist_p256', 'ecc_nist_p384', 'ecc_nist_p521',
+    'ecc_secg_p256k1', 'ecc_nist_edwards25519', 'hmac_224', 'hmac_256', 'hmac_384', 'hmac_512', 'sm2', 'ml_dsa_44',
+    'ml_dsa_65', 'ml_dsa_87', 'ml_kem_512', 'ml_kem_768', 'ml_kem_1024']"""
+
 
 @table("kms:list_keys", resource_type="AWS::KMS::Key", key="KeyArn")
 class kms_key:
@@ -20,7 +25,8 @@ class kms_key:
     created_at: datetime = column("key.KeyMetadata.CreationDate", "When the key was made.")
     tags: str = column("tags_json(tagging.Tags)", "Tags as JSON.", absent="{}")
     customer_managed: bool = column(
-        "key.KeyMetadata.KeyManager == 'CUSTOMER'", "The account manages the key; else AWS does, as the service needs."
+        "among(key.KeyMetadata.KeyManager, ['customer'], ['aws'])",
+        "The account manages the key; else AWS does, as the service needs.",
     )
     state: str = column("key.KeyMetadata.KeyState", "State of the key, such as `Enabled` or `PendingDeletion`.")
     enabled: bool = column("key.KeyMetadata.Enabled", "The key can be used.")
@@ -28,7 +34,8 @@ class kms_key:
     origin: str = column("key.KeyMetadata.Origin", "`AWS_KMS`, `EXTERNAL`, `AWS_CLOUDHSM` or `EXTERNAL_KEY_STORE`.")
     multi_region: bool = column("key.KeyMetadata.MultiRegion", "The key has copies in other Regions.", absent=False)
     rotatable: bool = column(
-        "key.KeyMetadata.KeySpec == 'SYMMETRIC_DEFAULT' && key.KeyMetadata.Origin == 'AWS_KMS'",
+        f"among(key.KeyMetadata.KeySpec, ['symmetric_default'], {_NOT_ROTATED})"
+        " && among(key.KeyMetadata.Origin, ['aws_kms'], ['external', 'aws_cloudhsm', 'external_key_store'])",
         "KMS can rotate the key by itself: it is symmetric, and KMS made its material.",
     )
     rotation_enabled: bool = column(

@@ -33,6 +33,11 @@ class secretsmanager_secret:
         unit="days",
     )
     last_rotated_at: datetime = column("LastRotatedDate", "When the secret was last rotated; NA also if it never was.")
+    next_rotation_at: datetime = column(
+        "NextRotationDate",
+        "When it is to be rotated next, in the past if that failed; NA also without rotation.",
+        future=True,
+    )
     last_changed_at: datetime = column("LastChangedDate", "When the secret was last changed in any way.")
     last_accessed_at: datetime = column(
         "LastAccessedDate", "Day on which the secret was last read; NA also if it never was."

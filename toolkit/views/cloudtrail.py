@@ -6,8 +6,28 @@ from functools import reduce
 import pandas as pd
 
 from toolkit.model import view
+from toolkit.readings import days
 
+QUIET_DAYS = 7  # CloudTrail delivers within minutes, and hardly an account is without any call for a week
+# Sources with so many events that CloudTrail itself offers to leave them out.
+BUSY_SOURCES = {"kms.amazonaws.com", "rdsdata.amazonaws.com"}
 BLOCK = ["blocks_public_acls", "ignores_public_acls", "blocks_public_policy", "restricts_public_buckets"]
+
+
+@view
+def cloudtrail_trail_files(cloudtrail_trail: pd.DataFrame) -> pd.DataFrame:
+    """Trails, each with whether log files reached its bucket of late (`files_arrive`); unknown if none ever did."""
+    return cloudtrail_trail.assign(files_arrive=_lately(cloudtrail_trail, "delivered_at"))
+
+
+@view
+def cloudtrail_trail_sent(cloudtrail_trail: pd.DataFrame) -> pd.DataFrame:
+    """Trails, each with whether events reached its log group of late (`events_arrive`); unknown if none ever did."""
+    return cloudtrail_trail.assign(events_arrive=_lately(cloudtrail_trail, "log_group_delivered_at"))
+
+
+def _lately(trails: pd.DataFrame, delivered_at: str) -> pd.Series:
+    return days(trails[delivered_at], trails["observed_at"]).le(QUIET_DAYS)
 
 
 @view
@@ -31,16 +51,23 @@ def sts_caller_identity_trail(
 ) -> pd.DataFrame:
     """Accounts, each with whether a multi-Region trail records it, be it the account's own or the organization's.
 
-    What an organization's trail does can be read in the account that owns it only, in the trail's home Region: unknown
-    where that was not collected.
+    Events of KMS and of the RDS Data API may be left out. What an organization's trail does can be read in the account
+    that owns it only, in the trail's home Region: unknown where that was not collected.
     """
-    facts = cloudtrail_trail[["resource_id", "logging", "delivery_error", "logs_reads", "logs_writes"]]
+    facts = cloudtrail_trail[["resource_id", "logging", "delivery_error", "logs_reads", "logs_writes"]].assign(
+        arrives=_lately(cloudtrail_trail, "delivered_at"),
+        whole=cloudtrail_trail["left_out_sources"].map(_leaves_out_little, na_action="ignore").astype("boolean"),
+    )
     seen = cloudtrail_shadow_trail[["account_id", "resource_id", "multi_region"]]
     seen = seen.merge(facts, on="resource_id", how="left", validate="many_to_one")
     records = seen["multi_region"] & seen["logging"] & seen["logs_reads"] & seen["logs_writes"]
-    records &= seen["delivery_error"].eq("none").astype("boolean")
+    records &= seen["delivery_error"].eq("none").astype("boolean") & seen["arrives"] & seen["whole"]
     account = sts_caller_identity["account_id"]
     proven = account.isin(seen.loc[records.fillna(False), "account_id"])
     possible = account.isin(seen.loc[records.fillna(True), "account_id"])
     recorded = proven.astype("boolean").where(proven.eq(possible))
     return sts_caller_identity.assign(resource_id=account, recorded_in_all_regions=recorded)
+
+
+def _leaves_out_little(sources: str) -> bool:
+    return set(sources.lower().split()) <= BUSY_SOURCES

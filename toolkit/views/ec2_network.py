@@ -12,6 +12,7 @@ import pandas as pd
 
 from toolkit.model import PLACE, view
 from toolkit.networks import holds_internet
+from toolkit.readings import among
 
 ADMIN_PORTS = (22, 3389)  # SSH, RDP
 LAST_PORT = 65535
@@ -60,15 +61,21 @@ def ec2_security_group_exposure(
 def ec2_vpc_flow_logs(ec2_vpc: pd.DataFrame, ec2_flow_log: pd.DataFrame) -> pd.DataFrame:
     """VPCs, each with its number of working flow logs.
 
-    `working_flow_logs`: active, not failing to deliver, and of the VPC itself; those of subnets or interfaces cover
-    only a part of it.
+    `working_flow_logs`: active, delivering, and of the VPC itself; those of subnets or interfaces cover only a part of
+    it. NA where there is none but of one it is not known, as before its first delivery.
     """
-    working = ec2_flow_log["status"].eq("ACTIVE") & ec2_flow_log["delivery_status"].ne("FAILED")
-    logs = ec2_flow_log[working.fillna(False)].rename(columns={"logged_id": "vpc_id"})
-    counts = logs.groupby([*PLACE, "vpc_id"], as_index=False).size().rename(columns={"size": "working_flow_logs"})
+    working = among(ec2_flow_log["status"], ["active"]) & among(
+        ec2_flow_log["delivery_status"], ["success"], ["failed"]
+    )
+    logs = ec2_flow_log.rename(columns={"logged_id": "vpc_id"})[[*PLACE, "vpc_id"]]
+    logs = logs.assign(working=working.fillna(False).astype("Int64"), unsure=working.isna())
+    counts = logs.groupby([*PLACE, "vpc_id"], as_index=False).agg(
+        working_flow_logs=("working", "sum"), unsure=("unsure", "any")
+    )
     frame = ec2_vpc.merge(counts, on=[*PLACE, "vpc_id"], how="left", validate="one_to_one")
-    frame["working_flow_logs"] = frame["working_flow_logs"].astype("Int64").fillna(0)
-    return frame
+    number = frame["working_flow_logs"].astype("Int64").fillna(0)
+    frame["working_flow_logs"] = number.mask(number.eq(0) & frame["unsure"].fillna(False).astype(bool))
+    return frame.drop(columns="unsure")
 
 
 def _rules(rules: pd.DataFrame, lists: pd.DataFrame) -> dict[tuple[str, ...], list[_Rule]]:

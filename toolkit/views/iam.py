@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.model import COMMON, DESCRIPTIVE, union, view
+from toolkit.readings import days
 from toolkit.views.iam_administration import gives_administration
 from toolkit.views.iam_policy_document import admits_anyone
 
@@ -32,10 +33,9 @@ def iam_credential_use(iam_credential):
 
 
 def _idle_days(report, active, used, since):
-    """Days since a credential was last used; NA where it is active and neither time is known."""
+    """Days since a credential was last used; NA where it is active and neither time can be relied on."""
     last = _times(report[used]).fillna(_times(report[since]))
-    days = (report["observed_at"] - last).dt.days.astype("Int64")
-    return days.mask(report[active].eq(False).fillna(False), 0).mask(report[active].isna())
+    return days(last, report["observed_at"]).mask(report[active].eq(False).fillna(False), 0).mask(report[active].isna())
 
 
 def _times(texts):
