@@ -142,9 +142,9 @@ def test_a_check_never_sees_an_unknown_value():
         ("config_recorder_recording", {"recording": True, "last_status": "Success"}, "unknown"),
         ("config_recorder_recording", {"recording": False}, "unknown"),  # a text may be anything
         # A column that declares all its values is tried like a truth value.
-        ("ec2_instance_imdsv2_required", {"imds_tokens": "required"}, "pass"),
-        ("ec2_instance_imdsv2_required", {"imds_endpoint": "disabled"}, "pass"),
-        ("ec2_instance_imdsv2_required", {"imds_tokens": "optional"}, "unknown"),
+        ("ec2_instance_imdsv2_required", {"managed_by": "none", "imds_tokens": "required"}, "pass"),
+        ("ec2_instance_imdsv2_required", {"managed_by": "none", "imds_endpoint": "disabled"}, "pass"),
+        ("ec2_instance_imdsv2_required", {"managed_by": "none", "imds_tokens": "optional"}, "unknown"),
         # The population is tried with the check.
         ("kms_key_rotation_enabled", {"customer_managed": False, "rotatable": True}, "-"),
         ("kms_key_rotation_enabled", {"customer_managed": False}, "-"),

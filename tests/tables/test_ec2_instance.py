@@ -89,3 +89,18 @@ def test_of_user_data_only_whether_it_is_there_and_holds_a_credential_is_kept(aw
         [True, True],
     ]
     assert "AKIA" not in "".join(call.answer for call in frame.attrs["calls"])
+
+
+@pytest.mark.parametrize(
+    ("operator", "managed_by"),
+    [
+        ({}, "none"),
+        ({"Operator": {"Managed": False}}, "none"),
+        ({"Operator": {"Managed": True, "Principal": "eks.amazonaws.com"}}, "eks.amazonaws.com"),
+        ({"Operator": {"Managed": True}}, "unnamed"),
+    ],
+)
+def test_who_manages_an_instance(answered, operator, managed_by):
+    listing = {"Reservations": [{"Instances": [{"InstanceId": "i-1"} | operator]}]}
+    frame = answered("ec2_instance", ("describe_instances", listing))
+    assert frame["managed_by"].tolist() == [managed_by]

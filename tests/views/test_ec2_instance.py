@@ -1,3 +1,5 @@
+import pandas as pd
+
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
@@ -14,3 +16,17 @@ def test_an_instance_without_agent_is_not_managed():
     agents = table("ssm_managed_instance", instance_id=["i-1", "i-2", "mi-9"], ping_status=["Online", "Inactive", "-"])
     frame = VIEWS["ec2_instance_management"].build(instances, agents)
     assert frame["ping_status"].tolist() == ["Online", "Inactive", "none"]
+
+
+def test_an_agent_that_is_online_by_its_status_and_has_long_been_silent_is_not():
+    now = pd.Timestamp("2026-11-25T12:00:00Z")
+    instances = table("ec2_instance", instance_id=["i-1", "i-2", "i-3"])
+    agents = table(
+        "ssm_managed_instance",
+        instance_id=["i-1", "i-2", "i-3"],
+        ping_status=["Online", "ONLINE", "Online"],
+        observed_at=[now] * 3,
+        last_ping_at=[now - pd.Timedelta(days=1), now - pd.Timedelta(days=1, seconds=1), pd.NaT],
+    )
+    frame = VIEWS["ec2_instance_management"].build(instances, agents)
+    assert frame["ping_status"].tolist() == ["Online", "Silent", "Online"]

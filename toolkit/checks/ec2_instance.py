@@ -7,7 +7,7 @@ from toolkit.model import check
     "ec2_instance",
     domain="compute",
     severity="medium",
-    where="state == 'running'",
+    where="managed_by == 'none' and state.str.lower() not in ['pending', 'stopping', 'stopped']",
     controls={
         "soc2_2017": "CC7.1",
         "iso_27001_2022": "A.8.8",
@@ -17,18 +17,20 @@ from toolkit.model import check
     },
 )
 def ec2_instance_image_recent(image_created_at, observed_at, *, max_days=180):
-    """The running instance was launched from a recent image.
+    """The running instance, if no AWS service manages it, was launched from a recent image.
 
     Why: An old image starts with old packages, so every instance made from it starts with known vulnerabilities.
     Remedy: Build images on a schedule from the vendor's current one, and replace the instances.
     Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/update-management.html
 
-    | state   | image_created_at | observed_at | verdict |
-    |---------|------------------|-------------|---------|
-    | running | 2026-01-01       | 2026-06-30  | pass    |
-    | running | 2026-01-01       | 2026-07-01  | fail    |
-    | running | ?                | 2026-07-01  | unknown |
-    | stopped | 2026-01-01       | 2026-07-01  | -       |
+    | managed_by        | state   | image_created_at | observed_at | verdict |
+    |-------------------|---------|------------------|-------------|---------|
+    | none              | running | 2026-01-01       | 2026-06-30  | pass    |
+    | none              | running | 2026-01-01       | 2026-07-01  | fail    |
+    | none              | Running | 2026-01-01       | 2026-07-01  | fail    |
+    | none              | running | ?                | 2026-07-01  | unknown |
+    | none              | stopped | 2026-01-01       | 2026-07-01  | -       |
+    | eks.amazonaws.com | running | 2026-01-01       | 2026-07-01  | -       |
     """
     return (observed_at - image_created_at).dt.days <= max_days
 
@@ -37,6 +39,7 @@ def ec2_instance_image_recent(image_created_at, observed_at, *, max_days=180):
     "ec2_instance",
     domain="compute",
     severity="high",
+    where="managed_by == 'none'",
     controls={
         "soc2_2017": "CC6.1",
         "iso_27001_2022": "A.8.5, A.8.9",
@@ -47,26 +50,28 @@ def ec2_instance_image_recent(image_created_at, observed_at, *, max_days=180):
     },
 )
 def ec2_instance_imdsv2_required(imds_endpoint, imds_tokens):
-    """The instance answers for its metadata only to session tokens (IMDSv2), or not at all.
+    """The instance, if no AWS service manages it, shows its metadata only to session tokens (IMDSv2), or not at all.
 
     Why: Without tokens, one forged request through a vulnerable application reads the credentials of its role.
     Remedy: Require tokens in the instance's metadata options and in the launch template or account default.
     Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-existing-instances.html
 
-    | imds_endpoint | imds_tokens | verdict |
-    |---------------|-------------|---------|
-    | enabled       | required    | pass    |
-    | disabled      | optional    | pass    |
-    | enabled       | optional    | fail    |
+    | managed_by        | imds_endpoint | imds_tokens | verdict |
+    |-------------------|---------------|-------------|---------|
+    | none              | enabled       | required    | pass    |
+    | none              | disabled      | optional    | pass    |
+    | none              | enabled       | optional    | fail    |
+    | none              | enabled       | Required    | pass    |
+    | eks.amazonaws.com | enabled       | optional    | -       |
     """
-    return (imds_tokens == "required") | (imds_endpoint == "disabled")
+    return (imds_tokens.str.lower() == "required") | (imds_endpoint.str.lower() == "disabled")
 
 
 @check(
     "ec2_instance_management",
     domain="compute",
     severity="medium",
-    where="state == 'running'",
+    where="managed_by == 'none' and state.str.lower() not in ['pending', 'stopping', 'stopped']",
     controls={
         "soc2_2017": "CC7.1",
         "iso_27001_2022": "A.5.9, A.8.8, A.8.9",
@@ -75,20 +80,22 @@ def ec2_instance_imdsv2_required(imds_endpoint, imds_tokens):
     },
 )
 def ec2_instance_management_online(ping_status):
-    """Systems Manager manages the running instance and is in contact with it.
+    """Systems Manager is in contact with the running instance, if no other AWS service manages it.
 
     Why: Without the agent, nobody sees centrally which packages and patches the instance has, or can patch it.
     Remedy: Install the agent, give the instance a role for Systems Manager, and let it reach the service.
     Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/managed_instances.html
 
-    | state   | ping_status    | verdict |
-    |---------|----------------|---------|
-    | running | Online         | pass    |
-    | running | ConnectionLost | fail    |
-    | running | none           | fail    |
-    | stopped | none           | -       |
+    | managed_by        | state   | ping_status    | verdict |
+    |-------------------|---------|----------------|---------|
+    | none              | running | Online         | pass    |
+    | none              | running | ConnectionLost | fail    |
+    | none              | running | Silent         | fail    |
+    | none              | running | none           | fail    |
+    | none              | stopped | none           | -       |
+    | eks.amazonaws.com | running | none           | -       |
     """
-    return ping_status == "Online"
+    return ping_status.str.lower() == "online"
 
 
 @check(

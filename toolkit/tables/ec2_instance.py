@@ -26,7 +26,8 @@ class ec2_instance:
     tags: str = column("tags_json(Tags)", "Tags as JSON.", absent="{}")
     state: str = column("State.Name", "`pending`, `running`, `stopping` or `stopped`.")
     managed_by: str = column(
-        "Operator.Principal", "AWS service that manages the instance, such as EKS Auto Mode, or `none`.", absent="none"
+        "Operator.Principal || (Operator.Managed && 'unnamed') || 'none'",
+        "AWS service that manages the instance, such as EKS Auto Mode; `unnamed` if AWS does not say which, or `none`.",
     )
     instance_type: str = column("InstanceType", "Type of the instance.")
     platform: str = column("PlatformDetails", "Operating system that AWS bills, such as `Linux/UNIX` or `Windows`.")
