@@ -78,11 +78,6 @@ NAMES = {
     "lambda_function_runtime_supported",
 }
 MENDED_ELSEWHERE = {
-    "ec2_instance_image_recent",
-    "ec2_instance_imdsv2_required",
-    "ec2_instance_management_online",
-    "ecs_cluster_container_insights_enabled",
-    "ecs_task_definition_unprivileged",
     "elbv2_listener_tls_required",
     "elbv2_load_balancer_access_logged",
     "elbv2_load_balancer_invalid_headers_dropped",

@@ -8,7 +8,7 @@ from toolkit.checks import CHECKS
 
 FUNCTION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:f"
 ANYONE = json.dumps([{"Effect": "Allow", "Principal": "*", "Action": "lambda:InvokeFunctionUrl"}])
-ZIP = {"package_type": ["Zip"], "statements_json": ["[]"]}
+ZIP = {"package_type": ["Zip"], "statements_json": ["[]"], "last_modified_at": ["2026-01-01T00:00:00Z"]}
 TABLES = (
     "lambda_function",
     "lambda_version",
@@ -62,7 +62,7 @@ def test_a_version_that_nothing_calls_is_left_out(callers):
 
 @pytest.mark.parametrize(("statements", "result"), [(ANYONE, "fail"), (None, "unknown")])
 def test_a_policy_of_its_own_tells_that_a_version_is_called(statements, result):
-    version = rows("lambda_version", **DEAD, package_type=["Zip"], statements_json=[statements])
+    version = rows("lambda_version", **DEAD, **ZIP | {"statements_json": [statements]})
     assert runtimes(lambda_version=version)[f"{FUNCTION}:1"] == result
 
 
@@ -78,3 +78,15 @@ def test_the_policy_of_an_alias_or_version_is_judged(table, statements, result):
     seen = verdicts("lambda_function_policy_restricted", lambda_function=LATEST, **own)
     assert seen.pop(FUNCTION) == "pass"
     assert seen == ({f"{FUNCTION}:x": result} if result else {})
+
+
+def test_a_version_that_an_alias_calls_is_judged_with_its_own_variables():
+    clean = {"environment_names": [""], "environment_credentials": [0]}
+    leaking = {"environment_names": ["DATABASE_URL"], "environment_credentials": [1]}
+    seen = verdicts(
+        "lambda_function_secrets_referenced",
+        lambda_function=rows("lambda_function", resource_id=[FUNCTION], **ZIP, **clean),
+        lambda_version=rows("lambda_version", **DEAD, **ZIP, **leaking),
+        lambda_alias=rows("lambda_alias", function_arn=[FUNCTION], versions=["1"]),
+    )
+    assert seen == {FUNCTION: "pass", f"{FUNCTION}:1": "fail"}

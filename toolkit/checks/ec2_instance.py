@@ -1,13 +1,42 @@
 """Checks of Amazon EC2: instances and the images they are made from."""
 
 from toolkit.model import check
+from toolkit.readings import among, days
+
+
+@check(
+    "ec2_image",
+    domain="data",
+    severity="critical",
+    empty="pass",
+    controls={
+        "soc2_2017": "CC6.1, CC6.6",
+        "iso_27001_2022": "A.8.3, A.8.12",
+        "nist_csf_2": "PR.AA-05, PR.DS-01",
+        "nist_800_53_r5": "AC-3",
+        "gdpr": "Art. 25(2), Art. 32(1)(b)",
+    },
+)
+def ec2_image_private(is_public):
+    """The permissions of the image do not let everyone launch it.
+
+    Why: Anyone with an AWS account can launch a public image and read all that lies on its disks.
+    Remedy: Make the image private, and block public sharing of images in the Region.
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-intro.html
+
+    | is_public | verdict |
+    |-----------|---------|
+    | False     | pass    |
+    | True      | fail    |
+    """
+    return ~is_public
 
 
 @check(
     "ec2_instance",
     domain="compute",
     severity="medium",
-    where="managed_by == 'none' and state.str.lower() not in ['pending', 'stopping', 'stopped']",
+    where="managed_by.str.lower() == 'none' and state.str.lower() not in ['pending', 'stopping', 'stopped']",
     controls={
         "soc2_2017": "CC7.1",
         "iso_27001_2022": "A.8.8",
@@ -32,14 +61,14 @@ def ec2_instance_image_recent(image_created_at, observed_at, *, max_days=180):
     | none              | stopped | 2026-01-01       | 2026-07-01  | -       |
     | eks.amazonaws.com | running | 2026-01-01       | 2026-07-01  | -       |
     """
-    return (observed_at - image_created_at).dt.days <= max_days
+    return days(image_created_at, observed_at) <= max_days
 
 
 @check(
     "ec2_instance",
     domain="compute",
     severity="high",
-    where="managed_by == 'none'",
+    where="managed_by.str.lower() == 'none'",
     controls={
         "soc2_2017": "CC6.1",
         "iso_27001_2022": "A.8.5, A.8.9",
@@ -64,14 +93,14 @@ def ec2_instance_imdsv2_required(imds_endpoint, imds_tokens):
     | none              | enabled       | Required    | pass    |
     | eks.amazonaws.com | enabled       | optional    | -       |
     """
-    return (imds_tokens.str.lower() == "required") | (imds_endpoint.str.lower() == "disabled")
+    return among(imds_tokens, ["required"], ["optional"]) | among(imds_endpoint, ["disabled"], ["enabled"])
 
 
 @check(
     "ec2_instance_management",
     domain="compute",
     severity="medium",
-    where="managed_by == 'none' and state.str.lower() not in ['pending', 'stopping', 'stopped']",
+    where="managed_by.str.lower() == 'none' and state.str.lower() not in ['pending', 'stopping', 'stopped']",
     controls={
         "soc2_2017": "CC7.1",
         "iso_27001_2022": "A.5.9, A.8.8, A.8.9",
@@ -95,7 +124,7 @@ def ec2_instance_management_online(ping_status):
     | none              | stopped | none           | -       |
     | eks.amazonaws.com | running | none           | -       |
     """
-    return ping_status.str.lower() == "online"
+    return among(ping_status, ["online"], ["connectionlost", "inactive", "silent", "none"])
 
 
 @check(

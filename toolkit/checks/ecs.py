@@ -1,13 +1,14 @@
 """Checks of Amazon Elastic Container Service."""
 
 from toolkit.model import check
+from toolkit.readings import among
 
 
 @check(
     "ecs_cluster",
     domain="application",
     severity="medium",
-    where="status != 'INACTIVE'",
+    where="status.str.lower() not in ['deprovisioning', 'failed', 'inactive']",
     controls={
         "soc2_2017": "CC7.2",
         "iso_27001_2022": "A.8.16",
@@ -30,7 +31,7 @@ def ecs_cluster_container_insights_enabled(container_insights):
     | ACTIVE   | ?                  | unknown |
     | INACTIVE | disabled           | -       |
     """
-    return container_insights.str.lower().isin(["enabled", "enhanced"])
+    return among(container_insights, ["enabled", "enhanced"], ["disabled"])
 
 
 @check(
@@ -59,7 +60,7 @@ def ecs_task_definition_secrets_referenced(plain_secret_names, environment_crede
     | none                  | 1                       | fail    |
     | none                  | ?                       | unknown |
     """
-    return (plain_secret_names == "none") & (environment_credentials == 0)
+    return (plain_secret_names.str.lower() == "none") & (environment_credentials == 0)
 
 
 @check(
@@ -94,7 +95,7 @@ def ecs_task_definition_unprivileged(privileged_containers, network_mode, pid_mo
     """
     return (
         (privileged_containers == 0)
-        & network_mode.str.lower().isin(["awsvpc", "bridge", "default", "none"])
-        & pid_mode.str.lower().isin(["private", "task"])
-        & ipc_mode.str.lower().isin(["none", "task"])
+        & among(network_mode, ["awsvpc", "bridge", "default", "none"], ["host"])
+        & among(pid_mode, ["private", "task"], ["host"])
+        & among(ipc_mode, ["none", "task"], ["host"])
     )

@@ -151,3 +151,37 @@ def eks_cluster_version_supported(version, created_at, observed_at, *, standard_
     ends_at = pd.to_datetime(version.map(standard_support_ends), utc=True)
     unsure = ends_at.isna() | days(created_at, observed_at).isna()  # a version that we do not know, or a wrong clock
     return (ends_at > observed_at).astype("boolean").mask(unsure)
+
+
+@check(
+    "eks_nodegroup",
+    domain="compute",
+    severity="high",
+    where="status.str.lower() != 'deleting'",
+    controls={
+        "soc2_2017": "CC7.1",
+        "iso_27001_2022": "A.8.8",
+        "nist_csf_2": "PR.PS-02",
+        "nist_800_53_r5": "SA-22, SI-2",
+        "pci_dss_4_0_1": "6.3.3",
+    },
+)
+def eks_nodegroup_version_supported(version, created_at, observed_at, *, standard_support_ends=STANDARD_SUPPORT_ENDS):
+    """The Kubernetes version of the node group was in standard support when it was observed.
+
+    Why: Nodes keep their version when the control plane is upgraded, and run the containers of the customer with it.
+    Remedy: Update the node group to the version of its cluster, or roll out a new group and remove the old one.
+    Source: https://docs.aws.amazon.com/eks/latest/userguide/update-managed-node-group.html
+
+    | version | created_at | observed_at | status   | verdict |
+    |---------|------------|-------------|----------|---------|
+    | 1.35    | 2026-01-01 | 2026-12-03  | ACTIVE   | pass    |
+    | 1.34    | 2026-01-01 | 2026-12-01  | ACTIVE   | pass    |
+    | 1.34    | 2026-01-01 | 2026-12-03  | DEGRADED | fail    |
+    | 1.99    | 2026-01-01 | 2026-11-25  | ACTIVE   | unknown |
+    | 1.35    | 2026-01-01 | 2020-01-01  | ACTIVE   | unknown |
+    | 1.30    | 2026-01-01 | 2026-12-03  | DELETING | -       |
+    """
+    ends_at = pd.to_datetime(version.map(standard_support_ends), utc=True)
+    unsure = ends_at.isna() | days(created_at, observed_at).isna()  # a version that we do not know, or a wrong clock
+    return (ends_at > observed_at).astype("boolean").mask(unsure)

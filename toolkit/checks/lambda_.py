@@ -3,6 +3,7 @@
 import pandas as pd
 
 from toolkit.model import check
+from toolkit.readings import days
 
 # Date from which AWS no longer patches a runtime, as its table of runtimes gave it in September 2026.
 DEPRECATION_DATES = {
@@ -87,10 +88,10 @@ def lambda_function_policy_restricted(admits_anyone):
 
 
 @check(
-    "lambda_function_runtime",
+    "lambda_function_version",
     domain="compute",
     severity="medium",
-    where="in_use and package_type != 'Image' and runtime != 'custom'",
+    where="in_use and package_type.str.lower() != 'image' and runtime.str.lower() != 'custom'",
     controls={
         "soc2_2017": "CC7.1",
         "iso_27001_2022": "A.8.8",
@@ -99,23 +100,56 @@ def lambda_function_policy_restricted(admits_anyone):
         "pci_dss_4_0_1": "6.3.3",
     },
 )
-def lambda_function_runtime_supported(runtime, observed_at, *, deprecation_dates=DEPRECATION_DATES):
+def lambda_function_runtime_supported(runtime, last_modified_at, observed_at, *, deprecation_dates=DEPRECATION_DATES):
     """The runtime of the function, or of a version in use, was not deprecated by AWS when it was observed.
 
     Why: AWS may stop patching a deprecated runtime, and soon refuses changes to functions that use it.
     Remedy: Move the function to a supported runtime, test and publish it, and let its aliases call that version.
     Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
 
-    | in_use | package_type | runtime    | observed_at | verdict |
-    |--------|--------------|------------|-------------|---------|
-    | True   | Zip          | python3.13 | 2026-11-25  | pass    |
-    | True   | Zip          | python3.10 | 2026-11-25  | fail    |
-    | True   | Zip          | python3.10 | 2026-10-30  | pass    |
-    | True   | Zip          | nodejs98.x | 2026-11-25  | unknown |
-    | ?      | Zip          | python3.13 | 2026-11-25  | unknown |
-    | True   | Zip          | custom     | 2026-11-25  | -       |
-    | True   | Image        | none       | 2026-11-25  | -       |
-    | False  | Zip          | python2.7  | 2026-11-25  | -       |
+    | in_use | package_type | runtime    | last_modified_at | observed_at | verdict |
+    |--------|--------------|------------|------------------|-------------|---------|
+    | True   | Zip          | python3.13 | 2026-01-01       | 2026-11-25  | pass    |
+    | True   | Zip          | python3.10 | 2026-01-01       | 2026-11-25  | fail    |
+    | True   | Zip          | python3.10 | 2026-01-01       | 2026-10-30  | pass    |
+    | True   | Zip          | nodejs98.x | 2026-01-01       | 2026-11-25  | unknown |
+    | True   | Zip          | python3.10 | 2026-01-01       | 2019-01-01  | unknown |
+    | ?      | Zip          | python3.13 | 2026-01-01       | 2026-11-25  | unknown |
+    | True   | Zip          | custom     | 2026-01-01       | 2026-11-25  | -       |
+    | True   | Image        | none       | 2026-01-01       | 2026-11-25  | -       |
+    | False  | Zip          | python2.7  | 2026-01-01       | 2026-11-25  | -       |
     """
-    ends_at = pd.to_datetime(runtime.map(deprecation_dates), utc=True)
-    return (ends_at > observed_at).astype("boolean").mask(ends_at.isna())  # a runtime we do not know is not judged
+    ends_at = pd.to_datetime(runtime.str.lower().map(deprecation_dates), utc=True)
+    unsure = ends_at.isna() | days(last_modified_at, observed_at).isna()  # a runtime we do not know, or a wrong clock
+    return (ends_at > observed_at).astype("boolean").mask(unsure)
+
+
+@check(
+    "lambda_function_version",
+    domain="application",
+    severity="high",
+    where="in_use",
+    controls={
+        "soc2_2017": "CC6.1",
+        "iso_27001_2022": "A.5.17",
+        "nist_csf_2": "PR.AA-01",
+        "nist_800_53_r5": "IA-5(7)",
+        "pci_dss_4_0_1": "8.3.2, 8.6.2",
+    },
+)
+def lambda_function_secrets_referenced(plain_secret_names, environment_credentials):
+    """The function, or a version in use, has no environment variable that is named like a secret or holds one.
+
+    Why: Whoever may read the function's configuration reads the value, and every published version keeps it.
+    Remedy: Keep the value in Secrets Manager or Parameter Store, let the code fetch it, and replace the exposed one.
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+
+    | in_use | plain_secret_names | environment_credentials | verdict |
+    |--------|--------------------|-------------------------|---------|
+    | True   | none               | 0                       | pass    |
+    | True   | API_TOKEN          | 0                       | fail    |
+    | True   | none               | 1                       | fail    |
+    | True   | none               | ?                       | unknown |
+    | False  | API_TOKEN          | 1                       | -       |
+    """
+    return (plain_secret_names.str.lower() == "none") & (environment_credentials == 0)

@@ -90,7 +90,7 @@ class ec2_snapshot:
     encrypted: bool = column("Encrypted", "Encrypted with a KMS key.")
     kms_key_arn: str = column("KmsKeyId", "ARN of that key.", absent="none")
     is_public: bool = column(
-        "contains(sharing.CreateVolumePermissions[].Group, 'all')",
+        "length(sharing.CreateVolumePermissions[?Group]) > `0`",  # there is no group but `all`
         "Its permissions let everyone with an AWS account restore it.",
     )
     shared_accounts: int = column(

@@ -110,8 +110,8 @@ class rds_snapshot:
     status: str = column("Status", "`available`, `creating` or another state.")
     encrypted: bool = column("Encrypted || StorageEncryptionType == 'sse-rds'", "Is encrypted, with whichever key.")
     public: bool = column(
-        "contains(attributes.DBSnapshotAttributesResult.DBSnapshotAttributes[?AttributeName == 'restore']"
-        ".AttributeValues[], 'all')",
+        "length(attributes.DBSnapshotAttributesResult.DBSnapshotAttributes[?AttributeName == 'restore']"
+        ".AttributeValues[] | [?among(@, ['all'], `[]`)]) > `0`",
         "Every AWS account may copy or restore it.",
     )
     shared_accounts: int = column(

@@ -102,8 +102,8 @@ class rds_cluster_snapshot:
     )
     kms_key_id: str = column("KmsKeyId", "KMS key that encrypts it, or `none`.", absent="none")
     public: bool = column(
-        "contains(attributes.DBClusterSnapshotAttributesResult.DBClusterSnapshotAttributes"
-        "[?AttributeName == 'restore'].AttributeValues[], 'all')",
+        "length(attributes.DBClusterSnapshotAttributesResult.DBClusterSnapshotAttributes"
+        "[?AttributeName == 'restore'].AttributeValues[] | [?among(@, ['all'], `[]`)]) > `0`",
         "Every AWS account may copy or restore it.",
     )
     shared_accounts: int = column(

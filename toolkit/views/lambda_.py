@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.model import union
+from toolkit.views.environment import secrets_among
 from toolkit.views.iam_policy_document import admits_anyone
 
 NO_STATEMENTS = "[]"
@@ -24,7 +25,7 @@ def lambda_function_policy(
 
 
 @union
-def lambda_function_runtime(
+def lambda_function_version(
     lambda_function: pd.DataFrame,
     lambda_version: pd.DataFrame,
     lambda_alias: pd.DataFrame,
@@ -34,7 +35,8 @@ def lambda_function_runtime(
     """Functions as `$LATEST`, and their published versions.
 
     `in_use`: true of `$LATEST`, and of a version that an alias or an event source calls, for which environments are
-    kept ready, or whose own policy admits a caller.
+    kept ready, or whose own policy admits a caller. `plain_secret_names`: those of its environment variables that are
+    named like a secret, or `none`.
     """
     numbers = lambda_alias.assign(version=lambda_alias["versions"].str.split()).explode("version")
     sources = lambda_event_source_mapping[lambda_event_source_mapping["state"].str.lower().ne("disabled").fillna(True)]
@@ -47,7 +49,9 @@ def lambda_function_runtime(
     )
     admits = lambda_version["statements_json"].ne(NO_STATEMENTS)
     versions = lambda_version.assign(in_use=(lambda_version["resource_id"].isin(called) | admits).astype("boolean"))
-    return _together(lambda_function.assign(in_use=pd.Series(True, lambda_function.index, "boolean")), versions)
+    frame = _together(lambda_function.assign(in_use=pd.Series(True, lambda_function.index, "boolean")), versions)
+    names = frame["environment_names"].map(secrets_among, na_action="ignore").astype("string")
+    return frame.assign(plain_secret_names=names)
 
 
 def _together(functions: pd.DataFrame, *others: pd.DataFrame) -> pd.DataFrame:
