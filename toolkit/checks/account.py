@@ -10,9 +10,6 @@ from toolkit.model import check
     controls={
         "soc2_2017": "CC7.4",
         "iso_27001_2022": "A.5.24",
-        "nist_csf_2": "RS.CO-02",
-        "nist_800_53_r5": "IR-6",
-        "pci_dss_4_0_1": "12.10.1",
         "hipaa_security": "164.308(a)(6)(ii)",
         "cis_aws_6": "2.2",
     },

@@ -11,9 +11,9 @@ from toolkit.readings import among
     where="status.str.lower() not in ['archiving', 'archived', 'deleting']",
     controls={
         "soc2_2017": "A1.2",
-        "iso_27001_2022": "A.5.33",
-        "nist_csf_2": "PR.DS-01",
-        "nist_800_53_r5": "CP-9",
+        "iso_27001_2022": "A.8.9",
+        "nist_csf_2": "PR.IR-03",
+        "nist_800_53_r5": "CM-5",
     },
 )
 def dynamodb_table_deletion_protected(deletion_protection):

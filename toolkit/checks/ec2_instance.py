@@ -137,7 +137,6 @@ def ec2_instance_management_online(ping_status):
         "iso_27001_2022": "A.8.20, A.8.22",
         "nist_csf_2": "PR.IR-01",
         "nist_800_53_r5": "AC-4, SC-7",
-        "pci_dss_4_0_1": "1.4.2",
     },
 )
 def ec2_instance_privately_addressed(public_ips):

@@ -9,7 +9,7 @@ from toolkit.model import check
     severity="medium",
     controls={
         "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.8.9, A.8.24",
+        "iso_27001_2022": "A.8.24",
         "nist_csf_2": "PR.DS-01",
         "nist_800_53_r5": "SC-28, SC-28(1)",
         "gdpr": "Art. 32(1)(a)",

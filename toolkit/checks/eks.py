@@ -59,7 +59,7 @@ def eks_cluster_control_plane_logged(log_types):
         "nist_csf_2": "PR.IR-01",
         "nist_800_53_r5": "SC-7",
         "pci_dss_4_0_1": "1.3.1, 1.4.2",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
     },
 )
 def eks_cluster_endpoint_restricted(public_cidrs):
@@ -95,11 +95,7 @@ def eks_cluster_endpoint_restricted(public_cidrs):
     controls={
         "soc2_2017": "CC6.1",
         "iso_27001_2022": "A.8.24",
-        "nist_csf_2": "PR.DS-01",
-        "nist_800_53_r5": "SC-28(1)",
-        "pci_dss_4_0_1": "8.3.2",
-        "gdpr": "Art. 32(1)(a)",
-        "hipaa_security": "164.312(a)(2)(iv)",
+        "nist_800_53_r5": "SC-12",
     },
 )
 def eks_cluster_secrets_kms_encrypted(secrets_kms_key_arn):

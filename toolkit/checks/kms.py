@@ -10,7 +10,6 @@ from toolkit.readings import among
     severity="critical",
     where="customer_managed",
     controls={
-        "soc2_2017": "CC6.1",
         "iso_27001_2022": "A.8.24",
         "nist_800_53_r5": "SC-12",
     },
@@ -48,7 +47,7 @@ def kms_key_deletion_unscheduled(state):
         "nist_csf_2": "PR.AA-05, PR.DS-01",
         "nist_800_53_r5": "AC-3, SC-12",
         "pci_dss_4_0_1": "3.6.1",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
     },
 )
 def kms_key_policy_restricted(admits_anyone):
@@ -76,11 +75,8 @@ def kms_key_policy_restricted(admits_anyone):
     controls={
         "soc2_2017": "CC6.1",
         "iso_27001_2022": "A.8.24",
-        "nist_csf_2": "PR.DS-01",
         "nist_800_53_r5": "SC-12, SC-12(2)",
         "pci_dss_4_0_1": "3.7.4",
-        "gdpr": "Art. 32(1)(a)",
-        "hipaa_security": "164.312(a)(2)(iv)",
         "cis_aws_6": "4.6",
     },
 )

@@ -69,7 +69,7 @@ DEPRECATION_DATES = {
         "nist_csf_2": "PR.AA-05",
         "nist_800_53_r5": "AC-3, AC-6",
         "pci_dss_4_0_1": "7.3.3",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
     },
 )
 def lambda_function_policy_restricted(admits_anyone):

@@ -9,12 +9,8 @@ from toolkit.model import check
     severity="medium",
     controls={
         "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.8.24, A.8.15",
-        "nist_csf_2": "PR.DS-01",
-        "nist_800_53_r5": "AU-9(3), SC-28(1)",
-        "pci_dss_4_0_1": "10.3.1",
-        "gdpr": "Art. 32(1)(a)",
-        "hipaa_security": "164.312(a)(2)(iv)",
+        "iso_27001_2022": "A.8.24",
+        "nist_800_53_r5": "SC-12",
     },
 )
 def logs_group_kms_encrypted(kms_key_id):

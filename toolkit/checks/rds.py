@@ -43,9 +43,9 @@ def rds_instance_backups_kept(backup_days, *, min_days=7):
     where="not cluster_member and status.str.lower() != 'deleting'",
     controls={
         "soc2_2017": "A1.2",
-        "iso_27001_2022": "A.5.33",
-        "nist_csf_2": "PR.DS-01",
-        "nist_800_53_r5": "CP-9",
+        "iso_27001_2022": "A.8.9",
+        "nist_csf_2": "PR.IR-03",
+        "nist_800_53_r5": "CM-5",
     },
 )
 def rds_instance_deletion_protected(deletion_protection):
@@ -173,7 +173,7 @@ def rds_instance_multi_az(multi_az):
         "nist_csf_2": "PR.IR-01",
         "nist_800_53_r5": "SC-7, AC-3",
         "pci_dss_4_0_1": "1.3.1, 1.4.4",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
         "cis_aws_6": "3.2.3",
     },
 )
@@ -198,11 +198,11 @@ def rds_instance_private(public):
     severity="critical",
     empty="pass",  # a copy is no duty, and where there is none, none is public
     controls={
-        "soc2_2017": "CC6.1, CC6.6, C1.1",
-        "iso_27001_2022": "A.8.12, A.8.3",
-        "nist_csf_2": "PR.DS-01",
+        "soc2_2017": "CC6.1, CC6.6",
+        "iso_27001_2022": "A.8.3, A.8.12",
+        "nist_csf_2": "PR.AA-05, PR.DS-01",
         "nist_800_53_r5": "AC-3",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 25(2), Art. 32(1)(b)",
     },
 )
 def rds_snapshot_private(public):

@@ -15,7 +15,7 @@ from toolkit.readings import among
         "nist_csf_2": "PR.PS-04",
         "nist_800_53_r5": "AU-2, AU-12",
         "pci_dss_4_0_1": "10.2.1.1",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
         "hipaa_security": "164.312(b)",
     },
 )

@@ -14,7 +14,7 @@ from toolkit.model import check
         "nist_csf_2": "PR.AA-01",
         "nist_800_53_r5": "IA-5",
         "pci_dss_4_0_1": "8.6.3",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
     },
 )
 def secretsmanager_secret_rotation_enabled(rotation_enabled):
@@ -46,7 +46,7 @@ def secretsmanager_secret_rotation_enabled(rotation_enabled):
         "nist_csf_2": "PR.AA-01",
         "nist_800_53_r5": "IA-5",
         "pci_dss_4_0_1": "8.6.3",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
     },
 )
 def secretsmanager_secret_rotation_timely(overdue_days, *, max_days=1):
