@@ -96,10 +96,10 @@ def reach(audit: Audit) -> pd.DataFrame:
     rows = []
     for name, number in failed.items():
         check = CHECKS[str(name)]
-        ids = {framework: ", ".join(controls) for framework, controls in check.controls.items()}
+        ids = {framework: ", ".join(check.controls.get(framework, ())) for framework in _frameworks()}
         total = sum(len(controls) for controls in check.controls.values())
         rows.append({"check_id": check.name, "severity": check.severity, "failed": number, "controls": total} | ids)
-    frame = pd.DataFrame(rows, columns=["check_id", "severity", "failed", "controls", *_frameworks()]).fillna("")
+    frame = pd.DataFrame(rows, columns=["check_id", "severity", "failed", "controls", *_frameworks()])
     return frame.sort_values(["controls", "failed"], ascending=False, kind="stable", ignore_index=True)
 
 
