@@ -7,7 +7,7 @@ from toolkit.checks import CHECKS
 from toolkit.views import VIEWS
 from toolkit.views.environment import names_a_reference
 
-TABLES = ("ecs_task_definition", "ecs_service", "ecs_task")
+TABLES = ("ecs_task_definition", "ecs_service", "ecs_task", "events_rule", "scheduler_schedule")
 ARN = f"arn:aws:ecs:{REGION}:111111111111:task-definition/fam:"
 CLEAN = {"privileged_containers": [0], "network_mode": ["awsvpc"], "pid_mode": ["private"], "ipc_mode": ["none"]}
 PRIVILEGED = CLEAN | {"privileged_containers": [1]}
@@ -85,6 +85,20 @@ def test_who_names_no_revision_adds_none_and_who_could_not_be_read_stays_unknown
     assert verdicts("ecs_task_definition_unprivileged", **given) == {
         "ecs_service-1": "unknown",
         "ecs_task-1": "unknown",
+    }
+
+
+@pytest.mark.parametrize("table", ["events_rule", "scheduler_schedule"])
+def test_a_revision_that_only_a_schedule_starts_is_unknown(table):
+    starts = [f"{ARN}1 {ARN}2", f"{ARN}7", ARN.rstrip(":"), "", None]
+    given = {
+        "ecs_task_definition": rows("ecs_task_definition", resource_id=[f"{ARN}2"], **CLEAN),
+        table: rows(table, state=["ENABLED", "DISABLED", *["ENABLED"] * 3], task_definition_arns=starts),
+    }
+    assert verdicts("ecs_task_definition_unprivileged", **given) == {
+        f"{ARN}2": "pass",
+        f"{ARN}1": "unknown",
+        f"{table}-4": "unknown",
     }
 
 
