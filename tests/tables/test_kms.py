@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 
 def test_keys_of_the_estate(aws, collected):
     kms = aws("kms")
@@ -35,6 +37,35 @@ def test_a_key_that_cannot_rotate_and_one_that_may_not_be_read(answered):
     assert frame["rotation_enabled"].astype("object").fillna("?").tolist() == [False, "?"]
     assert frame["customer_managed"].astype("object").fillna("?").tolist() == [True, "?"]
     assert frame["statements_json"].fillna("?").tolist() == ["[]", "?"]
+
+
+SYMMETRIC = {"KeyId": "1", "KeyManager": "CUSTOMER", "KeySpec": "SYMMETRIC_DEFAULT", "Origin": "AWS_KMS"}
+
+
+@pytest.mark.parametrize(
+    ("differs", "customer_managed", "rotatable"),
+    [
+        ({}, True, True),
+        ({"KeyManager": "Customer", "KeySpec": "symmetric_default", "Origin": "aws_kms"}, True, True),
+        ({"KeyManager": "PARTNER"}, "?", True),
+        ({"KeySpec": "ML_DSA_44"}, True, False),
+        ({"KeySpec": "QUANTUM_1"}, True, "?"),
+        ({"Origin": "EXTERNAL"}, True, False),
+        ({"MultiRegion": True, "MultiRegionConfiguration": {"MultiRegionKeyType": "PRIMARY"}}, True, True),
+        ({"MultiRegion": True, "MultiRegionConfiguration": {"MultiRegionKeyType": "REPLICA"}}, True, False),
+    ],
+)
+def test_words_for_keys_in_any_case_and_none_that_nobody_knows(answered, differs, customer_managed, rotatable):
+    frame = answered(
+        "kms_key",
+        ("list_keys", {"Keys": [{"KeyId": "1", "KeyArn": "arn:aws:kms:eu-central-1:123456789012:key/1"}]}),
+        ("describe_key", {"KeyMetadata": SYMMETRIC | differs}),
+        ("get_key_rotation_status", {"KeyRotationEnabled": False}),
+        ("get_key_policy", {"Policy": '{"Statement": []}'}),
+        ("list_resource_tags", {"Tags": []}),
+    )
+    assert frame["customer_managed"].astype("object").fillna("?").tolist() == [customer_managed]
+    assert frame["rotatable"].astype("object").fillna("?").tolist() == [rotatable]
 
 
 def test_aliases_of_the_estate(aws, collected):

@@ -35,8 +35,10 @@ class kms_key:
     multi_region: bool = column("key.KeyMetadata.MultiRegion", "The key has copies in other Regions.", absent=False)
     rotatable: bool = column(
         f"among(key.KeyMetadata.KeySpec, ['symmetric_default'], {_NOT_ROTATED})"
-        " && among(key.KeyMetadata.Origin, ['aws_kms'], ['external', 'aws_cloudhsm', 'external_key_store'])",
-        "KMS can rotate the key by itself: it is symmetric, and KMS made its material.",
+        " && among(key.KeyMetadata.Origin, ['aws_kms'], ['external', 'aws_cloudhsm', 'external_key_store'])"
+        " && among(key.KeyMetadata.MultiRegionConfiguration.MultiRegionKeyType || 'PRIMARY', ['primary'], ['replica'])",
+        "KMS can rotate the key here: it is symmetric, KMS made its material, and it is no replica: those follow their"
+        " primary.",
     )
     rotation_enabled: bool = column(
         "rotation.KeyRotationEnabled",
