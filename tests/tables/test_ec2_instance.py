@@ -76,6 +76,29 @@ def test_own_images(aws, collected):
     assert frame["created_at"].notna().all()
 
 
+UNIT = "arn:aws:organizations::222222222222:ou/o-abc/ou-ab12-cd34"
+PERMISSIONS = [
+    {"Group": "all"},
+    {"UserId": "222222222222"},
+    {"UserId": "111111111111"},
+    {"OrganizationalUnitArn": UNIT},
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "shared"),
+    [
+        ({"LaunchPermissions": PERMISSIONS}, f"111111111111 222222222222 {UNIT}"),
+        ({"LaunchPermissions": []}, ""),
+        ("UnauthorizedOperation", "?"),
+    ],
+)
+def test_with_whom_an_image_is_shared(answered, answer, shared):
+    listed = {"Images": [{"ImageId": "ami-1", "Public": False}]}
+    frame = answered("ec2_image", ("describe_images", listed), ("describe_image_attribute", answer))
+    assert frame["shared_with"].fillna("?").tolist() == [shared]
+
+
 def test_of_user_data_only_whether_it_is_there_and_holds_a_credential_is_kept(aws, collected):
     ec2 = aws("ec2")
     image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]

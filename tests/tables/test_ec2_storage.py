@@ -23,6 +23,7 @@ def test_volumes_and_snapshots(aws, collected):
     assert frame["encrypted"].tolist() == [True, False]
     assert frame["is_public"].tolist() == [False, True]
     assert frame["shared_accounts"].tolist() == [1, 0]
+    assert frame["shared_account_ids"].tolist() == ["210987654321", ""]
 
 
 def test_a_snapshot_whose_permissions_are_refused_is_unknown(answered):
@@ -32,7 +33,7 @@ def test_a_snapshot_whose_permissions_are_refused_is_unknown(answered):
         ("describe_snapshot_attribute", "UnauthorizedOperation"),
     )
     assert frame["encrypted"].tolist() == [True]
-    assert frame[["is_public", "shared_accounts"]].isna().all(axis=None)
+    assert frame[["is_public", "shared_accounts", "shared_account_ids"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize("on", [True, False])

@@ -14,12 +14,8 @@ def organizations(aws):
 
 def test_an_account_outside_of_organizations(collected):
     row = collected("organizations_organization").iloc[0]
-    assert row[["in_organization", "organization_id", "management", "enabled_policy_types"]].tolist() == [
-        False,
-        "none",
-        False,
-        "",
-    ]
+    columns = ["in_organization", "organization_id", "management", "enabled_policy_types", "member_ids"]
+    assert row[columns].tolist() == [False, "none", False, "", ""]
 
 
 def test_the_management_account(organizations, collected):
@@ -28,6 +24,7 @@ def test_the_management_account(organizations, collected):
     row = collected("organizations_organization").iloc[0]
     assert row[["in_organization", "management", "feature_set"]].tolist() == [True, True, "ALL"]
     assert "TAG_POLICY" in row["enabled_policy_types"].split()
+    assert row["member_ids"] == "123456789012"
 
 
 def test_a_member_account_may_not_see_the_root(answered):
@@ -36,8 +33,10 @@ def test_a_member_account_may_not_see_the_root(answered):
         "organizations_organization",
         ("describe_organization", {"Organization": organization}),
         ("list_roots", "AccessDeniedException"),
+        ("list_accounts", "AccessDeniedException"),
     )
     assert frame[["in_organization", "management"]].values.tolist() == [[True, False]]
+    assert frame["member_ids"].isna().all()
     assert frame["enabled_policy_types"].isna().all()
 
 

@@ -58,6 +58,7 @@ def test_snapshots_of_the_estate(rds, collected):
     frame = collected("rds_snapshot").set_index("name").loc[["private", "public"]]
     assert frame["public"].tolist() == [False, True]
     assert frame["shared_accounts"].tolist() == [0, 1]
+    assert frame["shared_account_ids"].tolist() == ["", "111111111111"]
 
 
 def test_members_replicas_and_custom_instances_are_marked(answered):
@@ -95,7 +96,7 @@ def test_denied_attributes_are_unknown(answered):
         ("describe_db_snapshots", {"DBSnapshots": [{"DBSnapshotIdentifier": "s", "DBSnapshotArn": "arn:s"}]}),
         ("describe_db_snapshot_attributes", "AccessDenied"),
     )
-    assert frame[["public", "shared_accounts"]].isna().all(axis=None)
+    assert frame[["public", "shared_accounts", "shared_account_ids"]].isna().all(axis=None)
 
 
 POSTGRES = {"DBInstanceIdentifier": "a", "Engine": "postgres", "EngineVersion": "12.4", "DBInstanceArn": "arn:a"}

@@ -45,6 +45,7 @@ def test_snapshots_of_the_estate(rds, collected):
     assert frame["encrypted"].tolist() == [True, True]
     assert frame["public"].tolist() == [False, True]
     assert frame["shared_accounts"].tolist() == [0, 1]
+    assert frame["shared_account_ids"].tolist() == ["", "111111111111"]
 
 
 def test_docdb_is_left_to_its_own_table_and_a_new_engine_is_not(answered):
@@ -69,5 +70,5 @@ def test_refused_attributes_are_unknown(answered):
         ("describe_db_cluster_snapshots", {"DBClusterSnapshots": [snapshot]}),
         ("describe_db_cluster_snapshot_attributes", "AccessDenied"),
     )
-    assert frame[["public", "shared_accounts"]].isna().all(axis=None)
+    assert frame[["public", "shared_accounts", "shared_account_ids"]].isna().all(axis=None)
     assert frame["encrypted"].tolist() == [False]

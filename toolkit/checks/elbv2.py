@@ -2,12 +2,33 @@
 
 from toolkit.model import check
 
+# The lowest version of TLS that each security policy of AWS allows, as its guide gave them in November 2026.
+TLS_POLICIES = {
+    "ELBSecurityPolicy-2015-05": "1.0",
+    "ELBSecurityPolicy-2016-08": "1.0",
+    "ELBSecurityPolicy-FS-2018-06": "1.0",
+    "ELBSecurityPolicy-FS-1-1-2019-08": "1.1",
+    "ELBSecurityPolicy-FS-1-2-2019-08": "1.2",
+    "ELBSecurityPolicy-FS-1-2-Res-2019-08": "1.2",
+    "ELBSecurityPolicy-FS-1-2-Res-2020-10": "1.2",
+    "ELBSecurityPolicy-TLS-1-0-2015-04": "1.0",
+    "ELBSecurityPolicy-TLS-1-1-2017-01": "1.1",
+    "ELBSecurityPolicy-TLS-1-2-2017-01": "1.2",
+    "ELBSecurityPolicy-TLS-1-2-Ext-2018-06": "1.2",
+} | {
+    f"ELBSecurityPolicy-TLS13-{lowest}{kind}-{issue}": lowest[:3].replace("-", ".")
+    for lowest, kinds in {"1-0": [""], "1-1": [""], "1-2": ["", "-Res", "-Ext0", "-Ext1", "-Ext2"], "1-3": [""]}.items()
+    for kind in kinds
+    for issue in ("2021-06", "FIPS-2023-04", "PQ-2025-09", "FIPS-PQ-2025-09")
+}
+
 
 @check(
     "elbv2_listener",
     domain="network",
     severity="medium",
-    where="load_balancer_type == 'application' or protocol == 'TLS'",
+    where="load_balancer_type == 'application' or protocol == 'TLS'"
+    " or (scheme == 'internet-facing' and port == 80 and (protocol == 'TCP' or protocol == 'TCP_UDP'))",
     controls={
         "soc2_2017": "CC6.7",
         "iso_27001_2022": "A.5.14, A.8.24",
@@ -21,19 +42,63 @@ from toolkit.model import check
 def elbv2_listener_tls_required(protocol, only_redirects_to_https):
     """The listener takes only TLS, or does nothing but redirect to HTTPS.
 
+    What TCP and UDP listeners of network load balancers pass on is encrypted or not by the target, so they are left
+    out; but on port 80 of the internet HTTP is expected, and whether the target only redirects nobody sees from here.
+
     Why: What is sent to a plain HTTP listener, passwords and session cookies too, can be read and changed on its way.
     Remedy: Replace the actions of the HTTP listener, rules included, by a redirect to an HTTPS listener.
     Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html
 
-    | load_balancer_type | protocol | only_redirects_to_https | verdict |
-    |--------------------|----------|-------------------------|---------|
-    | application        | HTTPS    | False                   | pass    |
-    | application        | HTTP     | True                    | pass    |
-    | application        | HTTP     | False                   | fail    |
-    | network            | TLS      | False                   | pass    |
-    | network            | TCP      | False                   | -       |
+    | load_balancer_type | protocol | scheme          | port | only_redirects_to_https | verdict |
+    |--------------------|----------|-----------------|------|-------------------------|---------|
+    | application        | HTTPS    | internet-facing | 443  | False                   | pass    |
+    | application        | HTTP     | internet-facing | 80   | True                    | pass    |
+    | application        | HTTP     | internal        | 80   | False                   | fail    |
+    | network            | TLS      | internet-facing | 443  | False                   | pass    |
+    | network            | TLS      | internet-facing | 80   | False                   | pass    |
+    | network            | TCP      | internet-facing | 80   | False                   | unknown |
+    | network            | TCP_UDP  | internet-facing | 80   | False                   | unknown |
+    | network            | UDP      | internet-facing | 80   | False                   | -       |
+    | network            | TCP      | internet-facing | 81   | False                   | -       |
+    | network            | TCP      | internal        | 80   | False                   | -       |
     """
-    return protocol.isin(["HTTPS", "TLS"]) | only_redirects_to_https
+    encrypted = protocol.isin(["HTTPS", "TLS"]) | only_redirects_to_https
+    return encrypted.astype("boolean").mask(~protocol.isin(["HTTP", "HTTPS", "TLS"]))
+
+
+@check(
+    "elbv2_listener",
+    domain="network",
+    severity="medium",
+    where="protocol == 'HTTPS' or protocol == 'TLS'",
+    controls={
+        "soc2_2017": "CC6.7",
+        "iso_27001_2022": "A.5.14, A.8.24",
+        "nist_csf_2": "PR.DS-02",
+        "nist_800_53_r5": "SC-8(1), SC-13",
+        "pci_dss_4_0_1": "4.2.1",
+        "gdpr": "Art. 32(1)(a)",
+        "hipaa_security": "164.312(e)(2)(ii)",
+    },
+)
+def elbv2_listener_tls_current(tls_policy, *, tls_policies=TLS_POLICIES):
+    """The listener's security policy allows no version of TLS before 1.2.
+
+    Why: TLS 1.0 and 1.1 were retired in 2021 for their weak ciphers and hashes; what is sent over them can be read.
+    Remedy: Choose a policy such as `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09`, once no client needs the old versions.
+    Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+
+    | protocol | tls_policy                            | verdict |
+    |----------|---------------------------------------|---------|
+    | HTTPS    | ELBSecurityPolicy-TLS13-1-2-2021-06   | pass    |
+    | TLS      | ELBSecurityPolicy-TLS13-1-3-2021-06   | pass    |
+    | HTTPS    | ELBSecurityPolicy-TLS13-1-1-2021-06   | fail    |
+    | HTTPS    | ELBSecurityPolicy-2016-08             | fail    |
+    | HTTPS    | ELBSecurityPolicy-of-tomorrow         | unknown |
+    | HTTP     | none                                  | -       |
+    """
+    lowest = tls_policy.map(tls_policies)
+    return lowest.isin(["1.2", "1.3"]).astype("boolean").mask(lowest.isna())  # a policy we do not know is not judged
 
 
 @check(

@@ -91,9 +91,15 @@ class ec2_instance_user_data:
 class ec2_image:
     """Images (AMIs) that the account owns, disabled ones included."""
 
+    sharing = detail("describe_image_attribute", ImageId="ImageId", Attribute="'launchPermission'")
+
     image_id: str = column("ImageId", "Id of the image.")
     name: str = column("Name", "Name of the image.")
     created_at: datetime = column("CreationDate", "When the image was made.")
     tags: str = column("tags_json(Tags)", "Tags as JSON.", absent="{}")
     state: str = column("State", "`available`, `disabled`, `pending` and the like.")
     is_public: bool = column("Public", "Anyone may launch the image.")
+    shared_with: str = column(
+        "join(' ', sort(sharing.LaunchPermissions[].[UserId, OrganizationArn, OrganizationalUnitArn][] | [?@]))",
+        "Accounts, organizations and their units that may launch the image, separated by spaces.",
+    )

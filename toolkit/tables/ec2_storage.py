@@ -96,6 +96,9 @@ class ec2_snapshot:
     shared_accounts: int = column(
         "length(sharing.CreateVolumePermissions[].UserId)", "Other accounts that its permissions name."
     )
+    shared_account_ids: str = column(
+        "join(' ', sort(sharing.CreateVolumePermissions[].UserId))", "Those accounts, separated by spaces."
+    )
 
 
 @table(

@@ -22,6 +22,7 @@ class organizations_organization:
     """The organization of the account, also where it belongs to none."""
 
     roots = detail("list_roots", absent="AWSOrganizationsNotInUseException")
+    members = detail("list_accounts", absent="AWSOrganizationsNotInUseException")
 
     in_organization: bool = column("Organization.Id && `true`", "The account belongs to an organization.", absent=False)
     organization_id: str = column("Organization.Id", "Id of the organization, or `none`.", absent="none")
@@ -37,6 +38,11 @@ class organizations_organization:
     enabled_policy_types: str = column(
         "join(' ', sort(roots.Roots[].PolicyTypes[] | [?Status == 'ENABLED'].Type))",
         "Policy types that are enabled at the root; none if empty, NA where the account may not ask.",
+        absent="",
+    )
+    member_ids: str = column(
+        "join(' ', sort(members.Accounts[].Id))",
+        "Accounts of the organization, separated by spaces; none if empty, NA where the account may not ask.",
         absent="",
     )
 

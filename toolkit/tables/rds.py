@@ -119,4 +119,9 @@ class rds_snapshot:
         ".AttributeValues[] | [?@ != 'all'])",
         "Other accounts that may copy or restore it.",
     )
+    shared_account_ids: str = column(
+        "attributes.DBSnapshotAttributesResult.DBSnapshotAttributes[?AttributeName == 'restore'].AttributeValues[]"
+        " | [?@ != 'all'] | join(' ', sort(@))",
+        "Those accounts, separated by spaces.",
+    )
     tags: str = column("tags_json(TagList)", "Tags as JSON.", absent="{}")

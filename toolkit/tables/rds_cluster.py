@@ -111,4 +111,9 @@ class rds_cluster_snapshot:
         "[?AttributeName == 'restore'].AttributeValues[] | [?@ != 'all'])",
         "Other accounts that may copy or restore it.",
     )
+    shared_account_ids: str = column(
+        "attributes.DBClusterSnapshotAttributesResult.DBClusterSnapshotAttributes"
+        "[?AttributeName == 'restore'].AttributeValues[] | [?@ != 'all'] | join(' ', sort(@))",
+        "Those accounts, separated by spaces.",
+    )
     tags: str = column("tags_json(TagList)", "Tags as JSON.", absent="{}")

@@ -7,7 +7,8 @@ import pandas as pd
 from toolkit.model import COMMON, DESCRIPTIVE, union, view
 from toolkit.readings import days
 from toolkit.views.iam_administration import gives_administration
-from toolkit.views.iam_policy_document import admits_anyone
+from toolkit.views.iam_policy_document import admits_anyone, admitted_accounts, unbound_services
+from toolkit.views.organizations import with_foreign_accounts
 
 # Whether a credential is active, when it was last used, and since when it could have been.
 CREDENTIALS = [
@@ -15,6 +16,21 @@ CREDENTIALS = [
     ("access_key_1_active", "access_key_1_last_used", "access_key_1_last_rotated"),
     ("access_key_2_active", "access_key_2_last_used", "access_key_2_last_rotated"),
 ]
+
+# AWS asks to name the account or resource where these assume a role, as their documentation had it in November 2026:
+# they send both. Of other services the key is missing from the request, so a condition would only shut them out.
+# Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html, and the guide of each service.
+SERVICES_THAT_SAY_FOR_WHOM = {
+    "bedrock.amazonaws.com",
+    "datasync.amazonaws.com",
+    "ecs-tasks.amazonaws.com",
+    "pipes.amazonaws.com",
+    "sagemaker.amazonaws.com",
+    "scheduler.amazonaws.com",
+    "states.amazonaws.com",
+    "transfer.amazonaws.com",
+    "vpc-flow-logs.amazonaws.com",
+}
 
 
 @view
@@ -107,7 +123,21 @@ def _split(text, separator):
 
 @view
 def iam_role_trust(iam_role):
-    """Roles, each with whether its trust policy lets principals of any account assume it (`trusts_anyone`)."""
+    """Roles, each with whom its trust policy lets assume it.
+
+    `trusts_anyone`: principals of any account, or any customer of a shared identity provider. `unbound_services`: AWS
+    services whose documentation asks to say for whom they act, and that are let in without.
+    """
+    texts = iam_role["trust_json"]
+    unbound = texts.map(lambda text: unbound_services(text, SERVICES_THAT_SAY_FOR_WHOM), na_action="ignore")
     return iam_role.assign(
-        trusts_anyone=iam_role["trust_json"].map(admits_anyone, na_action="ignore").astype("boolean")
+        trusts_anyone=texts.map(admits_anyone, na_action="ignore").astype("boolean"),
+        unbound_services=unbound.astype("string"),
     )
+
+
+@view
+def iam_role_sharing(iam_role, organizations_organization, sts_caller_identity):
+    """Roles, each with the foreign accounts that its trust policy names; see `views.organizations`."""
+    named = iam_role["trust_json"].map(admitted_accounts, na_action="ignore")
+    return with_foreign_accounts(iam_role, named, organizations_organization, sts_caller_identity)

@@ -26,6 +26,25 @@ CALLER_KEYS = {
     "aws:userid",
     "kms:calleraccount",
 }
+# Those that name an account, by its id or in an ARN.
+ACCOUNT_KEYS = {
+    "aws:principalaccount",
+    "aws:principalarn",
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceowner",
+    "kms:calleraccount",
+}
+# Keys that say for whom a service acts; an Alexa skill's id is such too.
+SOURCE_KEYS = {
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceorgid",
+    "aws:sourceorgpaths",
+    "aws:sourceowner",
+    "kms:calleraccount",
+    "lambda:eventsourcetoken",
+}
 # A key that is missing from a request fails these; with `IfExists` or `ForAllValues` it would pass.
 CALLER_IS = {"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress"}
 _NEGATED = (
@@ -52,6 +71,55 @@ def admits_anyone(statements_json: str) -> bool | None:
     refusals = [s for s in read if _refuses_strangers(s)]
     admissions = [s for s in read if s.allows and _admits_strangers(s)]
     return any(not any(_covers(refusal, admission) for refusal in refusals) for admission in admissions)
+
+
+def admitted_accounts(statements_json: str) -> str | None:
+    """Return the ids of accounts and organizations that statements let in by name, separated by spaces.
+
+    Everybody is none of them, unless a condition says whose callers or resources are meant. Where one names
+    organizations, only these count: who comes in belongs to them. None where the statements cannot be read.
+    """
+    read = statements(statements_json)
+    if read is None:
+        return None
+    return " ".join(sorted({one for s in read if s.allows for one in _accounts(s)}))
+
+
+def unbound_services(statements_json: str, services: Iterable[str] | None = None) -> str | None:
+    """Return the AWS services that statements let in without saying for whom, separated by spaces, or `none`.
+
+    A service acts for whoever asks it to, unless a condition fixes the account, organization or resource that it acts
+    for. With `services`, no others count. None where the statements cannot be read.
+    """
+    read = statements(statements_json)
+    if read is None:
+        return None
+    named = {
+        name for s in read if s.allows and not _is_bound(s) for kind, name in s.principals or () if kind == "Service"
+    }
+    return " ".join(sorted(named if services is None else named & set(services))) or "none"
+
+
+def _accounts(statement: Statement) -> set[str]:
+    pins = [c for c in statement.conditions if _pins(c, CALLER_IS)]
+    organizations = {v.split("/")[0] for c in pins if "org" in c.key for v in c.values}
+    named = {_account(name) for kind, name in statement.principals or () if kind == "AWS"}
+    tied = {_account(value) for c in pins if c.key in ACCOUNT_KEYS for value in c.values}
+    return organizations or (named | tied) - {""}
+
+
+def _account(name: str) -> str:
+    """Return the account in an ARN or id, if there is one."""
+    found = re.fullmatch(r"(?:arn:[^:]*:[^:]*:[^:]*:)?(\d{12})(?::.*)?", name, re.S)
+    return found[1] if found else ""
+
+
+def _is_bound(statement: Statement) -> bool:
+    return any(
+        _is(c, CALLER_IS) and bool(c.values) and all(_fixed(value) for value in c.values)
+        for c in statement.conditions
+        if c.key in SOURCE_KEYS or c.key.startswith("kms:encryptioncontext:")
+    )
 
 
 def _admits_strangers(statement: Statement) -> bool:

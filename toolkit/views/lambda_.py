@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.model import union
+from toolkit.model import union, view
 from toolkit.views.environment import secrets_among
-from toolkit.views.iam_policy_document import admits_anyone
+from toolkit.views.iam_policy_document import admits_anyone, admitted_accounts, unbound_services
+from toolkit.views.organizations import with_foreign_accounts
 
 NO_STATEMENTS = "[]"
 
@@ -17,11 +18,37 @@ def lambda_function_policy(
 ) -> pd.DataFrame:
     """Functions, and aliases and versions with a resource policy of their own.
 
-    `admits_anyone`: the policy lets callers of any account invoke it.
+    `admits_anyone`: the policy lets callers of any account invoke it. `unbound_services`: it lets AWS services, without
+    saying for whom they act.
     """
     own = [frame[frame["statements_json"].ne(NO_STATEMENTS).fillna(True)] for frame in (lambda_alias, lambda_version)]
     frame = _together(lambda_function, *own)
-    return frame.assign(admits_anyone=frame["statements_json"].map(admits_anyone, na_action="ignore").astype("boolean"))
+    texts = frame["statements_json"]
+    return frame.assign(
+        admits_anyone=texts.map(admits_anyone, na_action="ignore").astype("boolean"),
+        unbound_services=texts.map(unbound_services, na_action="ignore").astype("string"),
+    )
+
+
+@view
+def lambda_function_sharing(
+    lambda_function: pd.DataFrame,
+    lambda_alias: pd.DataFrame,
+    lambda_version: pd.DataFrame,
+    organizations_organization: pd.DataFrame,
+    sts_caller_identity: pd.DataFrame,
+) -> pd.DataFrame:
+    """Functions, each with the foreign accounts that its policy names, or that of an alias or a version of it."""
+    versions = lambda_version.assign(function_arn=lambda_version["resource_id"].str.replace(r":[^:]*$", "", regex=True))
+    functions = lambda_function.assign(function_arn=lambda_function["resource_id"])
+    frames = [frame[["function_arn", "statements_json"]] for frame in (functions, lambda_alias, versions)]
+    policies = pd.concat(frames, ignore_index=True)
+    policies["named"] = policies["statements_json"].map(admitted_accounts, na_action="ignore").astype("string")
+    named = policies.groupby("function_arn")["named"].agg(
+        lambda texts: pd.NA if texts.isna().any() else " ".join(texts)
+    )
+    of_each = lambda_function["resource_id"].map(named).astype("string")
+    return with_foreign_accounts(lambda_function, of_each, organizations_organization, sts_caller_identity)
 
 
 @union

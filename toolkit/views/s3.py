@@ -8,6 +8,7 @@ import pandas as pd
 
 from toolkit.model import view
 from toolkit.policy_documents import Statement, statements
+from toolkit.views.iam_policy_document import unbound_services
 
 BLOCK = {
     "blocks_public_acls": "public_acls_blocked",
@@ -19,14 +20,19 @@ BLOCK = {
 
 @view
 def s3_bucket_access(s3_bucket):
-    """Buckets, each with whether its policy requires TLS and whether it receives access logs of another bucket."""
+    """Buckets, each with what its policy says, and whether it receives access logs of another bucket.
+
+    `requires_tls`: it refuses plain HTTP. `unbound_services`: it lets AWS services in without saying for whom they act.
+    """
     policies = zip(s3_bucket["resource_id"], s3_bucket["statements_json"].fillna(""), strict=True)
     tls = [_requires_tls(arn, text) for arn, text in policies]
     elsewhere = s3_bucket.loc[s3_bucket["log_bucket"].ne(s3_bucket["name"]).fillna(False), "log_bucket"]
     receives = s3_bucket["name"].isin(elsewhere).astype("boolean")
     unknown = s3_bucket["log_bucket"].isna().groupby(s3_bucket["account_id"]).transform("any")
+    unbound = s3_bucket["statements_json"].map(unbound_services, na_action="ignore")
     return s3_bucket.assign(
         requires_tls=pd.Series(tls, index=s3_bucket.index, dtype="boolean"),
+        unbound_services=unbound.astype("string"),
         receives_access_logs=receives.mask(unknown & ~receives),
     )
 

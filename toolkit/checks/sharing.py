@@ -1,0 +1,262 @@
+"""Checks of what is shared with other accounts.
+
+Known accounts are those of the run, the members of its organizations, and those that the engagement names.
+"""
+
+import pandas as pd
+
+from toolkit.model import check
+
+NONE: list[str] = []
+
+
+def _approved(foreign_accounts: pd.Series, members_known: pd.Series, known_accounts: list[str]) -> pd.Series:
+    """Tell what is shared with known accounts only; if nobody lists its organization, it may share with a member."""
+    left = foreign_accounts.map(lambda text: bool(set(text.split()) - {*known_accounts, "none"})).astype("boolean")
+    return (~left).mask(left & ~members_known)
+
+
+@check(
+    "ec2_image_sharing",
+    domain="compute",
+    severity="medium",
+    empty="pass",  # where there is none, none is shared
+    controls={
+        "soc2_2017": "CC6.3",
+        "iso_27001_2022": "A.5.15",
+        "nist_csf_2": "PR.AA-05",
+        "nist_800_53_r5": "AC-3",
+        "pci_dss_4_0_1": "7.2.2",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(4)(ii)(B)",
+    },
+)
+def ec2_image_sharing_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+    """The image is shared with no foreign account that the engagement does not name.
+
+    Why: Whoever may launch an image has all that is on it, keys and code too.
+    Remedy: Take the account off the image's launch permissions, or name it among the known accounts.
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-explicit.html
+
+    | foreign_accounts          | members_known | verdict |
+    |---------------------------|---------------|---------|
+    | none                      | True          | pass    |
+    | none                      | ?             | pass    |
+    | 999999999999              | True          | fail    |
+    | 111122223333 999999999999 | True          | fail    |
+    | 999999999999              | False         | unknown |
+    | 999999999999              | ?             | unknown |
+    | ?                         | True          | unknown |
+    """
+    return _approved(foreign_accounts, members_known, known_accounts)
+
+
+@check(
+    "ec2_snapshot_sharing",
+    domain="data",
+    severity="high",
+    empty="pass",  # where there is none, none is shared
+    controls={
+        "soc2_2017": "CC6.3",
+        "iso_27001_2022": "A.5.15",
+        "nist_csf_2": "PR.AA-05",
+        "nist_800_53_r5": "AC-3",
+        "pci_dss_4_0_1": "7.2.2",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(4)(ii)(B)",
+    },
+)
+def ec2_snapshot_sharing_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+    """The snapshot is shared with no foreign account that the engagement does not name.
+
+    Why: An account that may restore a snapshot has a copy of the disk, for good.
+    Remedy: Take the account off the snapshot's permissions, or name it among the known accounts.
+    Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modifying-snapshot-permissions.html
+
+    | foreign_accounts          | members_known | verdict |
+    |---------------------------|---------------|---------|
+    | none                      | True          | pass    |
+    | none                      | ?             | pass    |
+    | 999999999999              | True          | fail    |
+    | 111122223333 999999999999 | True          | fail    |
+    | 999999999999              | False         | unknown |
+    | 999999999999              | ?             | unknown |
+    | ?                         | True          | unknown |
+    """
+    return _approved(foreign_accounts, members_known, known_accounts)
+
+
+@check(
+    "iam_role_sharing",
+    domain="identity",
+    severity="high",
+    where="not service_linked",
+    controls={
+        "soc2_2017": "CC6.3",
+        "iso_27001_2022": "A.5.15",
+        "nist_csf_2": "PR.AA-05",
+        "nist_800_53_r5": "AC-3",
+        "pci_dss_4_0_1": "7.2.2",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(4)(ii)(B)",
+    },
+)
+def iam_role_sharing_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+    """The role trusts no foreign account that the engagement does not name.
+
+    Why: Who administers a trusted account decides who in it assumes the role.
+    Remedy: Take the account out of the trust policy, or name it among the known accounts.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
+
+    | foreign_accounts          | members_known | service_linked | verdict |
+    |---------------------------|---------------|----------------|---------|
+    | none                      | True          | False          | pass    |
+    | none                      | ?             | False          | pass    |
+    | 999999999999              | True          | False          | fail    |
+    | 111122223333 999999999999 | True          | False          | fail    |
+    | 999999999999              | False         | False          | unknown |
+    | 999999999999              | ?             | False          | unknown |
+    | ?                         | True          | False          | unknown |
+    | 999999999999              | True          | True           | -       |
+    """
+    return _approved(foreign_accounts, members_known, known_accounts)
+
+
+@check(
+    "kms_key_sharing",
+    domain="data",
+    severity="high",
+    where="customer_managed",
+    controls={
+        "soc2_2017": "CC6.3",
+        "iso_27001_2022": "A.5.15",
+        "nist_csf_2": "PR.AA-05",
+        "nist_800_53_r5": "AC-3",
+        "pci_dss_4_0_1": "7.2.2",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(4)(ii)(B)",
+    },
+)
+def kms_key_sharing_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+    """The policy of the customer managed key names no foreign account that the engagement does not name.
+
+    Why: An account that may use a key reads what it encrypts, wherever it comes by it.
+    Remedy: Take the account out of the key policy, or name it among the known accounts.
+    Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+
+    | foreign_accounts          | members_known | customer_managed | verdict |
+    |---------------------------|---------------|------------------|---------|
+    | none                      | True          | True             | pass    |
+    | none                      | ?             | True             | pass    |
+    | 999999999999              | True          | True             | fail    |
+    | 111122223333 999999999999 | True          | True             | fail    |
+    | 999999999999              | False         | True             | unknown |
+    | 999999999999              | ?             | True             | unknown |
+    | ?                         | True          | True             | unknown |
+    | 999999999999              | True          | False            | -       |
+    """
+    return _approved(foreign_accounts, members_known, known_accounts)
+
+
+@check(
+    "lambda_function_sharing",
+    domain="application",
+    severity="high",
+    controls={
+        "soc2_2017": "CC6.3",
+        "iso_27001_2022": "A.5.15",
+        "nist_csf_2": "PR.AA-05",
+        "nist_800_53_r5": "AC-3",
+        "pci_dss_4_0_1": "7.2.2",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(4)(ii)(B)",
+    },
+)
+def lambda_function_sharing_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+    """The policies of the function name no foreign account that the engagement does not name.
+
+    Why: An account that may invoke a function runs the code with the rights of its role.
+    Remedy: Remove the permission, or name the account among the known accounts.
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html
+
+    | foreign_accounts          | members_known | verdict |
+    |---------------------------|---------------|---------|
+    | none                      | True          | pass    |
+    | none                      | ?             | pass    |
+    | 999999999999              | True          | fail    |
+    | 111122223333 999999999999 | True          | fail    |
+    | 999999999999              | False         | unknown |
+    | 999999999999              | ?             | unknown |
+    | ?                         | True          | unknown |
+    """
+    return _approved(foreign_accounts, members_known, known_accounts)
+
+
+@check(
+    "rds_cluster_snapshot_sharing",
+    domain="data",
+    severity="high",
+    empty="pass",  # where there is none, none is shared
+    controls={
+        "soc2_2017": "CC6.3",
+        "iso_27001_2022": "A.5.15",
+        "nist_csf_2": "PR.AA-05",
+        "nist_800_53_r5": "AC-3",
+        "pci_dss_4_0_1": "7.2.2",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(4)(ii)(B)",
+    },
+)
+def rds_cluster_snapshot_sharing_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+    """The manual cluster snapshot is shared with no foreign account that the engagement does not name.
+
+    Why: An account that may restore a snapshot has a copy of the database, for good.
+    Remedy: Take the account off the snapshot's restore attribute, or name it among the known accounts.
+    Source: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-share-snapshot.html
+
+    | foreign_accounts          | members_known | verdict |
+    |---------------------------|---------------|---------|
+    | none                      | True          | pass    |
+    | none                      | ?             | pass    |
+    | 999999999999              | True          | fail    |
+    | 111122223333 999999999999 | True          | fail    |
+    | 999999999999              | False         | unknown |
+    | 999999999999              | ?             | unknown |
+    | ?                         | True          | unknown |
+    """
+    return _approved(foreign_accounts, members_known, known_accounts)
+
+
+@check(
+    "rds_snapshot_sharing",
+    domain="data",
+    severity="high",
+    empty="pass",  # where there is none, none is shared
+    controls={
+        "soc2_2017": "CC6.3",
+        "iso_27001_2022": "A.5.15",
+        "nist_csf_2": "PR.AA-05",
+        "nist_800_53_r5": "AC-3",
+        "pci_dss_4_0_1": "7.2.2",
+        "gdpr": "Art. 32(1)(b)",
+        "hipaa_security": "164.308(a)(4)(ii)(B)",
+    },
+)
+def rds_snapshot_sharing_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+    """The manual snapshot is shared with no foreign account that the engagement does not name.
+
+    Why: An account that may restore a snapshot has a copy of the database, for good.
+    Remedy: Take the account off the snapshot's restore attribute, or name it among the known accounts.
+    Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ShareSnapshot.html
+
+    | foreign_accounts          | members_known | verdict |
+    |---------------------------|---------------|---------|
+    | none                      | True          | pass    |
+    | none                      | ?             | pass    |
+    | 999999999999              | True          | fail    |
+    | 111122223333 999999999999 | True          | fail    |
+    | 999999999999              | False         | unknown |
+    | 999999999999              | ?             | unknown |
+    | ?                         | True          | unknown |
+    """
+    return _approved(foreign_accounts, members_known, known_accounts)

@@ -1,0 +1,27 @@
+"""Views of Amazon EC2: with whom snapshots and images are shared."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toolkit.model import view
+from toolkit.views.organizations import with_foreign_accounts
+
+
+@view
+def ec2_image_sharing(
+    ec2_image: pd.DataFrame, organizations_organization: pd.DataFrame, sts_caller_identity: pd.DataFrame
+) -> pd.DataFrame:
+    """Images, each with the foreign accounts and organizations that may launch it; see `views.organizations`."""
+    # The ARN of an organization ends in its id, that of a unit has it before its own.
+    named = ec2_image["shared_with"].str.replace(r"arn:\S*:(?:organization|ou)/\S*?(o-[a-z0-9]+)\S*", r"\1", regex=True)
+    return with_foreign_accounts(ec2_image, named, organizations_organization, sts_caller_identity)
+
+
+@view
+def ec2_snapshot_sharing(
+    ec2_snapshot: pd.DataFrame, organizations_organization: pd.DataFrame, sts_caller_identity: pd.DataFrame
+) -> pd.DataFrame:
+    """EBS snapshots, each with the foreign accounts that may restore it; see `views.organizations`."""
+    named = ec2_snapshot["shared_account_ids"]
+    return with_foreign_accounts(ec2_snapshot, named, organizations_organization, sts_caller_identity)
