@@ -122,7 +122,7 @@ UNKNOWN = organization((ACCOUNT, None, None))
 def test_which_accounts_are_foreign(organizations, named, foreign, known):
     identities = rows("sts_caller_identity", arn=["-"])
     snapshots = rows("ec2_snapshot", shared_account_ids=[named])
-    frame = VIEWS["ec2_snapshot_sharing"].build(snapshots, organizations, identities)
+    frame = VIEWS["ec2_snapshot_accounts"].build(snapshots, organizations, identities)
     seen = frame[["foreign_accounts", "members_known"]].astype("object").fillna("?").values.tolist()
     assert seen == [[foreign, known]]
 
@@ -130,7 +130,7 @@ def test_which_accounts_are_foreign(organizations, named, foreign, known):
 def test_accounts_of_the_run_are_no_foreign_ones():
     identities = rows("sts_caller_identity", arn=["-", "-"]).assign(account_id=[ACCOUNT, FOREIGN])
     snapshots = rows("ec2_snapshot", shared_account_ids=[FOREIGN])
-    frame = VIEWS["ec2_snapshot_sharing"].build(snapshots, ALONE, identities)
+    frame = VIEWS["ec2_snapshot_accounts"].build(snapshots, ALONE, identities)
     assert frame["foreign_accounts"].tolist() == ["none"]
 
 
@@ -147,7 +147,7 @@ SHARED = {
 
 @pytest.mark.parametrize("name", SHARED)
 def test_sharing_with_a_foreign_account_fails_unless_the_engagement_names_it(name):
-    check, view = CHECKS[f"{name}_sharing_approved"], VIEWS[f"{name}_sharing"]
+    check, view = CHECKS[f"{name}_accounts_approved"], VIEWS[f"{name}_accounts"]
     others = ("organizations_organization", "sts_caller_identity")
     tables = {n: TABLES[n].empty() for n in view.tables} | {name: rows(name, **SHARED[name])}
     tables |= {n: t for n, t in zip(others, (ALONE, rows("sts_caller_identity", arn=["-"])), strict=True)}
@@ -163,7 +163,7 @@ def test_what_is_shared_stays_known_where_the_organization_could_not_be_asked():
         "sts_caller_identity": rows("sts_caller_identity", arn=["-"]),
     }
     seen = assess(inventory(tables, [("organizations_organization", "global", "denied", "AccessDenied")]))
-    seen = seen[seen["check_id"].eq("iam_role_sharing_approved")]
+    seen = seen[seen["check_id"].eq("iam_role_accounts_approved")]
     assert seen["result"].tolist() == ["pass", "unknown"]
 
 
@@ -172,7 +172,7 @@ def test_a_function_shares_what_its_aliases_and_versions_do():
     closed, shared = "[]", json.dumps([allow(ROOT)])
     cases = [(closed, closed, "none"), (shared, closed, FOREIGN), (closed, shared, FOREIGN), (None, closed, "?")]
     for alias, version, foreign in cases:
-        frame = VIEWS["lambda_function_sharing"].build(
+        frame = VIEWS["lambda_function_accounts"].build(
             rows("lambda_function", resource_id=[arn], statements_json=[closed]),
             rows("lambda_alias", function_arn=[arn], statements_json=[alias]),
             rows("lambda_version", resource_id=[f"{arn}:1"], statements_json=[version]),
@@ -185,5 +185,5 @@ def test_a_function_shares_what_its_aliases_and_versions_do():
 def test_an_image_may_be_shared_with_organizations():
     arns = "arn:aws:organizations::222222222222:organization/o-abc arn:aws:organizations::2:ou/o-evil1/ou-ab12-cd34"
     images = rows("ec2_image", shared_with=[f"{arns} {FOREIGN}", ""])
-    frame = VIEWS["ec2_image_sharing"].build(images, MANAGED, rows("sts_caller_identity", arn=["-"]))
+    frame = VIEWS["ec2_image_accounts"].build(images, MANAGED, rows("sts_caller_identity", arn=["-"]))
     assert frame["foreign_accounts"].tolist() == [f"{FOREIGN} o-evil1", "none"]

@@ -17,7 +17,7 @@ def _approved(foreign_accounts: pd.Series, members_known: pd.Series, known_accou
 
 
 @check(
-    "ec2_image_sharing",
+    "ec2_image_accounts",
     domain="compute",
     severity="medium",
     empty="pass",  # where there is none, none is shared
@@ -31,7 +31,7 @@ def _approved(foreign_accounts: pd.Series, members_known: pd.Series, known_accou
         "hipaa_security": "164.308(a)(4)(ii)(B)",
     },
 )
-def ec2_image_sharing_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+def ec2_image_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The image is shared with no foreign account that the engagement does not name.
 
     Why: Whoever may launch an image has all that is on it, keys and code too.
@@ -52,7 +52,7 @@ def ec2_image_sharing_approved(foreign_accounts, members_known, *, known_account
 
 
 @check(
-    "ec2_snapshot_sharing",
+    "ec2_snapshot_accounts",
     domain="data",
     severity="high",
     empty="pass",  # where there is none, none is shared
@@ -66,7 +66,7 @@ def ec2_image_sharing_approved(foreign_accounts, members_known, *, known_account
         "hipaa_security": "164.308(a)(4)(ii)(B)",
     },
 )
-def ec2_snapshot_sharing_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+def ec2_snapshot_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The snapshot is shared with no foreign account that the engagement does not name.
 
     Why: An account that may restore a snapshot has a copy of the disk, for good.
@@ -87,7 +87,7 @@ def ec2_snapshot_sharing_approved(foreign_accounts, members_known, *, known_acco
 
 
 @check(
-    "iam_role_sharing",
+    "iam_role_accounts",
     domain="identity",
     severity="high",
     where="not service_linked",
@@ -101,7 +101,7 @@ def ec2_snapshot_sharing_approved(foreign_accounts, members_known, *, known_acco
         "hipaa_security": "164.308(a)(4)(ii)(B)",
     },
 )
-def iam_role_sharing_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+def iam_role_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The role trusts no foreign account that the engagement does not name.
 
     Why: Who administers a trusted account decides who in it assumes the role.
@@ -123,7 +123,7 @@ def iam_role_sharing_approved(foreign_accounts, members_known, *, known_accounts
 
 
 @check(
-    "kms_key_sharing",
+    "kms_key_accounts",
     domain="data",
     severity="high",
     where="customer_managed",
@@ -137,7 +137,7 @@ def iam_role_sharing_approved(foreign_accounts, members_known, *, known_accounts
         "hipaa_security": "164.308(a)(4)(ii)(B)",
     },
 )
-def kms_key_sharing_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+def kms_key_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The policy of the customer managed key names no foreign account that the engagement does not name.
 
     Why: An account that may use a key reads what it encrypts, wherever it comes by it.
@@ -159,7 +159,7 @@ def kms_key_sharing_approved(foreign_accounts, members_known, *, known_accounts=
 
 
 @check(
-    "lambda_function_sharing",
+    "lambda_function_accounts",
     domain="application",
     severity="high",
     controls={
@@ -172,7 +172,7 @@ def kms_key_sharing_approved(foreign_accounts, members_known, *, known_accounts=
         "hipaa_security": "164.308(a)(4)(ii)(B)",
     },
 )
-def lambda_function_sharing_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+def lambda_function_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The policies of the function name no foreign account that the engagement does not name.
 
     Why: An account that may invoke a function runs the code with the rights of its role.
@@ -193,7 +193,7 @@ def lambda_function_sharing_approved(foreign_accounts, members_known, *, known_a
 
 
 @check(
-    "rds_cluster_snapshot_sharing",
+    "rds_cluster_snapshot_accounts",
     domain="data",
     severity="high",
     empty="pass",  # where there is none, none is shared
@@ -207,7 +207,7 @@ def lambda_function_sharing_approved(foreign_accounts, members_known, *, known_a
         "hipaa_security": "164.308(a)(4)(ii)(B)",
     },
 )
-def rds_cluster_snapshot_sharing_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+def rds_cluster_snapshot_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The manual cluster snapshot is shared with no foreign account that the engagement does not name.
 
     Why: An account that may restore a snapshot has a copy of the database, for good.
@@ -228,7 +228,7 @@ def rds_cluster_snapshot_sharing_approved(foreign_accounts, members_known, *, kn
 
 
 @check(
-    "rds_snapshot_sharing",
+    "rds_snapshot_accounts",
     domain="data",
     severity="high",
     empty="pass",  # where there is none, none is shared
@@ -242,7 +242,7 @@ def rds_cluster_snapshot_sharing_approved(foreign_accounts, members_known, *, kn
         "hipaa_security": "164.308(a)(4)(ii)(B)",
     },
 )
-def rds_snapshot_sharing_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+def rds_snapshot_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The manual snapshot is shared with no foreign account that the engagement does not name.
 
     Why: An account that may restore a snapshot has a copy of the database, for good.

@@ -9,7 +9,7 @@ from toolkit.views.organizations import with_foreign_accounts
 
 
 @view
-def ec2_image_sharing(
+def ec2_image_accounts(
     ec2_image: pd.DataFrame, organizations_organization: pd.DataFrame, sts_caller_identity: pd.DataFrame
 ) -> pd.DataFrame:
     """Images, each with the foreign accounts and organizations that may launch it; see `views.organizations`."""
@@ -19,7 +19,7 @@ def ec2_image_sharing(
 
 
 @view
-def ec2_snapshot_sharing(
+def ec2_snapshot_accounts(
     ec2_snapshot: pd.DataFrame, organizations_organization: pd.DataFrame, sts_caller_identity: pd.DataFrame
 ) -> pd.DataFrame:
     """EBS snapshots, each with the foreign accounts that may restore it; see `views.organizations`."""

@@ -137,7 +137,7 @@ def iam_role_trust(iam_role):
 
 
 @view
-def iam_role_sharing(iam_role, organizations_organization, sts_caller_identity):
+def iam_role_accounts(iam_role, organizations_organization, sts_caller_identity):
     """Roles, each with the foreign accounts that its trust policy names; see `views.organizations`."""
     named = iam_role["trust_json"].map(admitted_accounts, na_action="ignore")
     return with_foreign_accounts(iam_role, named, organizations_organization, sts_caller_identity)

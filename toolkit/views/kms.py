@@ -21,7 +21,7 @@ def kms_key_policy(kms_key):
 
 
 @view
-def kms_key_sharing(kms_key, organizations_organization, sts_caller_identity):
+def kms_key_accounts(kms_key, organizations_organization, sts_caller_identity):
     """Keys, each with the foreign accounts that its policy names; see `views.organizations`."""
     named = kms_key["statements_json"].map(admitted_accounts, na_action="ignore")
     return with_foreign_accounts(kms_key, named, organizations_organization, sts_caller_identity)

@@ -31,7 +31,7 @@ def lambda_function_policy(
 
 
 @view
-def lambda_function_sharing(
+def lambda_function_accounts(
     lambda_function: pd.DataFrame,
     lambda_alias: pd.DataFrame,
     lambda_version: pd.DataFrame,

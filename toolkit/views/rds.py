@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.model import union
+from toolkit.model import union, view
+from toolkit.views.organizations import with_foreign_accounts
 
 AURORA = ("aurora", "aurora-mysql", "aurora-postgresql")
 CLUSTERED = (*AURORA, "docdb", "neptune")  # the other engines have Multi-AZ DB clusters, whose instances follow them
@@ -36,6 +37,24 @@ def rds_instance_server(rds_instance: pd.DataFrame, rds_cluster: pd.DataFrame) -
 def rds_snapshot_sharing(rds_snapshot: pd.DataFrame, rds_cluster_snapshot: pd.DataFrame) -> pd.DataFrame:
     """Manual snapshots of DB instances, and of DB clusters of RDS, DocumentDB and Neptune."""
     return _together(rds_snapshot, rds_cluster_snapshot)
+
+
+@view
+def rds_snapshot_accounts(
+    rds_snapshot: pd.DataFrame, organizations_organization: pd.DataFrame, sts_caller_identity: pd.DataFrame
+) -> pd.DataFrame:
+    """Manual snapshots of DB instances, each with the foreign accounts that may restore it."""
+    named = rds_snapshot["shared_account_ids"]
+    return with_foreign_accounts(rds_snapshot, named, organizations_organization, sts_caller_identity)
+
+
+@view
+def rds_cluster_snapshot_accounts(
+    rds_cluster_snapshot: pd.DataFrame, organizations_organization: pd.DataFrame, sts_caller_identity: pd.DataFrame
+) -> pd.DataFrame:
+    """Manual snapshots of DB clusters, each with the foreign accounts that may restore it."""
+    named = rds_cluster_snapshot["shared_account_ids"]
+    return with_foreign_accounts(rds_cluster_snapshot, named, organizations_organization, sts_caller_identity)
 
 
 def _as_instances(clusters: pd.DataFrame) -> pd.DataFrame:
