@@ -27,7 +27,7 @@ def _approved(foreign_accounts: pd.Series, members_known: pd.Series, known_accou
         "nist_csf_2": "PR.AA-05",
         "nist_800_53_r5": "AC-3",
         "pci_dss_4_0_1": "7.2.2",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
         "hipaa_security": "164.308(a)(4)(ii)(B)",
     },
 )
@@ -62,7 +62,7 @@ def ec2_image_accounts_approved(foreign_accounts, members_known, *, known_accoun
         "nist_csf_2": "PR.AA-05",
         "nist_800_53_r5": "AC-3",
         "pci_dss_4_0_1": "7.2.2",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
         "hipaa_security": "164.308(a)(4)(ii)(B)",
     },
 )
@@ -97,7 +97,7 @@ def ec2_snapshot_accounts_approved(foreign_accounts, members_known, *, known_acc
         "nist_csf_2": "PR.AA-05",
         "nist_800_53_r5": "AC-3",
         "pci_dss_4_0_1": "7.2.2",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
         "hipaa_security": "164.308(a)(4)(ii)(B)",
     },
 )
@@ -133,7 +133,7 @@ def iam_role_accounts_approved(foreign_accounts, members_known, *, known_account
         "nist_csf_2": "PR.AA-05",
         "nist_800_53_r5": "AC-3",
         "pci_dss_4_0_1": "7.2.2",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
         "hipaa_security": "164.308(a)(4)(ii)(B)",
     },
 )
@@ -168,7 +168,7 @@ def kms_key_accounts_approved(foreign_accounts, members_known, *, known_accounts
         "nist_csf_2": "PR.AA-05",
         "nist_800_53_r5": "AC-3",
         "pci_dss_4_0_1": "7.2.2",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
         "hipaa_security": "164.308(a)(4)(ii)(B)",
     },
 )
@@ -203,7 +203,7 @@ def lambda_function_accounts_approved(foreign_accounts, members_known, *, known_
         "nist_csf_2": "PR.AA-05",
         "nist_800_53_r5": "AC-3",
         "pci_dss_4_0_1": "7.2.2",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
         "hipaa_security": "164.308(a)(4)(ii)(B)",
     },
 )
@@ -238,7 +238,7 @@ def rds_cluster_snapshot_accounts_approved(foreign_accounts, members_known, *, k
         "nist_csf_2": "PR.AA-05",
         "nist_800_53_r5": "AC-3",
         "pci_dss_4_0_1": "7.2.2",
-        "gdpr": "Art. 32(1)(b)",
+        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
         "hipaa_security": "164.308(a)(4)(ii)(B)",
     },
 )
