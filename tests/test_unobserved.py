@@ -48,6 +48,14 @@ def test_a_refused_detail_and_an_uncollected_table_are_listed():
     assert "s3_bucket" not in set(uncollected["table"])
 
 
+def test_what_aws_lists_apart_is_named():
+    found = unobserved(BUCKETS)
+
+    left_out = found.loc[found["outcome"].eq("not listed"), ["account_id", "table", "error"]]
+    assert left_out.to_numpy().tolist() == [["*", "s3_bucket", TABLES["s3_bucket"].leaves_out]]
+    assert "Directory buckets" in TABLES["s3_bucket"].leaves_out
+
+
 def test_the_report_does_not_call_that_all_observed():
     assert coverage_note(audit(BUCKETS)).block["title"] == "Not everything could be observed"
     title = not_observed(audit(BUCKETS)).block["title"]

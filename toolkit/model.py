@@ -133,6 +133,7 @@ class Table:
     is the only row. `absent` is the error code that says "there is none", as for a detail: no row, or with `one` a row
     of what the columns declare for that. `parent` lists what `operation` is called
     for, once each. `population` is off where another table stands for the resources of the type when they are counted.
+    `leaves_out` names, in a sentence, what AWS lists elsewhere though a reader would look for it here.
     """
 
     name: str
@@ -150,6 +151,7 @@ class Table:
     details: tuple[Detail, ...]
     columns: tuple[Column, ...]
     population: bool = True
+    leaves_out: str = ""
 
     @property
     def dtypes(self) -> dict[str, str]:
@@ -194,6 +196,7 @@ def table(
     absent: str = "",
     parent: str | Detail = "",
     population: bool = True,
+    leaves_out: str = "",
     **arguments: str,
 ) -> Callable[[type], Table]:
     """Declare the decorated class as a table, with what it inherits; see CONTRIBUTING, "Add a table"."""
@@ -218,6 +221,7 @@ def table(
             details=tuple(m for m in members if isinstance(m, Detail)),
             columns=tuple(m for m in members if isinstance(m, Column)),
             population=population,
+            leaves_out=leaves_out,
         )
 
     return declare

@@ -4,14 +4,16 @@ import os
 import signal
 from threading import Event, Thread
 
+import dask
 import pytest
-from distributed import Client, LocalCluster
+from distributed import Client, LocalCluster, Security
 
 from tests.conftest import ACCOUNT, REGION
 from tests.endpoint import ROLE_KEY, assumed, endpoint, identity, json_answer, refusal
 from toolkit.collect.run import collect
-from toolkit.errors import CredentialsError, ExecutorError
+from toolkit.errors import CredentialsError, ExecutorError, OutputError
 from toolkit.inventory import read_inventory
+from toolkit.inventory.write import InventoryWriter
 
 OTHER = "222222222222"
 ASKED = {"region_names": [REGION, "eu-west-1"], "table_names": ["logs_group", "kms_key"], "role_name": "audit"}
@@ -60,9 +62,10 @@ def timeless(folder):
     return {name: frame.drop(columns="observed_at").to_dict("records") for name, frame in frames.items()}
 
 
-def test_a_cluster_collects_what_threads_do_also_when_a_worker_is_killed(estate, workers, tmp_path):
+def test_a_cluster_collects_what_threads_do_also_when_a_worker_is_killed(estate, workers, tmp_path, monkeypatch):
     asked = ASKED | {"account_ids": [ACCOUNT, OTHER]}
-    running = Thread(target=collect, args=[tmp_path / "cluster"], kwargs=asked | {"executor": workers})
+    monkeypatch.chdir(tmp_path)  # the workers run in another folder
+    running = Thread(target=collect, args=["cluster"], kwargs=asked | {"executor": workers})
     running.start()
     assert estate.waiting.wait(60)
     with Client(workers.replace("dask://", "tcp://")) as client:
@@ -98,7 +101,11 @@ def test_credentials_that_end_stop_a_cluster_with_the_words_of_a_run_in_threads(
 
 @pytest.mark.parametrize(
     ("address", "words"),
-    [("threads", "write dask://host:port"), ("dask://127.0.0.1:1", "No Dask scheduler answers at dask://127.0.0.1:1")],
+    [
+        ("threads", r"write dask\+tls://host:port"),
+        ("dask://127.0.0.1:1", "No Dask scheduler answers at dask://127.0.0.1:1"),
+        ("dask+tls://127.0.0.1:1", r"No Dask scheduler answers at dask\+tls://127.0.0.1:1"),
+    ],
 )
 def test_an_executor_that_is_none_is_named_and_nothing_is_marked_as_complete(
     estate, address, words, tmp_path, monkeypatch
@@ -106,3 +113,38 @@ def test_an_executor_that_is_none_is_named_and_nothing_is_marked_as_complete(
     monkeypatch.setattr("toolkit.collect.cluster.PATIENCE", "100ms")
     with pytest.raises(ExecutorError, match=words):
         collect(tmp_path / "inventory", executor=address, **ASKED)
+
+
+def test_a_cluster_with_tls_is_reached_with_what_dask_is_configured_with(estate, tmp_path, capsys):
+    estate.released.set()
+    security = Security.temporary()
+    settings = {
+        "distributed.comm.tls.ca-file": security.tls_ca_file,
+        "distributed.comm.tls.client.cert": security.tls_client_cert,
+        "distributed.comm.tls.client.key": security.tls_client_key,
+    }
+    with LocalCluster(
+        n_workers=1, processes=False, protocol="tls", security=security, dashboard_address=None, silence_logs="CRITICAL"
+    ) as cluster:
+        address = cluster.scheduler_address.replace("tls://", "dask+tls://")
+        with pytest.raises(ExecutorError, match=r"No Dask scheduler answers"):
+            collect(tmp_path / "inventory", executor=address, **ASKED)
+        with dask.config.set(settings):
+            manifest = collect(tmp_path / "inventory", executor=address, **ASKED)
+
+    assert manifest["complete"]
+    assert "not encrypted" not in capsys.readouterr().err
+
+
+def test_a_cluster_without_tls_is_said_to_be(estate, workers, tmp_path, capsys):
+    estate.released.set()
+    collect(tmp_path / "inventory", executor=workers, **ASKED)
+
+    assert f"{workers} is not encrypted" in capsys.readouterr().err
+
+
+def test_a_part_that_was_written_elsewhere_is_missed_before_the_inventory_is_sealed(tmp_path):
+    writer = InventoryWriter(tmp_path / "inventory", {"parameters": {}}, {}, {})
+    with pytest.raises(OutputError, match=r"lacks 1 tables that workers have collected, a\.b\.c among them"):
+        writer.check_parts(["a.b.c"])
+    writer.close()

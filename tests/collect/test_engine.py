@@ -233,15 +233,34 @@ def test_a_page_of_a_proxy_is_no_empty_list_where_aws_speaks_xml(asked, name, bo
     assert (got.status, len(got.rows)) == ("failed", 0)
 
 
-def test_an_empty_credential_report_proves_nothing(answered):
-    head = REPORT.splitlines()[0].encode()
+REPORT = (
+    "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,mfa_active,"
+    "access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,"
+    "access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date\n"
+    "<root_account>,arn:aws:iam::123456789012:root,2020-01-01T00:00:00+00:00,not_supported,2026-05-01T00:00:00+00:00,"
+    "not_supported,true,false,N/A,N/A,false,N/A,N/A\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("region", "report", "status"),
+    [
+        (REGION, REPORT.splitlines()[0], "failed"),  # the root user is missing
+        ("cn-north-1", REPORT.splitlines()[0], "observed"),  # accounts of AWS China have none
+        ("us-gov-west-1", REPORT.splitlines()[0], "observed"),
+        ("cn-north-1", "", "failed"),
+        ("cn-north-1", "Sign in to go on", "failed"),
+    ],
+)
+def test_a_credential_report_of_no_user_counts_where_there_may_be_none(answered, region, report, status):
     frame = answered(
         "iam_credential",
         ("generate_credential_report", {"State": "COMPLETE"}),
-        ("get_credential_report", {"Content": head, "ReportFormat": "text/csv"}),
+        ("get_credential_report", {"Content": report.encode(), "ReportFormat": "text/csv"}),
+        region=region,
     )
 
-    assert frame.attrs["status"] == "failed"
+    assert (frame.attrs["status"], len(frame)) == (status, 0)
 
 
 def test_an_answer_that_cannot_be_parsed_leaves_a_detail_unobserved(asked):
@@ -331,15 +350,6 @@ def test_a_function_over_a_missing_list_finds_nothing(answered):
     frame = answered("iam_user", ("get_account_authorization_details", {"UserDetailList": [USERS[0]]}))
 
     assert frame[["groups", "group_names", "tags"]].to_numpy().tolist() == [[0, "", "{}"]]
-
-
-REPORT = (
-    "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,mfa_active,"
-    "access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,"
-    "access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date\n"
-    "<root_account>,arn:aws:iam::123456789012:root,2020-01-01T00:00:00+00:00,not_supported,2026-05-01T00:00:00+00:00,"
-    "not_supported,true,false,N/A,N/A,false,N/A,N/A\n"
-)
 
 
 def test_the_credential_report_is_waited_for_and_read(answered):

@@ -119,7 +119,9 @@ def test_enabled_regions_are_asked_and_those_that_are_off_are_named_and_count_fo
     assert inventory.off[["account_id", "region", "table", "status"]].to_numpy().tolist() == [
         [ACCOUNT, "af-south-1", "*", "not_enabled"]
     ]
-    assert scope(open_audit("soc2_2017", inventory)).block["note"] == "Off, so that nothing can be in it: af-south-1."
+    assert scope(open_audit("soc2_2017", inventory)).block["note"] == (
+        "Off: what an earlier time left there cannot be reached: af-south-1."
+    )
     assert inventory.regions == ["eu-central-1", "me-south-1"]
     assert inventory.select(regions=["me-south-1"]).coverage["region"].tolist() == ["me-south-1"]
 

@@ -81,7 +81,9 @@ def test_a_block_holds_if_the_bucket_or_its_account_has_it():
         {"account_id": "2", "name": "b"} | half,
         {"account_id": "1", "name": "c"},
     ]
-    trails = [{"account_id": "1", "bucket_name": name} for name in ("a", "b", "c", "of-a-stranger")]
+    buckets = [about | {"resource_id": f"arn:aws:s3:::{about['name']}"} for about in buckets]
+    trail = {"account_id": "1", "resource_id": "arn:aws:cloudtrail:eu-central-1:1:trail/t"}
+    trails = [trail | {"bucket_name": name} for name in ("a", "b", "c", "of-a-stranger")]
     frame = VIEWS["cloudtrail_trail_bucket"].build(
         rows("cloudtrail_trail", *trails),
         rows("s3_bucket", *buckets),

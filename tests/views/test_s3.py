@@ -52,6 +52,7 @@ def test_tls(statements, required):
 
 def test_log_buckets():
     frame = buckets(name=["data", "logs", "own", "other"], log_bucket=["logs", "none", "own", "none"])
+    frame["resource_id"] = "arn:aws:s3:::" + frame["name"]
     assert VIEWS["s3_bucket_access"].build(frame)["receives_access_logs"].tolist() == [False, True, False, False]
     frame.loc[2, "log_bucket"] = pd.NA
     seen = VIEWS["s3_bucket_access"].build(frame)["receives_access_logs"]

@@ -19,10 +19,17 @@ from toolkit.collect.clients import WORKERS, Clients
 from toolkit.collect.ledger import PLAN, Ledger, words_of
 from toolkit.collect.organization import Member, members
 from toolkit.errors import CredentialsError, ParameterError, UnknownName
+from toolkit.inventory import NOT_ASKED
 
 SESSION_NAME = "demarc"
 FAILURES = (BotoCoreError, ClientError, ResponseParserError)  # the last is what a proxy's own page gives
-ENABLED = {"ENABLED", "ENABLED_BY_DEFAULT", "opt-in-not-required", "opted-in"}
+OFF = {"disabled", "enabling", "not-opted-in"}
+ON = {"disabling", "enabled", "enabled_by_default", "opt-in-not-required", "opted-in"}
+ELSEWHERE = {
+    "off": ("not_enabled", "Off: what an earlier time left there cannot be reached."),
+    "on": (NOT_ASKED, "On, and not asked."),
+    "": (NOT_ASKED, "Not asked, and AWS does not say whether it is on."),
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,7 @@ class Account:
     """An account that a run asks, and who asks it.
 
     `error` says why it cannot be asked; then none of its tables is observed, and `status` says why for short.
+    `elsewhere` has status and words for each Region that is left out.
     """
 
     account_id: str
@@ -51,8 +59,7 @@ class Account:
     error: str = ""
     status: str = "denied"
     regions: list[str] = field(default_factory=list)
-    regions_off: list[str] = field(default_factory=list)
-    regions_unasked: list[str] = field(default_factory=list)
+    elsewhere: dict[str, tuple[str, str]] = field(default_factory=dict)
     member: Member | None = None
 
 
@@ -95,7 +102,8 @@ class Reach:
         arn, error = self._identity(me)
         if error:
             raise CredentialsError(
-                f"AWS accepts no credentials here ({error}). Set AWS_PROFILE, pass --profile or sign in again."
+                f"AWS accepts no credentials here ({error}). Set AWS_PROFILE, pass --profile or sign in again; those "
+                f"of AWS China or GovCloud take a --region of theirs, and {self.home} was asked."
             )
         _, partition, _, _, own, _ = arn.split(":", 5)
         found = self._members(Account(own, partition, credentials, arn)) if ask.organization else []
@@ -197,38 +205,52 @@ class Reach:
                     raise ParameterError(f"{said} Pass --region.") from None
                 account.error = said
                 return
-        on = sorted(name for name, state in states.items() if state in ENABLED)
-        account.regions_off = sorted(states.keys() - on - set(names))
-        account.regions_unasked = sorted(set(on) - set(names)) if names else []
-        account.regions = names or on
+        account.regions = names or sorted(name for name, state in states.items() if state != "off")
+        account.elsewhere = {name: ELSEWHERE[states[name]] for name in sorted(states.keys() - set(account.regions))}
 
     def _region_states(self, brief: bool) -> dict[str, str]:
-        """Ask which Regions are on: of Account Management; of EC2 where that is refused, or one call has to do."""
+        """Ask which Regions are on: of Account Management; of EC2 where that is refused, or one call has to do.
+
+        The state of a Region is `on`, `off`, or empty where AWS does not say it in a word that is known: then it is
+        asked, and says itself if it is off.
+        """
         if not brief:
             try:
                 pages = self.clients.get("account", self.home).get_paginator("list_regions").paginate()
-                return {r["RegionName"]: r["RegionOptStatus"] for page in pages for r in page["Regions"]}
+                return _states((r["RegionName"], r.get("RegionOptStatus")) for page in pages for r in page["Regions"])
             except FAILURES:
                 pass
         answer = self.clients.get("ec2", self.home).describe_regions(AllRegions=True)
-        return {r["RegionName"]: r["OptInStatus"] for r in answer.get("Regions", [])}
+        return _states((r["RegionName"], r.get("OptInStatus")) for r in answer.get("Regions", []))
+
+
+def _states(said: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    known = dict.fromkeys(OFF, "off") | dict.fromkeys(ON, "on")
+    return {name: known.get((state or "").lower(), "") for name, state in said}
 
 
 def check_regions(names: Iterable[str]) -> None:
-    """Refuse a Region that AWS does not have, in any partition.
+    """Refuse a Region that AWS does not have, and Regions of several partitions.
 
     Raises
     ------
     UnknownName
         A Region is not in botocore's list.
+    ParameterError
+        Two Regions are of different partitions, whose credentials nobody has at once.
 
     """
     session = botocore.session.get_session()
     partitions = session.get_available_partitions()  # STS is in every Region, and its model is small
-    known = {region for name in partitions for region in session.get_available_regions("sts", name)}
+    known = {region: name for name in partitions for region in session.get_available_regions("sts", name)}
+    found: dict[str, str] = {}
     for name in names:
         if name not in known:
             raise UnknownName("Region", name, known)
+        found.setdefault(known[name], name)
+    if len(found) > 1:
+        said = " and ".join(f"{region} ({partition})" for partition, region in found.items())
+        raise ParameterError(f"{said} are of different partitions of AWS: collect each with credentials of its own.")
 
 
 def _shortly(ids: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -10,13 +11,15 @@ from typing import Any
 
 from toolkit.errors import ExecutorError
 
-SCHEME = "dask://"
+SCHEMES = {"dask://": "tcp://", "dask+tls://": "tls://"}
 PATIENCE = "10s"
 
 
 @contextmanager
 def cluster(address: str) -> Iterator[Executor]:
-    """Yield the executor of the cluster whose scheduler answers at `dask://host:port`.
+    """Yield the executor of the cluster whose scheduler answers at `dask+tls://host:port` or `dask://host:port`.
+
+    With TLS, keys and certificates are those of Dask's own configuration; without, standard error says so.
 
     Raises
     ------
@@ -24,17 +27,26 @@ def cluster(address: str) -> Iterator[Executor]:
         The address is none, nobody answers there, or Dask is not installed.
 
     """
-    if not address.startswith(SCHEME):
-        raise ExecutorError(f"{address!r} is no executor: write {SCHEME}host:port, the address of a Dask scheduler.")
+    scheme = next((name for name in SCHEMES if address.startswith(name)), "")
+    if not scheme:
+        raise ExecutorError(
+            f"{address!r} is no executor: write dask+tls://host:port, or dask://host:port without encryption, the "
+            "address of a Dask scheduler."
+        )
     try:
         distributed: Any = import_module("distributed")
     except ImportError:
         raise ExecutorError("Dask is not installed. Add it with `pip install 'aws-demarc[dask]'`.") from None
     try:
-        client = distributed.Client(f"tcp://{address.removeprefix(SCHEME)}", timeout=PATIENCE)
-    except (OSError, ValueError) as error:
+        client = distributed.Client(SCHEMES[scheme] + address.removeprefix(scheme), timeout=PATIENCE)
+    except (OSError, TypeError, ValueError) as error:  # a TypeError is what lacks a certificate
         raise ExecutorError(
             f"No Dask scheduler answers at {address} ({error}). Start one, or leave out --executor."
         ) from None
+    if scheme == "dask://":
+        print(
+            f"{address} is not encrypted: what AWS answers is read by whoever reads the network. Use dask+tls://.",
+            file=sys.stderr,
+        )
     with client:
         yield client.get_executor(pure=False)

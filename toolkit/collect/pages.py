@@ -87,8 +87,11 @@ def _credential_report(client: BaseClient) -> Iterator[list[Any]]:
             break
         time.sleep(1)
     content = client.get_credential_report()["Content"].decode()
-    lines = list(csv.DictReader(io.StringIO(content)))
-    if not lines:  # the root user is always in it
+    report = csv.DictReader(io.StringIO(content))
+    lines = list(report)
+    if "user" not in (report.fieldnames or ()):
+        raise ValueError("The credential report has no column for the user.")
+    if not lines and client.meta.partition == "aws":  # elsewhere accounts may have no root user, who is always in it
         raise ValueError("The credential report is empty.")
     yield lines
 

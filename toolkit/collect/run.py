@@ -23,7 +23,7 @@ from toolkit.collect.cluster import cluster
 from toolkit.collect.ledger import COLUMNS, Ledger
 from toolkit.collect.work import Origin, Task, line, run, run_elsewhere, without_credentials
 from toolkit.errors import CredentialsError, ParameterError
-from toolkit.inventory.write import NOT_ASKED, OFF, InventoryWriter, provenance
+from toolkit.inventory.write import OFF, InventoryWriter, provenance
 from toolkit.model import Table
 from toolkit.tables import TABLES
 
@@ -64,8 +64,8 @@ def collect(
     table_names : sequence of str
         Tables to collect; none means all.
     executor : str
-        Address of a Dask scheduler, as `dask://host:port`; its workers must see the folder under the same path. None
-        means threads of this process.
+        Address of a Dask scheduler, as `dask+tls://host:port`, or `dask://host:port` without encryption; its workers
+        must see the folder under the same path. None means threads of this process.
     aggregator : str
         AWS Config aggregator of the caller's account that gives the tables it can; none means that AWS is asked for
         all of them directly.
@@ -116,6 +116,7 @@ def collect(
         left = [task for task in _tasks(found, tables) if not writer.finished(task.name)]
         origin = Origin(profile, reach.home, external_id)
         _work(left, origin, clients, writer.folder, executor)
+        writer.check_parts(task.name for task in left)
         writer.add_calls(f"plan.{started:%Y%m%dT%H%M%S.%f}.renewals", _taken(reach.ledgers))
         return writer.seal()
     finally:
@@ -170,9 +171,7 @@ def _taken(ledgers: Sequence[Ledger]) -> list[dict[str, Any]]:
 
 
 def _name_other_regions(account: Account, writer: InventoryWriter) -> None:
-    off = [(region, "not_enabled", "Off, so that nothing can be in it.") for region in account.regions_off]
-    off += [(region, NOT_ASKED, "On, and not asked.") for region in account.regions_unasked]
-    for region, status, words in off:
+    for region, (status, words) in account.elsewhere.items():
         with writer.part(f"{account.account_id}.{region}.off") as part:
             part.done(line(account.account_id, region, OFF, status, words))
 
@@ -191,7 +190,8 @@ def _work(tasks: Sequence[Task], origin: Origin, clients: Clients, folder: Path,
     with ExitStack() as stack:
         if executor:
             pool: Any = stack.enter_context(cluster(executor))
-            jobs = (partial(pool.submit, run_elsewhere, without_credentials(t), origin, folder) for t in tasks)
+            shared = folder.absolute()  # workers may run in another folder
+            jobs = (partial(pool.submit, run_elsewhere, without_credentials(t), origin, shared) for t in tasks)
         else:
             pool = stack.enter_context(ThreadPoolExecutor(TASKS))
             jobs = (partial(pool.submit, run, task, clients, folder) for task in tasks)

@@ -108,9 +108,12 @@ def _collect(task: Task, clients: Clients, part: Part) -> dict[str, Any]:
     """Write rows and calls as they come; return what became of the listing, and how many calls were refused."""
     account, table = task.account, task.table
     ledger = Ledger(account.account_id, task.place, table.name, account.caller_arn, account.credentials)
+    client = clients.get(table.service, task.region)
+    if client.meta.partition != account.partition:
+        words = f"Asked in {task.region}, which is outside the partition {account.partition} of the account."
+        return {"status": NOT_OFFERED, "error": words}
     if not clients.offers(table.service, task.region):
         return {"status": NOT_OFFERED, "error": f"AWS does not offer {table.service} there."}
-    client = clients.get(table.service, task.region)
     refused = 0
 
     def put(frame: pd.DataFrame | None) -> None:

@@ -11,6 +11,7 @@ from toolkit.checks import CHECKS
 from toolkit.gaps.audit import Audit
 from toolkit.inventory import NOT_ASKED, Inventory
 from toolkit.model import PLACE
+from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
 COLUMNS = ["account_id", "table", "regions", "outcome", "error"]
@@ -33,14 +34,15 @@ def unobserved(estate: Audit | Inventory) -> pd.DataFrame:
     DataFrame
         One row per account, table and reason: `account_id` (`*` for a table that no account was asked for), `table`,
         `regions`, `outcome` (`denied`, `not_enabled` or `failed`, with ` detail` where only details of resources were
-        refused; `not collected`; `not_asked` for Regions that are on and were left out, with the table `*`) and `error`
-        (what AWS said, which checks go without, or that only other accounts of a merged inventory were asked). What
-        failed over the data stands in `table` as `view x` or `check y`, with the outcome `not judged`.
+        refused; `not collected`; `not listed` for what AWS lists apart and no table has; `not_asked` for Regions that
+        are on and were left out, with the table `*`) and `error` (what AWS said, which checks go without, or that only
+        other accounts of a merged inventory were asked). What failed over the data stands in `table` as `view x` or
+        `check y`, with the outcome `not judged`.
 
     """
     inventory = estate.inventory if isinstance(estate, Audit) else estate
     parts = [_listings(inventory), _details(inventory), _regions(inventory)]
-    parts.append(pd.DataFrame(_uncollected(inventory), columns=COLUMNS))
+    parts += [pd.DataFrame(rows(inventory), columns=COLUMNS) for rows in (_uncollected, _left_out)]
     if isinstance(estate, Audit):
         failed = failures(estate.observations).rename(columns={"name": "table"})
         parts.append(_by_reason(failed.assign(outcome=NOT_JUDGED)))
@@ -86,3 +88,9 @@ def _uncollected(inventory: Inventory) -> Iterator[tuple[str, str, str, str, str
                 without.setdefault(name, []).append(check.name)
     for name, checks in without.items():
         yield "*", name, "*", "not collected", f"needed by {', '.join(checks)}"
+
+
+def _left_out(inventory: Inventory) -> Iterator[tuple[str, str, str, str, str]]:
+    for name in inventory.tables:
+        if left_out := TABLES[name].leaves_out:
+            yield "*", name, "*", "not listed", left_out

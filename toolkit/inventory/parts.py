@@ -131,6 +131,11 @@ class writing:  # noqa: N801 - reads as a word
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if isinstance(error, FileNotFoundError):
+            raise OutputError(
+                f"{self.folder} cannot be written: its folder is not there. The inventory is incomplete; name a folder "
+                "that all workers see under one path and nobody removes, and give the same command again."
+            ) from None
         if isinstance(error, OSError):
             raise OutputError(
                 f"{self.folder} cannot be written: {error.strerror or error}. The inventory is incomplete; make room "

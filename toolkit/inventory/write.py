@@ -112,6 +112,22 @@ class InventoryWriter:
             return False
         return coverage.get("status") == "observed" and not coverage.get("refused")
 
+    def check_parts(self, names: Iterable[str]) -> None:
+        """Refuse to go on if a task that is done has left no part here.
+
+        Raises
+        ------
+        OutputError
+            A worker elsewhere has written into a folder of its own.
+
+        """
+        missing = [name for name in names if not (self.folder / PARTS / name / TASK).exists()]
+        if missing:
+            raise OutputError(
+                f"{self.folder} lacks {len(missing)} tables that workers have collected, {missing[0]} among them: they "
+                "see another folder under this path. Name one that they share, and give the command again."
+            )
+
     def add(self, coverage: Mapping[str, Any], rows: pd.DataFrame, calls: pd.DataFrame) -> None:
         """Store at once what one task brought back: its line of the coverage, its rows and its calls."""
         table = str(coverage["table"])

@@ -7,7 +7,12 @@ from datetime import datetime
 from toolkit.model import column, table
 
 
-@table("elasticache:describe_cache_clusters", resource_type="AWS::ElastiCache::CacheCluster", key="ARN")
+@table(
+    "elasticache:describe_cache_clusters",
+    resource_type="AWS::ElastiCache::CacheCluster",
+    key="ARN",
+    leaves_out="Serverless caches: AWS lists them apart.",
+)
 class elasticache_cluster:
     """Cache clusters: of Memcached, single nodes of Valkey and Redis OSS, and the nodes of replication groups."""
 

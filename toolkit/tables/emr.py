@@ -36,6 +36,7 @@ class emr_block_public_access:
 
 @table(
     "emr:list_clusters",
+    leaves_out="Serverless applications and virtual clusters on EKS: AWS lists them apart.",
     resource_type="AWS::EMR::Cluster",
     key="ClusterArn",
     ClusterStates="['STARTING', 'BOOTSTRAPPING', 'RUNNING', 'WAITING', 'TERMINATING']",

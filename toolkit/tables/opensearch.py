@@ -8,6 +8,7 @@ from toolkit.model import column, detail, table
 # The API `es` is the older name of the same service and lists the same domains.
 @table(
     "opensearch:list_domain_names",
+    leaves_out="Serverless collections: AWS lists them apart.",
     resource_type="AWS::OpenSearchService::Domain",
     key="join('', ['arn:', here.partition, ':es:', here.region, ':', here.account_id, ':domain/', DomainName])",
 )

@@ -9,6 +9,7 @@ from toolkit.model import column, detail, table
 
 @table(
     "redshift:describe_clusters",
+    leaves_out="Serverless workgroups: AWS lists them apart.",
     resource_type="AWS::Redshift::Cluster",
     key="""join('', ['arn:', here.partition, ':redshift:', here.region, ':', here.account_id, ':cluster:',
         ClusterIdentifier])""",

@@ -40,10 +40,11 @@ class s3_account:
     resource_type="AWS::S3::Bucket",
     key="join('', ['arn:', here.partition, ':s3:::', Name])",
     scope="global",
+    leaves_out="Directory buckets, table buckets and vector buckets: AWS lists them apart.",
     MaxBuckets="`1000`",  # only an answer to a request with a parameter names the Region
 )
 class s3_bucket:
-    """S3 buckets that the account owns."""
+    """S3 buckets for general purpose that the account owns."""
 
     encryption = detail("get_bucket_encryption", Bucket="Name", absent="ServerSideEncryptionConfigurationNotFoundError")
     versions = detail("get_bucket_versioning", Bucket="Name")

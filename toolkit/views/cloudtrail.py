@@ -41,8 +41,11 @@ def cloudtrail_trail_bucket(
     account = s3_account[["account_id", *BLOCK]]
     bucket = s3_bucket.merge(account, on="account_id", how="left", suffixes=("", "_of_account"), validate="many_to_one")
     blocked = reduce(operator.and_, (bucket[name] | bucket[f"{name}_of_account"] for name in BLOCK))
-    facts = pd.DataFrame({"bucket_name": bucket["name"], "bucket_blocks_public_access": blocked})
-    return cloudtrail_trail.merge(facts, on="bucket_name", how="left", validate="many_to_one")
+    facts = pd.DataFrame({"bucket_arn": bucket["resource_id"], "bucket_blocks_public_access": blocked})
+    # A name of a bucket is unique in its partition only.
+    arns = cloudtrail_trail["resource_id"].str.extract(r"^(arn:[^:]*:)")[0] + "s3:::" + cloudtrail_trail["bucket_name"]
+    trails = cloudtrail_trail.assign(bucket_arn=arns)
+    return trails.merge(facts, on="bucket_arn", how="left", validate="many_to_one").drop(columns="bucket_arn")
 
 
 @view

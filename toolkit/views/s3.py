@@ -26,8 +26,12 @@ def s3_bucket_access(s3_bucket):
     """
     policies = zip(s3_bucket["resource_id"], s3_bucket["statements_json"].fillna(""), strict=True)
     tls = [_requires_tls(arn, text) for arn, text in policies]
-    elsewhere = s3_bucket.loc[s3_bucket["log_bucket"].ne(s3_bucket["name"]).fillna(False), "log_bucket"]
-    receives = s3_bucket["name"].isin(elsewhere).astype("boolean")
+    elsewhere = s3_bucket.loc[
+        s3_bucket["log_bucket"].ne(s3_bucket["name"]).fillna(False), ["resource_id", "log_bucket"]
+    ]
+    # A name of a bucket is unique in its partition only.
+    arns = elsewhere["resource_id"].str.extract(r"^(arn:[^:]*:)")[0] + "s3:::" + elsewhere["log_bucket"]
+    receives = s3_bucket["resource_id"].isin(arns).astype("boolean")
     unknown = s3_bucket["log_bucket"].isna().groupby(s3_bucket["account_id"]).transform("any")
     unbound = s3_bucket["statements_json"].map(unbound_services, na_action="ignore")
     return s3_bucket.assign(
