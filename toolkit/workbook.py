@@ -38,7 +38,7 @@ from toolkit.show.sections import (
     states,
 )
 from toolkit.show.widgets import explore
-from toolkit.show.worklist import report_services, request_list, traps, widest_fixes
+from toolkit.show.worklist import exceptions, report_services, request_list, traps, widest_fixes
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
@@ -59,6 +59,7 @@ __all__ = [
     "disagreements",
     "evidence",
     "evidence_index",
+    "exceptions",
     "explore",
     "failing_checks",
     "failing_resources",

@@ -2,6 +2,7 @@
 
 from toolkit.gaps.analysis import gap_analysis, summary
 from toolkit.gaps.audit import Audit, open_audit, write_audit
-from toolkit.gaps.findings import failing, findings, with_waivers
+from toolkit.gaps.exceptions import with_waivers
+from toolkit.gaps.findings import failing, findings
 
 __all__ = ["Audit", "failing", "findings", "gap_analysis", "open_audit", "summary", "with_waivers", "write_audit"]

@@ -15,7 +15,8 @@ from toolkit.assess import assess, failures
 from toolkit.errors import OutputError, ParameterError
 from toolkit.frameworks import Framework, read_framework
 from toolkit.gaps.analysis import gap_analysis, summary
-from toolkit.gaps.findings import failing, with_waivers
+from toolkit.gaps.exceptions import exception_standings, with_waivers
+from toolkit.gaps.findings import failing
 from toolkit.inventory import UNREADABLE, Inventory, read_inventory
 from toolkit.register import Register, read_register
 from toolkit.responsibility import models_in_use
@@ -73,6 +74,11 @@ class Audit:
     def failing(self) -> pd.DataFrame:
         """One row per failing resource and check of the framework."""
         return failing(self.observations, self.framework)
+
+    @cached_property
+    def exceptions(self) -> pd.DataFrame:
+        """One row per exception of the register, and how it stands."""
+        return exception_standings(self.register.exceptions, self.observations, self.framework, self.as_of)
 
     @property
     def summary(self) -> dict[str, int]:

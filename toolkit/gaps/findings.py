@@ -2,69 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from fnmatch import translate
 from typing import Any
 
 import pandas as pd
 
 from toolkit.checks import CHECKS
-from toolkit.errors import RegisterError, did_you_mean
 from toolkit.frameworks import Framework
 
 COUNTS = ["passed", "failed", "waived", "unknown"]
 
 
-def with_waivers(observations: pd.DataFrame, exceptions: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Mark the failures that an approved exception accepts on a date.
-
-    Parameters
-    ----------
-    observations : DataFrame
-        As `assess` returns them.
-    exceptions : DataFrame
-        The register's exceptions.
-    as_of : date
-        Day on which an exception has to be approved and not expired.
-
-    Returns
-    -------
-    DataFrame
-        The observations, with `exception_id`: empty where no exception applies. A waived failure stays a failure.
-
-    Raises
-    ------
-    RegisterError
-        An exception names a check that does not exist, accepts no failure, or accepts what another accepts.
-
-    """
-    waived = pd.Series("", index=observations.index, dtype="string")
-    for row in exceptions.itertuples():
-        if row.check_id not in CHECKS:
-            hint = did_you_mean(row.check_id, CHECKS)
-            raise RegisterError(f"Exception {row.exception_id!r} names the check {row.check_id!r}. {hint}")
-        if not row.approved_at <= as_of <= row.expires_at:
-            continue
-        fails = observations["result"].eq("fail") & observations["check_id"].eq(row.check_id)
-        fails &= observations["account_id"].eq(row.account_id)
-        fails &= observations["resource_id"].str.fullmatch(_wildcards(row.resource_id)).fillna(False)
-        fails = fails.astype(bool)
-        _refuse_idle(row, fails, observations)
-        if len(twice := waived[fails & waived.ne("")]):
-            raise RegisterError(f"Exceptions {twice.iloc[0]!r} and {row.exception_id!r} accept the same failure.")
-        waived = waived.mask(fails, row.exception_id)
-    return observations.assign(exception_id=waived)
-
-
-def _refuse_idle(row: Any, fails: pd.Series, observations: pd.DataFrame) -> None:
-    """Refuse an exception that accepts nothing, if all that it could mean was observed."""
-    mine = observations["check_id"].eq(row.check_id) & observations["account_id"].eq(row.account_id)
-    if mine.any() and not fails.any() and not observations.loc[mine, "result"].eq("unknown").any():
-        raise RegisterError(
-            f"Exception {row.exception_id!r} accepts no failure: no resource like {row.resource_id!r} in account "
-            f"{row.account_id} fails {row.check_id}. Close it, or correct its selector."
-        )
+def checks_of(framework: Framework) -> set[str]:
+    """Name the checks that are evidence for a control of a framework, or for the condition of an inheritance."""
+    own = {check.name for check in CHECKS.values() if framework.id in check.controls}
+    return own | set(framework.conditions["check_id"])
 
 
 def findings(observations: pd.DataFrame, framework_id: str) -> pd.DataFrame:
@@ -184,8 +135,3 @@ def failing(observations: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     columns = ["severity", "check_id", "statement", "remedy", "controls", "resource_id", "account_id", "region"]
     ordered = rows.sort_values(["severity", "check_id", "account_id", "region", "resource_id"], ignore_index=True)
     return ordered[[*columns, "evidence", "exception_id", "call_id"]]
-
-
-def _wildcards(pattern: str) -> re.Pattern[str]:
-    """Read a selector: `*` stands for any text, everything else for itself."""
-    return re.compile(translate(re.sub(r"([?\[])", r"[\1]", pattern)))

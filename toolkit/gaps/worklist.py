@@ -9,6 +9,7 @@ import pandas as pd
 from toolkit.checks import CHECKS
 from toolkit.gaps.analysis import on_file, period
 from toolkit.gaps.audit import Audit
+from toolkit.gaps.findings import checks_of
 from toolkit.gaps.unobserved import NOT_JUDGED, unobserved
 from toolkit.inventory import NOT_ASKED
 from toolkit.responsibility import services_in_use
@@ -66,12 +67,13 @@ def requests(audit: Audit) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per request: `kind` (`access`, `owner`, `attestation` or `aws_report`), `request`, `whom`, `controls`.
+        One row per request: `kind` (`access`, `owner`, `attestation`, `aws_report` or `exception`), `request`, `whom`,
+        `controls`.
 
     """
     gaps = audit.gaps[audit.gaps["state"].ne("not_applicable")]
     gaps = gaps.assign(whom=gaps["accountable"].where(gaps["accountable"].ne(""), gaps["owner_role"]))
-    rows = [*_access(audit), *_owners(gaps), *_attestations(gaps), *_aws_reports(gaps)]
+    rows = [*_access(audit), *_owners(gaps), *_attestations(gaps), *_aws_reports(gaps), *_exceptions(audit)]
     return pd.DataFrame(rows, columns=["kind", "request", "whom", "controls"])
 
 
@@ -167,8 +169,7 @@ def _access(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
 
 def _needed(audit: Audit) -> set[str]:
     """Name the tables that checks of the framework, and of its conditions, read; `*` stands for whole Regions."""
-    conditions = set(audit.framework.conditions["check_id"])
-    checks = [c for c in CHECKS.values() if audit.framework.id in c.controls or c.name in conditions]
+    checks = [CHECKS[name] for name in checks_of(audit.framework)]
     return {"*"}.union(*(VIEWS[c.table].tables if c.table in VIEWS else (c.table,) for c in checks))
 
 
@@ -189,6 +190,17 @@ def _aws_reports(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
     for kinds, rows in open_.groupby("aws_evidence"):
         request = f"Take from AWS Artifact, and read, one of: {str(kinds).replace(' ', ', ')}, covering the period."
         yield "aws_report", request, "Vendor manager", _ids(rows)
+
+
+def _exceptions(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
+    for row in audit.exceptions.itertuples():
+        controls = ", ".join(CHECKS[row.check_id].controls.get(audit.framework.id, ()))
+        if row.standing == "nothing_left":
+            request = f"Close exception {row.exception_id}, or correct its selector: {row.basis}."
+            yield "exception", request, row.requested_by, controls
+        if row.standing == "expired":
+            request = f"Close exception {row.exception_id}, or have it approved anew: {row.basis}."
+            yield "exception", request, row.requested_by, controls
 
 
 def _ids(rows: pd.DataFrame) -> str:

@@ -211,6 +211,7 @@ def _about(audit: Audit, front: list[list[str]], executed: NotebookNode, work: P
         "observations": (audit.observations, "Every check on every resource"),
         "failing_resources": (audit.failing, "Every failing resource, with controls and remedy"),
         "fixes_by_reach": (reach(audit), "Failing checks by how many controls they hold back"),
+        "exceptions": (audit.exceptions, "Every exception of the engagement, and how it stands"),
         "requests": (requests(audit), "What is needed, and from whom"),
         "not_observed": (unobserved(audit), "What could not be seen, and why"),
         "completeness": (completeness(audit), "Rows of each table beside what AWS itself counts"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.gaps import Audit
+from toolkit.gaps.exceptions import STANDINGS
 from toolkit.gaps.worklist import NOT_LISTED, aws_report_services, reach, requests
 from toolkit.gaps.worklist import traps as found_traps
 from toolkit.show.blocks import Shown, some, table, words
@@ -37,6 +38,27 @@ def request_list(audit: Audit) -> Shown:
     rows = frame.assign(kind=frame["kind"].map(words), controls=frame["controls"].map(some))
     title = f"{len(frame)} requests"
     return table(rows, title, labels=labels, widths={"request": 5, "whom": 1.6, "controls": 1.4})
+
+
+def exceptions(audit: Audit) -> Shown:
+    """Show how every exception of the register stands, those first that accept nothing."""
+    frame = audit.exceptions
+    idle = int(frame["accepted"].eq(0).sum())
+    labels = {
+        "exception_id": "Exception",
+        "standing": "Standing",
+        "basis": "Why",
+        "check_id": "Check",
+        "resource_id": "Resource",
+        "account_id": "Account",
+        "requested_by": "Requested by",
+        "expires_at": "Expires",
+    }
+    rows = frame.assign(
+        standing=frame["standing"].astype("string").map(STANDINGS), expires_at=frame["expires_at"].astype(str)
+    )
+    title = f"{idle} of {len(frame)} exceptions accept nothing"
+    return table(rows, title, labels=labels, widths={"basis": 3, "check_id": 1.6, "resource_id": 2})
 
 
 def report_services(audit: Audit) -> Shown:
