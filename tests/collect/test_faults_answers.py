@@ -8,7 +8,10 @@ from tests.collect.faults import account_of, calls, one_account_each, timeless
 from tests.endpoint import json_answer
 from toolkit.assess import assess
 
-CANARIES = ["AKIAQYLPMN5HHHFPZAM2", "canary-9f31"]  # a credential by its form, and a secret without one
+CANARIES = [
+    "ghp_0123456789abcdefghijklmnopqrstuvwxyz",
+    "canary-9f31",
+]  # a credential by its form, and a secret without one
 
 
 def with_more(request):

@@ -11,6 +11,7 @@ from toolkit.collect.aggregator import GIVEN
 from toolkit.collect.items import SUPPLEMENTS, parsed, row_shape, values_of
 from toolkit.collect.jmes import search
 from toolkit.collect.withholding import masked_answer
+from toolkit.demo.accounts import TAG_CANARY
 from toolkit.tables import TABLES
 
 HERE = {"account_id": ACCOUNT, "region": REGION, "partition": "aws"}
@@ -234,7 +235,7 @@ def test_times_may_be_milliseconds():
 
 
 def test_secrets_in_an_item_are_withheld_and_names_stay():
-    variables = {"environment": {"variables": {"DB_HOST": "canary-1", "KEY": "AKIA0123456789ABCDEF"}}}
+    variables = {"environment": {"variables": {"DB_HOST": "canary-1", "KEY": TAG_CANARY}}}
     tags = [{"key": "password", "value": "canary-2", "tag": "password=canary-2"}, TAG]
     function = {"functionName": "f", "userData": "canary-3", **variables}
     about = {"resourceType": "AWS::Lambda::Function", "configuration": function, "tags": tags}

@@ -6,10 +6,14 @@ import json
 import pytest
 
 from tests.models import full, operation
+from tests.tables.test_declarations import full_row
+from toolkit.collect.jmes import search
 from toolkit.collect.withholding import masked_answer
+from toolkit.tables import TABLES
+from toolkit.views.iam_policy_document import admits_anyone
 
 SECRET = "correct-horse-battery"
-TOKEN = SECRET_TOKEN = "AKIA0123456789ABCDEF"
+TOKEN = SECRET_TOKEN = "ghp_0123456789abcdefghijklmnopqrstuvwxyz"
 SHELL = base64.b64encode(f"#!/bin/sh\nexport KEY={TOKEN}\n".encode()).decode()
 
 
@@ -107,20 +111,102 @@ def test_of_user_data_it_is_kept_whether_a_credential_was_in_it(data, kept):
     assert clean == {"UserData": {"Value": kept}}
 
 
+@pytest.mark.parametrize("name", ["NAME", "KEY", "value"])
+def test_in_a_map_of_variables_every_name_is_one(name):
+    answer = {"Functions": [{"Environment": {"Variables": {name: SECRET, "STAGE": "prod"}}}]}
+    clean = masked_answer(operation("lambda", "list_functions"), answer)
+
+    assert clean["Functions"][0]["Environment"]["Variables"] == {name: "[withheld]", "STAGE": "[withheld]"}
+
+
 def test_the_token_of_the_next_page_stays_as_it_came():
-    answer = {"nextToken": f"eyJ{'a' * 20}.eyJ{'b' * 20}.c", "logGroups": [{"logGroupName": TOKEN}]}
+    answer = {"nextToken": f"eyJ{'a' * 20}.eyJ{'b' * 20}.{'c' * 20}", "logGroups": [{"logGroupName": TOKEN}]}
 
-    assert masked_answer(operation("logs", "describe_log_groups"), answer) == answer | {
-        "logGroups": [{"logGroupName": "[masked]"}]
+    assert masked_answer(operation("logs", "describe_log_groups"), answer) == answer
+
+
+def planted(answer):
+    """Return a full answer in which every text looks like a credential."""
+    match answer:
+        case dict():
+            return {name: planted(value) for name, value in answer.items()}
+        case list():
+            return [planted(value) for value in answer]
+    return TOKEN if answer == "1" else answer
+
+
+def as_planted(_model, answer):
+    return planted(answer)
+
+
+def masked_as_planted(model, answer):
+    return masked_answer(model, planted(answer))
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_what_tells_resources_apart_and_what_aws_is_asked_for_is_never_masked(table):
+    """The key, the name, ids and ARNs in columns, and the arguments of calls: even if they look like a credential."""
+    came, kept = full_row(table, as_planted), full_row(table, masked_as_planted)
+    columns = {c.name: c.path for c in table.columns if c.name == "name" or c.name.endswith(("_arn", "_id", "_name"))}
+    columns.pop("name" if table.name == "kms_key" else "", None)  # what people wrote about the key
+    asked = {f"{d.name} {name}": path for d in table.details for name, path in d.arguments.items()}
+    paths = {"key": table.key} | columns | asked | table.arguments
+
+    assert {name: search(path, kept) for name, path in paths.items()} == {
+        name: search(path, came) for name, path in paths.items()
     }
 
 
-def test_the_id_of_an_access_key_is_no_secret():
-    answer = {"AccessKeyMetadata": [{"AccessKeyId": TOKEN, "UserName": TOKEN}]}
+@pytest.mark.parametrize(
+    ("called", "answer", "kept"),
+    [
+        (
+            "kms:describe_key",
+            {"KeyMetadata": {"KeyId": TOKEN, "Description": f"see {TOKEN} there"}},
+            {"KeyMetadata": {"KeyId": TOKEN, "Description": "see [masked] there"}},
+        ),
+        (
+            "iam:list_access_keys",
+            {"AccessKeyMetadata": [{"AccessKeyId": "AKIA0123456789ABCDEF", "UserName": TOKEN}]},
+            {"AccessKeyMetadata": [{"AccessKeyId": "AKIA0123456789ABCDEF", "UserName": TOKEN}]},
+        ),
+        (
+            "sqs:get_queue_attributes",
+            {"Attributes": {"QueueArn": f"arn:{TOKEN}", "Policy": f'{{"Id": "{TOKEN}"}}'}},
+            {"Attributes": {"QueueArn": f"arn:{TOKEN}", "Policy": '{"Id": "[masked]"}'}},
+        ),
+        (
+            "ecs:describe_task_definition",
+            {"taskDefinition": {"containerDefinitions": [{"name": TOKEN, "command": ["x", "--password", SECRET]}]}},
+            {"taskDefinition": {"containerDefinitions": [{"name": TOKEN, "command": ["x", "--password", "[masked]"]}]}},
+        ),
+        (
+            "codebuild:batch_get_projects",
+            {"projects": [{"source": {"buildspec": f"run:\n  - mysql -p{SECRET} db\n"}}]},
+            {"projects": [{"source": {"buildspec": "run:\n  - mysql -p[masked] db\n"}}]},
+        ),
+        (
+            "apigatewayv2:get_integrations",
+            {"Items": [{"IntegrationUri": f"https://user:{SECRET}@api.example.test/x", "IntegrationId": TOKEN}]},
+            {"Items": [{"IntegrationUri": "https://user:[masked]@api.example.test/x", "IntegrationId": TOKEN}]},
+        ),
+        ("ecs:list_clusters", {"clusterArns": [TOKEN], "nextToken": "t"}, {"clusterArns": [TOKEN], "nextToken": "t"}),
+    ],
+)  # fmt: skip
+def test_the_model_tells_ids_from_what_people_wrote(called, answer, kept):
+    assert masked_answer(operation(*called.split(":")), answer) == kept
 
-    assert masked_answer(operation("iam", "list_access_keys"), answer) == {
-        "AccessKeyMetadata": [{"AccessKeyId": TOKEN, "UserName": "[masked]"}]
-    }
+
+@pytest.mark.parametrize("name", ["topic", "aws-controltower-AllConfigNotifications"])
+def test_a_policy_that_pins_its_caller_admits_nobody_else_whatever_the_callers_name(name):
+    topic = f"arn:aws:sns:us-east-1:644160558196:{name}"
+    condition = {"ArnEquals": {"aws:SourceArn": topic}}
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Condition": condition}
+    answer = {"Attributes": {"Policy": json.dumps({"Statement": [statement]})}}
+    clean = masked_answer(operation("sqs", "get_queue_attributes"), answer)
+
+    assert clean == answer
+    assert admits_anyone(json.dumps(json.loads(clean["Attributes"]["Policy"])["Statement"])) is False
 
 
 def test_an_answer_without_secrets_is_left_alone():

@@ -1,6 +1,6 @@
 import pytest
 
-USER_DATA = "export KEY=AKIA0123456789ABCDEF"
+USER_DATA = "export KEY=ghp_0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @pytest.fixture

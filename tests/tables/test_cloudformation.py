@@ -31,7 +31,10 @@ def test_protection_and_drift(answered):
 
 
 def test_a_credential_in_an_output_is_counted_and_not_kept(answered):
-    outputs = [{"OutputKey": "Key", "OutputValue": "AKIA0123456789ABCDEF"}, {"OutputKey": "Zone", "OutputValue": "a"}]
+    outputs = [
+        {"OutputKey": "Key", "OutputValue": "ghp_0123456789abcdefghijklmnopqrstuvwxyz"},
+        {"OutputKey": "Zone", "OutputValue": "a"},
+    ]
     stack = {
         "StackName": "s",
         "StackId": "arn:s",
@@ -40,4 +43,4 @@ def test_a_credential_in_an_output_is_counted_and_not_kept(answered):
     }
     frame = answered("cloudformation_stack", ("describe_stacks", {"Stacks": [stack | {"Outputs": outputs}]}))
     assert frame["output_credentials"].tolist() == [1]
-    assert "AKIA" not in "".join(call.answer for call in frame.attrs["calls"])
+    assert "ghp_" not in "".join(call.answer for call in frame.attrs["calls"])

@@ -16,7 +16,7 @@ from botocore.exceptions import BotoCoreError
 from botocore.parsers import ResponseParserError
 
 from toolkit.collect.foreign import refuse_foreign
-from toolkit.collect.masking import WITHHELD, masked, masked_throughout, may_have_credentials
+from toolkit.collect.masking import WITHHELD, masked
 from toolkit.collect.withholding import masked_answer
 
 PLAN = "plan"  # what stands for a table in calls that belong to none
@@ -241,9 +241,8 @@ def _take_left_out(call: Call, answer: dict[str, Any]) -> None:
 
 
 def _clean(arguments: dict[str, Any]) -> Any:
-    """Return the arguments of a call without what may be secret; page tokens stand as they are."""
-    clean = masked_throughout(arguments) if may_have_credentials(arguments) else arguments
-    return clean | {"ExternalId": WITHHELD} if "ExternalId" in clean else clean
+    """Return the arguments of a call as they came, since they are ids; who may assume a role stays a secret."""
+    return arguments | {"ExternalId": WITHHELD} if "ExternalId" in arguments else arguments
 
 
 def _as_text(value: Any) -> str:

@@ -9,13 +9,15 @@ from typing import Any
 
 import botocore.session
 from botocore import xform_name
-from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
+from botocore.model import ListShape, MapShape, OperationModel, Shape, StringShape, StructureShape
 
 from toolkit.collect.masking import (
     masked,
+    masked_by_key,
     masked_option,
     masked_tags,
     masked_throughout,
+    masked_words,
     may_have_credentials,
     withheld,
 )
@@ -29,6 +31,15 @@ VALUES = {"ParameterValue", "OutputValue"}
 USER_DATA = re.compile(r"(?i)userdata$")
 ENVIRONMENTS = re.compile(r"(?i)(environment|variables|arguments|overrides)$")
 TAGS = re.compile(r"(?i)tag(s|set|list)$")
+# Members that tell resources apart or are given back to AWS as arguments: never masked, whatever they look like.
+SHAPE = re.compile(r"(?:Arn|ARN|Id|ID|Identifier|Name)s?$")
+IDENTIFIER = re.compile(
+    r"(?:Arn|ARN|Id|ID|Identifier|Name|Account|Alias|Digest|Engine|Number|Owner|Prefix|Region|Role|Status|State|Type|Version"
+    r"|RouteKey|EncryptionKey|K(?:ms|MS)Key|kmsKey|QueueUrl|[cC]apacityProvider|[rR]esource|[tT]askDefinition)s?$"
+    r"|^(?:arn|id|identifier|name|owner|status|type)s?$"
+)
+# Maps of which AWS gives the keys, as to members.
+MEMBERS = {"Attributes"}
 # Whose answer has resources of other services in it, each as a text.
 QUERIES = {"SelectAggregateResourceConfig"}
 # The token of the next page is sent back as it came.
@@ -48,17 +59,49 @@ def masked_answer(model: OperationModel, answer: dict[str, Any]) -> dict[str, An
     Returns
     -------
     dict
-        The same members: tags masked by their names and forms, sensitive members withheld, and every other text masked
-        if a credential stands in it. What had to be masked is a new object; the answer itself is not changed.
+        The same members: tags masked by their names and forms, sensitive members withheld, ids and names as they came,
+        and every other text without the credentials in it. What had to be masked is a new object; the answer itself is
+        not changed.
 
     """
     places = _places(model)
     clean: dict[str, Any] = _applied(places, answer) if places else answer
     if model.name in QUERIES:
-        clean = clean | {"Results": [_masked_item(text) for text in clean.get("Results", [])]}
+        return clean | {"Results": [_masked_item(text) for text in clean.get("Results", [])]}
     pages = {name: value for name, value in clean.items() if PAGE.search(name)}
     rest = {name: value for name, value in clean.items() if name not in pages} if pages else clean
-    return masked_throughout(rest) | pages if may_have_credentials(rest) else clean
+    if not may_have_credentials(rest):
+        return clean
+    names = {name: value for name, value in rest.items() if _is_texts(model.output_shape.members.get(name))}
+    scanned: dict[str, Any] = _scanned(model.output_shape, "", rest)
+    return scanned | names | pages  # names and ARNs are listed as they are
+
+
+def _scanned(shape: Shape | None, name: str, value: Any) -> Any:
+    """Mask the texts of an answer that are the customer's words, not ids; the model tells which."""
+    if shape is not None and _action(shape, name):  # masked before, by its place
+        return value
+    match value, shape:
+        case dict(), StructureShape():
+            return {k: _scanned(shape.members.get(k), k, one) for k, one in value.items()}
+        case dict(), MapShape():
+            return {k: _scanned(shape.value, k if name in MEMBERS else "", one) for k, one in value.items()}
+        case list(), ListShape() if _is_texts(shape):
+            return value if _identifies(shape.member, name) else masked_words(value)
+        case list(), ListShape():
+            return [_scanned(shape.member, name, one) for one in value]
+        case str(), Shape() if _identifies(shape, name):
+            return value
+    return masked_throughout(value)
+
+
+def _identifies(shape: Shape, name: str) -> bool:
+    enumerated = isinstance(shape, StringShape) and shape.enum
+    return bool(enumerated or IDENTIFIER.search(name) or SHAPE.search(shape.name))
+
+
+def _is_texts(shape: Shape | None) -> bool:
+    return isinstance(shape, ListShape) and bool(shape.member.type_name == "string")
 
 
 def _masked_item(text: str) -> str:
@@ -83,7 +126,10 @@ def _by_name(name: str, value: Any, sensitive: frozenset[str]) -> Any:
         return withheld(value, name)
     if isinstance(value, dict):
         return {member: _by_name(member, one, sensitive) for member, one in value.items()}
-    return [_by_name(name, one, sensitive) for one in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        texts = all(isinstance(one, str) and one[:1] not in ("{", "[") for one in value)
+        return masked_words(value) if texts else [_by_name(name, one, sensitive) for one in value]
+    return masked_by_key(name, value) if isinstance(value, str) and not IDENTIFIER.search(name) else value
 
 
 def _masked_text(text: str, sensitive: frozenset[str]) -> str:
@@ -91,7 +137,7 @@ def _masked_text(text: str, sensitive: frozenset[str]) -> str:
     try:
         found = json.loads(text)
     except ValueError:
-        return text
+        return masked(text)
     clean = _by_name("", found, sensitive)
     return text if clean == found else json.dumps(clean, ensure_ascii=False)
 
@@ -172,14 +218,17 @@ def _action(shape: Shape, name: str) -> Any:
         return masked_tags
     if shape.name == "ConfigurationOptionSetting":
         return masked_option
-    if shape.name in KEPT:
+    if shape.name in KEPT or (shape.type_name == "string" and re.search(r"(Arn|Id)$", name)):
         return None
+    if getattr(shape, "is_document_type", False):  # no model tells what is in it, so the names of its members have to
+        return masked_throughout
     secret = shape.metadata.get("sensitive") or USER_DATA.search(name) or shape.name in VALUES
     secret = secret or (SECRETS.search(name) and shape.type_name == "string")
     if secret or (ENVIRONMENTS.search(name) and _is_pairs(shape)):
         return withheld
     # Of any other map of texts, such as log options, a value goes by its name and form, as with tags.
-    return masked_tags if isinstance(shape, MapShape) and shape.value.type_name == "string" else None
+    texts = isinstance(shape, MapShape) and shape.value.type_name == "string"
+    return masked_tags if texts and name not in MEMBERS else None
 
 
 def _is_pairs(shape: Shape) -> bool:

@@ -36,7 +36,7 @@ BUILD_CANARY = "canary-build-c6e05b13d8"
 STACK_CANARY = "canary-stack-f2074ad99c"
 STACK_OUTPUT_CANARY = "canary-output-48be6f1720"
 SECRET_CANARY = "canary-secret-9ad64b7e15"
-TAG_CANARY = "AKIADEMARCCANARYTAG1"
+TAG_CANARY = "ghp_DemarcCanaryTag1aB3dE5fG7hJ9kL1mN3pQ"
 CANARIES = [
     LAMBDA_CANARY,
     LAMBDA_URL_CANARY,

@@ -38,8 +38,8 @@ class codebuild_project:
     )
     user_in_source_url: bool = column(
         f"length({SOURCES} | [?(starts_with(location || '', 'https://') || starts_with(location || '', 'http://'))"
-        " && contains(location, '@') || location == '[masked]']) > `0`",
-        "Some source address names a user before its host: it has an `@`, or was masked for the credential in it.",
+        " && contains(location, '@')]) > `0`",
+        "Some source address names a user before its host: it has an `@`.",
     )
     insecure_tls: bool = column(
         f"length({SOURCES} | [?insecureSsl]) > `0`", "Certificates of some source host are not verified."
