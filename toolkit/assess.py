@@ -265,7 +265,10 @@ def _unobserved(check: Check, tables: tuple[str, ...], inventory: Inventory) -> 
 def _none_required(
     check: Check, tables: tuple[str, ...], rows: tuple[str, ...], seen: pd.DataFrame, inventory: Inventory
 ) -> pd.DataFrame:
-    """One passing row for each place where the population is empty, was observed to be so, and none is required."""
+    """One passing row for each place where the population is empty, was observed to be so, and none is required.
+
+    Where AWS counts what it did not list, two answers contradict each other: that row is unknown.
+    """
     coverage = inventory.coverage
     places = coverage[(coverage["table"] == tables[0]) & (coverage["status"] == "observed")]
     if check.empty != "pass":
@@ -274,8 +277,24 @@ def _none_required(
         places = places[inventory.observed(name, places)]
     taken = pd.MultiIndex.from_frame(seen[PLACE])
     places = places[~pd.MultiIndex.from_frame(places[PLACE]).isin(taken)]
-    evidence = f"AWS answered: no {' and no '.join(rows)} in the population"
-    return _whole(check, "pass", places, evidence, _listed_by(places, tables[0], inventory))
+    counted = _counted(rows, places, inventory)
+    evidence = counted.mask(counted.eq(""), f"AWS answered: no {' and no '.join(rows)} in the population")
+    found = _whole(check, "pass", places, evidence, _listed_by(places, tables[0], inventory))
+    return found.assign(result=found["result"].mask(counted.ne("").to_numpy(), "unknown"))
+
+
+def _counted(tables: tuple[str, ...], places: pd.DataFrame, inventory: Inventory) -> pd.Series:
+    """Say for each place which of some tables is empty there although AWS counts resources of its type; else ``."""
+    said = pd.Series("", index=places.index, dtype="string")
+    here = pd.MultiIndex.from_frame(places[PLACE])
+    for name in tables:
+        bare = ~here.isin(pd.MultiIndex.from_frame(inventory.tables[name][PLACE])) & TABLES[name].population
+        for counter in (table for table in TABLES.values() if table.name in inventory.tables and table.one):
+            for column in (column for column in counter.columns if column.counts == TABLES[name].resource_type):
+                counts = inventory.tables[counter.name].set_index(PLACE)[column.name].reindex(here)
+                differs = bare & counts.gt(0).fillna(False).to_numpy(dtype=bool)
+                said = said.mask(differs, f"{counter.name} counts {column.name}, and {name} lists none")
+    return said
 
 
 def _listed_by(places: pd.DataFrame, table: str, inventory: Inventory) -> list[str]:

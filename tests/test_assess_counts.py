@@ -1,0 +1,30 @@
+"""An empty population where AWS counts resources of its type: two answers contradict each other."""
+
+import pytest
+
+from tests.inventories import inventory, rows
+from toolkit.assess import assess
+
+USERS = {"attached_policies": [0], "inline_policies": [0]}
+
+
+@pytest.mark.parametrize(
+    ("users", "counted", "result"),
+    [
+        (rows("iam_user"), [0], "pass"),
+        (rows("iam_user"), [3], "unknown"),
+        (rows("iam_user"), [None], "pass"),
+        (rows("iam_user", **USERS), [3], "pass"),
+    ],
+)
+def test_none_was_listed_and_some_are_counted(users, counted, result):
+    seen = assess(inventory({"iam_user": users, "iam_account": rows("iam_account", users=counted)}))
+    seen = seen[seen["check_id"].eq("iam_user_policies_inherited")]
+    assert seen["result"].tolist() == [result]
+    said = "iam_account counts users, and iam_user lists none"
+    assert seen["evidence"].eq(said).tolist() == [result == "unknown"]
+
+
+def test_a_table_that_nobody_counts_says_for_itself_that_it_is_empty():
+    seen = assess(inventory({"iam_user": rows("iam_user")}))
+    assert seen[seen["check_id"].eq("iam_user_policies_inherited")]["result"].tolist() == ["pass"]
