@@ -2,6 +2,9 @@ import json
 
 import pytest
 
+from toolkit.collect.jmes import search
+from toolkit.tables import TABLES
+
 CLUSTER = "arn:aws:ecs:eu-central-1:123456789012:cluster/c"
 SERVICE = "arn:aws:ecs:eu-central-1:123456789012:service/c/s"
 
@@ -135,13 +138,13 @@ def test_a_task_that_is_gone_says_so_and_one_that_may_not_be_read_says_nothing(a
     )
 
 
-def test_a_revision_without_containers_says_nothing_of_them(answered):
-    frame = answered(
-        "ecs_task_definition",
-        ("list_task_definition_families", {"families": ["app"]}),
-        ("describe_task_definition", {"taskDefinition": {"networkMode": "awsvpc"}}),
-    )
-    assert frame[["privileged_containers", "environment_names", "environment_credentials"]].isna().all(axis=None)
+@pytest.mark.parametrize("containers", [None, [], [None], [{"name": "a"}, None]])
+def test_a_revision_whose_containers_are_not_told_says_nothing_of_them(containers):
+    row = {"definition": {"taskDefinition": {"networkMode": "awsvpc", "containerDefinitions": containers}}}
+    paths = {column.name: column.path for column in TABLES["ecs_task_definition"].columns}
+    read = [name for name in paths if name.endswith("containers") or name.startswith(("environment", "referenced"))]
+    assert len(read) == 8
+    assert [name for name in read if search(paths[name], row) is not None] == []
 
 
 def test_a_task_definition_that_may_not_be_read_keeps_its_row(answered):

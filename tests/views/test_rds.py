@@ -40,16 +40,17 @@ def test_a_cluster_is_judged_and_its_members_are_not(name):
         name,
         rds_instance=member("aurora-mysql", **BAD),
         rds_cluster=rows("rds_cluster", engine=["aurora-mysql"], replica=[False], **BAD),
-        docdb_cluster=rows("docdb_cluster", engine=["docdb"], **BAD),
+        docdb_cluster=rows("docdb_cluster", engine=["docdb"], replica=[False], **BAD),
         neptune_cluster=rows("neptune_cluster", engine=["neptune"], **BAD),
     )
     assert seen == {"rds_cluster-0": "fail", "docdb_cluster-0": "fail", "neptune_cluster-0": "fail"}
 
 
-def test_a_cluster_that_copies_another_needs_no_backups_of_its_own():
-    copy = rows("rds_cluster", engine=["aurora-mysql"], replica=[True], **BAD)
-    assert verdicts("rds_instance_backups_kept", rds_cluster=copy) == {}
-    assert verdicts("rds_instance_encrypted", rds_cluster=copy) == {"rds_cluster-0": "fail"}
+@pytest.mark.parametrize("table", ["rds_cluster", "docdb_cluster"])
+def test_a_cluster_that_copies_another_needs_no_backups_of_its_own(table):
+    copy = {table: rows(table, replica=[True], **BAD)}
+    assert verdicts("rds_instance_backups_kept", **copy) == {}
+    assert verdicts("rds_instance_encrypted", **copy) == {f"{table}-0": "fail"}
 
 
 @pytest.mark.parametrize(("engine", "judged"), [("mysql", "rds_cluster-0"), ("aurora-mysql", "rds_instance-0")])

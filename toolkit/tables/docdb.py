@@ -23,6 +23,9 @@ class docdb_cluster:
     engine: str = column("Engine", "`docdb`.")
     engine_version: str = column("EngineVersion", "Version of the engine.")
     instances: int = column("length(DBClusterMembers)", "Instances of the cluster.", absent=0)
+    replica: bool = column(
+        "!!ReplicationSourceIdentifier", "Copies another cluster, which is the one to back up.", absent=False
+    )
     parameter_group: str = column("DBClusterParameterGroup", "Cluster parameter group.", absent="none")
     encrypted: bool = column("StorageEncrypted", "Storage is encrypted.", absent=False)
     kms_key_id: str = column("KmsKeyId", "KMS key that encrypts the storage, or `none`.", absent="none")

@@ -47,6 +47,13 @@ class ecs_cluster:
     running_tasks: int = column("runningTasksCount", "Tasks that are running.")
 
 
+# A revision has a container: none at all, or one of which nothing is told, is no answer.
+CONTAINERS = (
+    "definition.taskDefinition"
+    ".[!contains(containerDefinitions, `null`) && containerDefinitions[0] != `null` && containerDefinitions] | [0]"
+)
+
+
 # Columns of each table that describes a revision: they read its detail `definition`. Where nothing was asked about, a
 # task or service that is gone, none of them may take that for "none".
 class _Revision:
@@ -68,34 +75,34 @@ class _Revision:
     execution_role_arn: str = column(
         "definition.taskDefinition.[executionRoleArn || 'none'] | [0]", "Role that starts the task, or `none`."
     )
-    containers: int = column("length(definition.taskDefinition.containerDefinitions)", "Containers of the task.")
+    containers: int = column(f"length({CONTAINERS})", "Containers of the task.")
     privileged_containers: int = column(
-        "length(definition.taskDefinition.containerDefinitions[?privileged])",
+        f"length({CONTAINERS}[?privileged])",
         "Containers with the rights of root on the host.",
     )
     writable_containers: int = column(
-        "length(definition.taskDefinition.containerDefinitions[?!readonlyRootFilesystem])",
+        f"length({CONTAINERS}[?!readonlyRootFilesystem])",
         "Containers whose root file system is writable.",
     )
     root_containers: int = column(
-        "length(definition.taskDefinition.containerDefinitions"
+        f"length({CONTAINERS}"
         "[?!user || user == 'root' || user == '0' || starts_with(user, 'root:') || starts_with(user, '0:')])",
         "Containers that run as root, or whose image decides that.",
     )
     unlogged_containers: int = column(
-        "length(definition.taskDefinition.containerDefinitions[?!(logConfiguration.logDriver)])",
+        f"length({CONTAINERS}[?!(logConfiguration.logDriver)])",
         "Containers without a log driver of their own.",
     )
     environment_names: str = column(
-        "join(' ', sort(definition.taskDefinition.containerDefinitions[].environment[].name))",
+        f"join(' ', sort({CONTAINERS}[].environment[].name))",
         "Names of the plain environment variables of all containers, separated by spaces.",
     )
     environment_credentials: int = column(
-        "length(definition.taskDefinition.containerDefinitions[].environment[] | [?value == '[masked]'])",
+        f"length({CONTAINERS}[].environment[] | [?value == '[masked]'])",
         "Plain environment variables whose value is a credential by its name or form.",
     )
     referenced_secrets: int = column(
-        "length(definition.taskDefinition.containerDefinitions[].secrets[])",
+        f"length({CONTAINERS}[].secrets[])",
         "Environment variables whose value comes from Secrets Manager or Parameter Store.",
     )
 

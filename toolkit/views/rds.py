@@ -16,9 +16,8 @@ def rds_instance_data(
     rds_instance: pd.DataFrame, rds_cluster: pd.DataFrame, docdb_cluster: pd.DataFrame, neptune_cluster: pd.DataFrame
 ) -> pd.DataFrame:
     """DB instances, and DB clusters of RDS, DocumentDB and Neptune, which hold the data of their members."""
-    aurora = rds_cluster.rename(columns={"replica": "read_replica"})
-    others = [frame.assign(read_replica=False) for frame in (docdb_cluster, neptune_cluster)]
-    return _together(rds_instance, *(_as_instances(frame) for frame in (aurora, *others)))
+    clusters = (rds_cluster, docdb_cluster, neptune_cluster.assign(replica=False))  # Neptune has no such copies
+    return _together(rds_instance, *map(_as_instances, clusters))
 
 
 @union
@@ -58,8 +57,8 @@ def rds_cluster_snapshot_accounts(
 
 
 def _as_instances(clusters: pd.DataFrame) -> pd.DataFrame:
-    """Say of clusters what only instances have a column for."""
-    return clusters.assign(cluster_member=False, custom=False)
+    """Write clusters with the columns of instances."""
+    return clusters.rename(columns={"replica": "read_replica"}).assign(cluster_member=False, custom=False)
 
 
 def _together(instances: pd.DataFrame, *others: pd.DataFrame) -> pd.DataFrame:
