@@ -207,6 +207,16 @@ def test_a_file_that_would_not_be_read_is_named(engagement, name):
     assert refusal(folder).startswith(f"{name} is not read. Did you mean '")
 
 
+@pytest.mark.parametrize(
+    "name", ["exceptions.csv~", "~$exceptions.csv", ".exceptions.csv.swp", "budget.csv", "exceptions"]
+)
+def test_what_editors_leave_and_other_files_are_no_matter(engagement, name):
+    folder = engagement("")
+    (folder / name).write_text("")
+
+    assert len(read_register(folder).exceptions) == 1
+
+
 @pytest.mark.parametrize("name", ["exceptions.csv", "engagement.toml"])
 @pytest.mark.parametrize("kind", ["a folder", "a link to nothing"])
 def test_what_is_no_file_is_not_taken_for_none(engagement, name, kind):

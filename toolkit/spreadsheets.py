@@ -13,11 +13,11 @@ import pandas as pd
 from toolkit.errors import RegisterError
 
 Rows = list[tuple[int, dict[str, str]]]
-SIGN = r"'*[=+\-@\uff1d\uff0b\uff0d\uff20]"  # what starts a formula; apostrophes in front of it may be ours
-BLANK = r"[ \t\n\u00a0\u3000]*"
+SIGN = "'*[-=+@\uff1d\uff0b\uff0d\uff20]"  # what starts a formula; apostrophes in front of it may be ours
+BLANK = "[ \t\n\u00a0\u3000]*"
 START = rf"'*(?:[\t\n]|{BLANK}{SIGN})"
 INNER = rf"[;|\t\n]{BLANK}"  # what starts a cell too, for a spreadsheet that does not separate by commas
-NUMBER = r"'*(?:0\d+|\d{12,}|\d+(?:[.,/: -]\d+)*[eE][+-]?\d+|\d+(?:[.,/: -]\d+)+)"
+NUMBER = r"'*(?:0[0-9]+|[0-9]{12,}|[0-9]+(?:[.,/: -][0-9]+)*[eE][+-]?[0-9]+|[0-9]+(?:[.,/: -][0-9]+)+)"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PROTECT = (
     (re.compile(rf"^({NUMBER})$|^({START})"), r"'\g<0>"),
@@ -27,6 +27,7 @@ RESTORE = (
     (re.compile(rf"({INNER})'({SIGN})"), r"\1\2"),
     (re.compile(rf"^'(?=(?:{NUMBER})$|{START})"), ""),
 )
+SUSPECT = rf"^(?:['0-9\t\n]|{BLANK}{SIGN})|\r|{INNER}{SIGN}"  # all that may need it, for a quick look
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -56,8 +57,13 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     The mark at the start of the file tells a spreadsheet that it is UTF-8.
     """
     text = frame.select_dtypes(["string", "object", "category"]).astype("string")
-    safe = {name: text[name].map({cell: protected(cell) for cell in text[name].dropna().unique()}) for name in text}
-    frame.assign(**safe).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    for name in text:
+        suspect = text[name].str.contains(SUSPECT, regex=True).fillna(False)
+        cells = text.loc[suspect, name]
+        text.loc[suspect, name] = cells.map({cell: protected(cell) for cell in cells.unique()}).to_numpy()
+    frame.assign(**{name: text[name] for name in text}).to_csv(
+        path, index=False, encoding="utf-8-sig", lineterminator="\n"
+    )
 
 
 def read_text(path: Path) -> str:

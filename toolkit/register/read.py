@@ -95,7 +95,8 @@ def read_register(folder: Path | str | None) -> Register:
 def _refuse_unread(folder: Path) -> None:
     """Refuse a file that somebody may have meant for one of ours, and that would be left out silently."""
     known = [f"{name}.csv" for name in FILES]
-    for path in sorted(folder.iterdir()):
+    tables = [path for path in sorted(folder.iterdir()) if path.suffix.lower() == ".csv" and path.stem[0].isalpha()]
+    for path in tables:
         if path.name not in known and get_close_matches(path.name.lower(), known, n=1, cutoff=0.85):
             raise RegisterError(f"{path} is not read. {did_you_mean(path.name.lower(), known)}")
 
