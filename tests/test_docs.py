@@ -15,7 +15,7 @@ from numpydoc.validate import validate
 import toolkit
 from toolkit import workbook
 from toolkit.cli import cli
-from toolkit.report.run import notebook_parameters
+from toolkit.report.parameters import notebook_parameters
 from toolkit.resources import NOTEBOOKS
 
 ROOT = Path(__file__).parents[1]

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from tests.engagements import AS_OF, register, report
+from toolkit.asked import framework_ids
 from toolkit.assess import OBSERVATION
 from toolkit.checks import CHECKS
-from toolkit.frameworks import Framework, framework_ids, read_framework
+from toolkit.frameworks import Framework, read_framework
 from toolkit.gaps import failing, findings, gap_analysis, summary, with_waivers
 from toolkit.model import STATES
 from toolkit.responsibility import SERVICE_MODELS

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.engagement_files import GOOD, HEAD, TOML, changed, refusal
-from toolkit.frameworks import framework_ids
+from toolkit.asked import framework_ids
 from toolkit.register import FILES, read_register
 
 DAYS = [(name, c) for name, row in FILES.items() for c, about in row.model_fields.items() if about.annotation is date]

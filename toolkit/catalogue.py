@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from toolkit.asked import framework_ids
 from toolkit.checks import CHECKS
-from toolkit.frameworks import framework_ids, read_framework
+from toolkit.frameworks import read_framework
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from toolkit import __version__
+from toolkit.asked import check_engagement, check_frameworks, check_inventory, day, framework_ids
 from toolkit.cli_seal import merge, sign, verify
-from toolkit.errors import ToolkitError
+from toolkit.errors import ToolkitError, UsageError
+from toolkit.files import set_aside
 from toolkit.options import (
     ACCOUNTS,
     AS_OF,
@@ -164,10 +168,15 @@ def plan(
 @BASELINE
 def assess(inventory: Path, out: Path, frameworks: tuple[str, ...], **scope: Any) -> None:
     """Run every check over an inventory and write observations and gap analyses as Parquet and CSV."""
-    from toolkit.gaps import write_audit
+    names = _asked(inventory, frameworks, **scope)
+    from toolkit.gaps import files_of_audit, open_audit, write_audit
+    from toolkit.inventory import read_inventory, refuse_inside
 
-    audits = list(_audits(inventory, frameworks, **scope))
-    written = write_audit(audits, out)
+    refuse_inside(out)
+    with set_aside(files_of_audit(out, names)):
+        estate = read_inventory(inventory)
+        audits = [open_audit(name, estate, **scope) for name in names]
+        written = write_audit(audits, out)
     for audit in audits:
         click.echo(_sentence(audit))
     for words in audits[0].failed:
@@ -202,16 +211,22 @@ def report(
 ) -> None:
     """Run a notebook over an inventory and export it to HTML and PDF. A run that fails leaves no report."""
     from toolkit.errors import ParameterError
-    from toolkit.report.run import report as run
+    from toolkit.report.parameters import audit_parameters, check_formats, find_notebook
 
     if wrong := [pair for pair in more if "=" not in pair]:
         raise ParameterError(f"{wrong[0]!r} is no parameter: write NAME=VALUE.")
     given = dict(pair.split("=", 1) for pair in more)
-    values = {k: list(v) if isinstance(v, tuple) else str(v) for k, v in scope.items() if v}
-    for framework in dict.fromkeys(frameworks):
-        parameters = {"framework_id": framework, "inventory": str(inventory)} | values | given
-        for path in run(notebook, parameters, out, [f.strip() for f in formats.split(",")]):
-            click.echo(path)
+    values: dict[str, Any] = {k: list(v) if isinstance(v, tuple) else str(v) for k, v in scope.items() if v}
+    names = [f.strip() for f in formats.split(",")]
+    check_formats(names)
+    path = find_notebook(notebook)
+    each = [{"framework_id": f, "inventory": str(inventory)} | values | given for f in dict.fromkeys(frameworks)]
+    for parameters in each:
+        audit_parameters(path, parameters)
+    from toolkit.report.run import reports as run
+
+    for made in run(notebook, each, out, names):
+        click.echo(made)
 
 
 @cli.command(epilog=example("demarc demo", "demarc demo --out somewhere"))
@@ -297,14 +312,16 @@ def aws_reports(engagement: Path, profile: str | None) -> None:
         click.echo(f"  {words}")
 
 
-def _audits(inventory: Path, frameworks: tuple[str, ...], engagement: Path | None, **scope: Any) -> Iterator[Audit]:
-    from toolkit.frameworks import framework_ids
-    from toolkit.gaps import open_audit
-    from toolkit.inventory import read_inventory
-
-    estate = read_inventory(inventory)
-    for name in dict.fromkeys(frameworks or framework_ids(engagement)):
-        yield open_audit(name, estate, engagement=engagement, **scope)
+def _asked(
+    inventory: Path, frameworks: tuple[str, ...], engagement: Path | str | None, as_of: str, baseline: str, **_: Any
+) -> list[str]:
+    """Refuse what is not there, before anything heavy is imported; return the frameworks that are meant."""
+    check_inventory(inventory)
+    check_engagement(engagement)
+    names = list(dict.fromkeys(frameworks or framework_ids(engagement)))
+    check_frameworks(names, engagement, baseline)
+    day(as_of)
+    return names
 
 
 def _sentence(audit: Audit) -> str:
@@ -316,16 +333,44 @@ def _sentence(audit: Audit) -> str:
     )
 
 
-def main() -> None:
-    """Run the command line; an error of ours is one sentence, and 1 (failed) or 2 (cannot be asked) the exit code."""
+def _check_surroundings() -> None:
+    """Refuse what no file name can be made of, so that it needs no second look anywhere."""
+    for word in sys.argv[1:]:
+        if "\0" in word or word != word.encode(errors="replace").decode():
+            raise UsageError(f"{word!a} is not UTF-8. Rename it, or name another path.")
     try:
+        os.getcwd()
+    except OSError:
+        raise UsageError("The current folder was removed. Change into one that is there.") from None
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    """Run the command line. What goes wrong is one sentence.
+
+    The exit code is 2 for what was refused before anything was done, since it names what is not there or cannot be;
+    1 for what failed, or does not hold; 130 after an interruption (SIGINT, SIGTERM).
+    """
+    signal.signal(signal.SIGTERM, _stop)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name is shown, whatever the terminal can write
+    try:
+        _check_surroundings()
         cli(standalone_mode=False)
+        click.echo(nl=False)  # flushed here, so that a full disk is named
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. Nothing unfinished is marked as complete.", err=True)
+        click.echo("Stopped. Nothing unfinished is marked as complete; give the same command again to go on.", err=True)
         sys.exit(130)
     except ToolkitError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        click.echo(f"Error: {error.filename or 'A file'} cannot be used: {error.strerror or error}.", err=True)
+        sys.exit(1)

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import pandas as pd
 
+from toolkit.asked import framework_ids
 from toolkit.errors import UnknownName
-from toolkit.frameworks import framework_ids, read_framework
+from toolkit.frameworks import read_framework
 from toolkit.resources import DATA
 
 FOLDER = DATA / "crosswalks"

@@ -3,13 +3,16 @@
 ToolkitError               something failed: exit code 1
 ├── DeclarationError       a table, view, check or framework is written wrongly (found at import or by `make check`)
 ├── CredentialsError       AWS credentials are missing, expired or of another account than asked for
-├── InventoryError         an inventory is missing, incomplete, truncated or changed
+├── InventoryError         an inventory is incomplete, truncated or changed
 ├── OutputError            a file or folder cannot be written
 ├── ReportError            a notebook failed, so there is no report
-├── SignatureError         a signature does not hold, or a key cannot sign or be read
+├── SignatureError         a signature does not hold
 └── UsageError             what was asked for cannot be: exit code 2
     ├── UnknownName        a name that nothing is registered under; says which names are close
     ├── ParameterError     a notebook or command-line parameter that cannot be used
+    ├── NoInventory        a folder that holds no inventory (an InventoryError too)
+    ├── UnusableKey        a key that cannot sign or be read (a SignatureError too)
+    ├── OccupiedError      a folder that holds something else, and is not written into (an OutputError too)
     └── RegisterError      an engagement file is malformed; names file, row and column
 """
 
@@ -50,7 +53,7 @@ class ReportError(ToolkitError):
 
 
 class SignatureError(ToolkitError):
-    """A signature does not hold, or a key cannot sign or be read."""
+    """A signature does not hold."""
 
 
 class UsageError(ToolkitError):
@@ -71,6 +74,18 @@ class UnknownName(UsageError, KeyError):  # noqa: N818 - it says what is wrong
 
 class ParameterError(UsageError):
     """A notebook or command-line parameter that cannot be used."""
+
+
+class NoInventory(UsageError, InventoryError):  # noqa: N818 - it says what is wrong
+    """A folder that holds no inventory."""
+
+
+class UnusableKey(UsageError, SignatureError):  # noqa: N818 - it says what is wrong
+    """A key that cannot sign or be read."""
+
+
+class OccupiedError(UsageError, OutputError):
+    """A folder that holds something else, so that nothing is written into it."""
 
 
 class RegisterError(UsageError):

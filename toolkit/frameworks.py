@@ -9,14 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from toolkit.errors import DeclarationError, RegisterError, UnknownName
+from toolkit.asked import FRAMEWORKS, check_frameworks
+from toolkit.errors import DeclarationError, UnknownName
 from toolkit.framework_rules import CONDITIONS, CONTROLS, RESPONSIBILITY, check_framework, read_table
-from toolkit.likeness import same_id
-from toolkit.resources import DATA
 from toolkit.spreadsheets import read_text
-
-FOLDER = DATA / "frameworks"
-LAYER = "layer"  # what an owner of a layer names instead of a framework
 
 
 @dataclass(frozen=True)
@@ -78,39 +74,6 @@ class Framework:
         return irregular.get(self.control_term, self.control_term + "s")
 
 
-def framework_ids(engagement: Path | str | None = None) -> list[str]:
-    """Return the ids of the frameworks that ship, and of an engagement's own.
-
-    Parameters
-    ----------
-    engagement : path, optional
-        Engagement folder; its own frameworks lie in its `frameworks` folder.
-
-    Returns
-    -------
-    list of str
-        The ids, sorted.
-
-    Raises
-    ------
-    RegisterError
-        An own framework has the id of another, or one that looks the same: it would be taken for it.
-
-    """
-    known = _ids(FOLDER)
-    for own in _ids(Path(engagement) / "frameworks") if engagement else []:
-        for other in (*known, LAYER):
-            if same_id(own, other):
-                place = Path(engagement or "") / "frameworks" / own
-                raise RegisterError(f"{place} would be taken for {other!r}, which is there already. Rename it.")
-        known.append(own)
-    return sorted(known)
-
-
-def _ids(folder: Path) -> list[str]:
-    return sorted(path.parent.name for path in folder.glob("*/framework.toml"))
-
-
 def read_framework(framework_id: str, engagement: Path | str | None = None) -> Framework:
     """Read a framework.
 
@@ -134,8 +97,7 @@ def read_framework(framework_id: str, engagement: Path | str | None = None) -> F
         An own framework is malformed, or has the id of another; the message names the place.
 
     """
-    if framework_id not in framework_ids(engagement):
-        raise UnknownName("framework", framework_id, framework_ids(engagement))
+    check_frameworks([framework_id], engagement)
     own = Path(engagement or "") / "frameworks" / framework_id
     if engagement and own.is_dir():
         check_framework(own)
@@ -145,7 +107,7 @@ def read_framework(framework_id: str, engagement: Path | str | None = None) -> F
 
 @lru_cache(maxsize=32)
 def _shipped(framework_id: str) -> Framework:
-    return _read(FOLDER / framework_id)
+    return _read(FRAMEWORKS / framework_id)
 
 
 def _read(folder: Path) -> Framework:

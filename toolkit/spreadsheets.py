@@ -51,7 +51,7 @@ def restored(text: str) -> str:
     return text
 
 
-def write_csv(frame: pd.DataFrame, path: Path) -> None:
+def write_csv(frame: pd.DataFrame, file: Path | io.BytesIO) -> None:
     """Write a frame so that a spreadsheet shows every text as it is; `read_rows` gives it back.
 
     The mark at the start of the file tells a spreadsheet that it is UTF-8.
@@ -62,7 +62,7 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
         cells = text.loc[suspect, name]
         text.loc[suspect, name] = cells.map({cell: protected(cell) for cell in cells.unique()}).to_numpy()
     frame.assign(**{name: text[name] for name in text}).to_csv(
-        path, index=False, encoding="utf-8-sig", lineterminator="\n"
+        file, index=False, encoding="utf-8-sig", lineterminator="\n"
     )
 
 

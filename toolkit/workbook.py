@@ -1,9 +1,9 @@
 """What a notebook imports, and all that it needs: `from toolkit import workbook as wb`."""
 
+from toolkit.asked import framework_ids
 from toolkit.checks import CHECKS
 from toolkit.crosswalks import crosswalk
-from toolkit.frameworks import framework_ids, read_framework
-from toolkit.gaps import open_audit as audit
+from toolkit.frameworks import read_framework
 from toolkit.gaps.completeness import completeness
 from toolkit.gaps.worklist import aws_report_services, reach, requests
 from toolkit.inventory import evidence, read_inventory
@@ -18,6 +18,8 @@ from toolkit.responsibility import (
 )
 from toolkit.show.charts import status_by_party, status_by_section
 from toolkit.show.completeness import completeness_note, population, where_aws_counts
+from toolkit.show.enclosure import enclose
+from toolkit.show.injected import audit
 from toolkit.show.sections import (
     accepted_failures,
     checks,
@@ -57,6 +59,7 @@ __all__ = [
     "crosswalk",
     "dates_note",
     "disagreements",
+    "enclose",
     "evidence",
     "evidence_index",
     "exceptions",

@@ -175,7 +175,7 @@ def test_a_run_that_is_killed_when_it_is_sealed_is_whole_and_is_not_written_agai
     late = command(out)
 
     assert "is not empty. Name a new folder" in late.communicate(timeout=PATIENCE)[1]
-    assert late.returncode == 1
+    assert late.returncode == 2
     assert verify(out) == before
     assert timeless(read_inventory(out)) == timeless(whole)
 
@@ -239,5 +239,5 @@ def test_a_run_that_finds_the_folder_sealed_meanwhile_leaves_it_alone(command, e
     estate.released.set()
 
     assert "is not empty" in late.communicate(timeout=PATIENCE)[1]
-    assert late.returncode == 1
+    assert late.returncode == 2
     assert verify(out) == before

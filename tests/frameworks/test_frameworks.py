@@ -8,10 +8,12 @@ import tomllib
 import pandas as pd
 import pytest
 
+from toolkit.asked import FRAMEWORKS as FOLDER
+from toolkit.asked import framework_ids
 from toolkit.checks import CHECKS
 from toolkit.errors import UnknownName
 from toolkit.framework_rules import TEST_MODES, check_framework
-from toolkit.frameworks import FOLDER, framework_ids, read_framework
+from toolkit.frameworks import read_framework
 from toolkit.register import AWS_REPORT_KINDS
 from toolkit.responsibility import SERVICE_MODELS, layers, responsibility
 

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
+from toolkit.asked import framework_ids
 from toolkit.demo.run import ENGAGEMENT
-from toolkit.frameworks import framework_ids, read_framework
+from toolkit.frameworks import read_framework
 from toolkit.gaps import open_audit
 from toolkit.inventory import read_inventory
 from toolkit.model import PARTIES, STATES

@@ -2,9 +2,10 @@
 
 import pytest
 
+from toolkit.asked import framework_ids
 from toolkit.errors import RegisterError, UnknownName
 from toolkit.framework_rules import CONDITIONS, CONTROLS, RESPONSIBILITY
-from toolkit.frameworks import framework_ids, read_framework
+from toolkit.frameworks import read_framework
 from toolkit.gaps import open_audit
 
 TOML = """title = "House rules"

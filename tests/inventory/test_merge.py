@@ -295,7 +295,7 @@ def test_nothing_is_overwritten(sources, tmp_path):
         ("full", "is not empty. Name a new folder"),
         ("file", "cannot be written (Not a directory)"),
         ("file/x", "cannot be written ("),
-        ("copy/merged", "which would be changed by it"),
+        ("copy/merged", "whose seal it would break"),
     ):
         with pytest.raises(OutputError) as raised:
             merge([copy, sources[1]], tmp_path / out)

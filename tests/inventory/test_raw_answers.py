@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from toolkit.assess import assess
 from toolkit.cli import cli
-from toolkit.errors import InventoryError
+from toolkit.errors import InventoryError, ParameterError
 from toolkit.inventory import evidence, read_inventory, verify
 from toolkit.inventory.seal import files_of, read_manifest, root_of, write_manifest
 
@@ -102,5 +102,5 @@ def test_the_command_says_what_a_misspelt_resource_may_be(demo_inventory, invent
     arn = inventory["s3_bucket"]["resource_id"].iloc[0]
     said = CliRunner().invoke(cli, ["evidence", str(demo_inventory), f"{arn}x"])
 
-    assert isinstance(said.exception, InventoryError)
+    assert isinstance(said.exception, ParameterError)
     assert arn in str(said.exception)

@@ -302,7 +302,7 @@ def test_a_key_of_another_kind_is_refused(demarc, inventory, keys, kind):
     private, public = keys("other", FOREIGN[kind]())
     for arguments in (["sign", inventory, "--key", private], ["verify", inventory, "--public-key", public]):
         code, out, err = demarc(*arguments)
-        assert (code, out) == (1, "")
+        assert (code, out) == (2, "")
         assert "Ed25519, ECDSA, or RSA with 2,048 bits or more" in err
 
 
@@ -311,11 +311,11 @@ def test_a_key_of_another_kind_is_refused(demarc, inventory, keys, kind):
     [
         ("sign {inventory}", 2, "Name one key: a file with --key, or a key of AWS KMS with --kms."),
         ("sign {inventory} --key {public} --kms alias/a", 2, "Name one key: "),
-        ("sign {inventory} --key {public}", 1, "{public} holds no private key in PEM form"),
-        ("sign {inventory} --key {nowhere}", 1, "{nowhere} cannot be read (No such file or directory)."),
-        ("sign {nowhere} --key {private}", 1, "{nowhere} is no inventory"),
-        ("verify {inventory} --public-key {private}", 1, "{private} holds no public key in PEM form"),
-        ("verify {inventory} --public-key {nowhere}", 1, "{nowhere} cannot be read"),
+        ("sign {inventory} --key {public}", 2, "{public} holds no private key in PEM form"),
+        ("sign {inventory} --key {nowhere}", 2, "{nowhere} cannot be read (No such file or directory)."),
+        ("sign {nowhere} --key {private}", 2, "{nowhere} is no inventory"),
+        ("verify {inventory} --public-key {private}", 2, "{private} holds no public key in PEM form"),
+        ("verify {inventory} --public-key {nowhere}", 2, "{nowhere} cannot be read"),
         ("sign {blocked} --key {private}", 1, "cannot be written ("),
     ],
 )

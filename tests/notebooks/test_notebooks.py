@@ -12,7 +12,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from toolkit import workbook
 from toolkit.demo.run import ENGAGEMENT
 from toolkit.errors import ParameterError, ReportError, UnknownName
-from toolkit.report.run import checked_parameters, find_notebook, notebook_parameters, report
+from toolkit.report.parameters import checked_parameters, find_notebook, notebook_parameters
+from toolkit.report.run import report
 from toolkit.resources import NOTEBOOKS
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))

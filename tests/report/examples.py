@@ -1,7 +1,12 @@
 """A notebook with every kind of block, and with the strings that an attacker would put into a tag."""
 
+import base64
+import zlib
+
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from toolkit.show.enclosure import MIME
 
 BLOCK = "application/vnd.demarc.block+json"
 ARN = "arn:aws:iam::123456789012:role/aws-service-role/organizations.amazonaws.com/AWSServiceRoleForOrganizations"
@@ -22,10 +27,8 @@ HOSTILE = [
 ]
 
 
-def hostile_notebook(folder):
-    """Return an executed notebook; its attachment lies in `folder`."""
-    evidence = folder / "evidence.csv"
-    evidence.write_text("resource\n" + ARN + "\n")
+def hostile_notebook():
+    """Return an executed notebook that encloses a first page and an attachment."""
     cells = [
         new_markdown_cell("# Ignored title\n\nProse with **strong** text.\n\n" + "\n\n".join(HOSTILE[:3])),
         new_markdown_cell("## Findings\n\n- one\n  - nested\n- [good](https://aws.amazon.com/artifact/)\n\n> quoted"),
@@ -76,7 +79,7 @@ def hostile_notebook(folder):
             ],
         ),
     ]
-    metadata = {
+    about = {
         "title": "Gap <analysis>",
         "subtitle": HOSTILE[5],
         "framework_title": "SOC 2 " + HOSTILE[8],
@@ -84,10 +87,22 @@ def hostile_notebook(folder):
         "as_of": "2026-11-24T09:30:00Z",
         "digest": "ab" * 32,
         "attachments": [
-            {"path": str(evidence), "name": "evidence.csv", "description": "All <resources>", "mime": "text/csv"}
+            {
+                "name": "evidence.csv",
+                "description": "All <resources>",
+                "mime": "text/csv",
+                "relationship": "data",
+                "zlib": base64.b64encode(zlib.compress(f"resource\n{ARN}\n".encode())).decode(),
+            }
         ],
     }
-    return new_notebook(cells=cells, metadata={"demarc": metadata})
+    return new_notebook(cells=[*cells, enclosing(about)])
+
+
+def enclosing(about):
+    """Return a cell that encloses a first page."""
+    output = new_output("display_data", data={"text/plain": "not this", MIME: about})
+    return new_code_cell("enclose", execution_count=3, outputs=[output])
 
 
 def failed_notebook():

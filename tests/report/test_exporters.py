@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from tests.report.examples import ARN, HOSTILE, failed_notebook, hostile_notebook, shown_notebook
+from tests.report.examples import ARN, HOSTILE, enclosing, failed_notebook, hostile_notebook, shown_notebook
 from toolkit.errors import ReportError
 from toolkit.report.blocks import read_report
 from toolkit.report.characters import reveal
@@ -25,9 +25,9 @@ EXPORTERS = [AuditHTMLExporter, AuditPDFExporter]
 
 
 @pytest.fixture(scope="module")
-def notebook(tmp_path_factory):
+def notebook():
     """The hostile notebook."""
-    return hostile_notebook(tmp_path_factory.mktemp("evidence"))
+    return hostile_notebook()
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_pdf_claims_its_standards_and_its_date(document):
 
 def test_pdf_carries_its_attachments(document):
     with pikepdf.open(io.BytesIO(document)) as pdf:
-        assert list(pdf.attachments) == ["evidence.csv"]
+        assert list(pdf.attachments) == ["evidence.csv", "notebook.ipynb"]
         attached = pdf.attachments["evidence.csv"]
         assert f"resource\n{ARN}\n".encode() == attached.get_file().read_bytes()
         assert attached.description == "All <resources>"
@@ -190,20 +190,20 @@ def test_bare_notebook_becomes_html_but_no_pdf():
     notebook = new_notebook(cells=[new_markdown_cell("# Bare\n\nText.")])
 
     assert "<h1>Bare</h1>" in AuditHTMLExporter().from_notebook_node(notebook)[0]
-    with pytest.raises(ReportError, match="gives no as_of"):
+    with pytest.raises(ReportError, match="needs a date"):
         AuditPDFExporter().from_notebook_node(notebook)
 
 
-def test_missing_attachment_is_refused(tmp_path):
-    missing = {"path": str(tmp_path / "gone.csv"), "name": "gone.csv", "description": "", "mime": "text/csv"}
+def test_an_attachment_that_was_changed_is_refused():
+    changed = {"name": "a.csv", "description": "", "mime": "text/csv", "relationship": "data", "zlib": "AAAA"}
 
-    with pytest.raises(ReportError, match=r"gone\.csv' cannot be read"):
-        read_report(new_notebook(metadata={"demarc": {"attachments": [missing]}}))
+    with pytest.raises(ReportError, match="An attachment of the notebook cannot be read"):
+        read_report(new_notebook(cells=[enclosing({"attachments": [changed]})]))
 
 
 def test_time_without_zone_is_refused():
     with pytest.raises(ReportError, match="no time zone"):
-        read_report(new_notebook(metadata={"demarc": {"as_of": "2026-11-24T09:30:00"}}))
+        read_report(new_notebook(cells=[enclosing({"as_of": "2026-11-24T09:30:00", "attachments": []})]))
 
 
 def test_headings_skip_no_level():

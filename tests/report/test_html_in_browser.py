@@ -35,7 +35,7 @@ def report(tmp_path_factory):
     """The hostile report as a file."""
     folder = tmp_path_factory.mktemp("html")
     path = folder / "report.html"
-    path.write_text(AuditHTMLExporter().from_notebook_node(hostile_notebook(folder))[0], encoding="utf-8")
+    path.write_text(AuditHTMLExporter().from_notebook_node(hostile_notebook())[0], encoding="utf-8")
     return path
 
 

@@ -23,7 +23,7 @@ from toolkit.collect.cluster import cluster
 from toolkit.collect.ledger import COLUMNS, Ledger
 from toolkit.collect.work import Origin, Task, line, run, run_elsewhere, without_credentials
 from toolkit.errors import CredentialsError, ParameterError
-from toolkit.inventory.write import OFF, InventoryWriter, provenance
+from toolkit.inventory.write import OFF, InventoryWriter, check_place, provenance
 from toolkit.model import Table
 from toolkit.tables import TABLES
 
@@ -93,6 +93,7 @@ def collect(
     tables = [TABLES[name] for name in dict.fromkeys(table_names or TABLES)]
     ask = Ask(region_names, account_ids, role_name, external_id, organization)
     _check(ask)
+    check_place(Path(out))
     started = datetime.now(UTC)
     session = _session(profile)
     clients = Clients(profile)

@@ -13,7 +13,8 @@ from pathlib import Path
 from toolkit.demo.accounts import ACCOUNTS, MANAGEMENT, REGIONS, ROLE_NAME, SECRET_ACCESS_KEY, access_key_id
 from toolkit.demo.estate import build
 from toolkit.demo.server import running_server
-from toolkit.errors import OutputError, ToolkitError
+from toolkit.errors import OccupiedError, OutputError, ToolkitError
+from toolkit.files import private_file, private_folder
 from toolkit.gaps import Audit, open_audit, write_audit
 from toolkit.report.run import report
 
@@ -87,7 +88,18 @@ def collect(endpoint: str, inventory: Path, accounts: Sequence[str]) -> None:
         "AWS_EC2_METADATA_DISABLED": "true",
     }
     scope = [f"--account={a}" for a in accounts] + [f"--region={r}" for r in REGIONS]
-    command = [sys.executable, "-m", "toolkit", "collect", "--out", str(inventory), "--role-name", ROLE_NAME, *scope]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "toolkit",
+        "collect",
+        "--out",
+        str(inventory),
+        "--role-name",
+        ROLE_NAME,
+        *scope,
+    ]
     if subprocess.run(command, env=clean | ours, check=False).returncode:
         raise ToolkitError("The demo estate could not be collected; the reason stands above.")
 
@@ -109,9 +121,9 @@ def _clear(out: Path) -> None:
     try:
         if out.exists() and any(out.iterdir()):
             if not (out / MARK).exists():
-                raise OutputError(f"{out} holds something else than a demo. Name another folder with --out.")
+                raise OccupiedError(f"{out} holds something else than a demo. Name another folder with --out.")
             shutil.rmtree(out)
-        out.mkdir(parents=True, exist_ok=True)
-        (out / MARK).touch()
+        private_folder(out)
+        private_file(out / MARK)
     except OSError as error:
         raise OutputError(f"{out} cannot be written ({error.strerror}). Name another folder with --out.") from None

@@ -32,7 +32,7 @@ def running_server() -> Iterator[str]:
         raise ToolkitError("The demo needs moto, which is not installed: pip install 'aws-demarc[demo]'.")
     with tempfile.TemporaryFile() as log:
         child = subprocess.Popen(
-            [sys.executable, "-m", "toolkit.demo.serve"],
+            [sys.executable, "-P", "-m", "toolkit.demo.serve"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,

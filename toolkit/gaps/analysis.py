@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.frameworks import LAYER, Framework
+from toolkit.asked import LAYER
+from toolkit.frameworks import Framework
 from toolkit.gaps.findings import COUNTS, checks_state, condition_findings, findings
 from toolkit.model import STATES
 from toolkit.register import NOBODY, Engagement, Register

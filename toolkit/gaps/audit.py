@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from toolkit.asked import day as read_day
 from toolkit.assess import assess, failures
 from toolkit.errors import OutputError, ParameterError
+from toolkit.files import private_file, private_folder
 from toolkit.frameworks import Framework, read_framework
 from toolkit.gaps.analysis import gap_analysis, summary
 from toolkit.gaps.exceptions import exception_standings, with_waivers
@@ -21,6 +24,9 @@ from toolkit.inventory import UNREADABLE, Inventory, read_inventory
 from toolkit.register import Register, read_register
 from toolkit.responsibility import models_in_use
 from toolkit.spreadsheets import write_csv
+
+ENDINGS = ("parquet", "csv")
+EXAMPLES = {"accounts": "111111111111", "regions": "eu-central-1"}
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,7 @@ def open_audit(
     engagement : path, optional
         Engagement folder.
     accounts, regions : sequence of str
-        Scope; none means all that were collected.
+        Scope; none means all that were collected. A single name is a list of one.
     as_of : str, optional
         Day for which validity is judged, as YYYY-MM-DD; the day of collection if left out.
     baseline : str
@@ -123,20 +129,33 @@ def open_audit(
     UnknownName
         The framework, its baseline, an account or a Region does not exist.
     ParameterError
-        The day cannot be read.
+        The day or the scope cannot be read.
     InventoryError, RegisterError
         Inventory or engagement cannot be used.
 
     """
+    texts = {"framework_id": framework_id, "engagement": engagement or "", "baseline": baseline, "as_of": as_of or ""}
+    for name, value in (texts | ({} if isinstance(inventory, Inventory) else {"inventory": inventory})).items():
+        if not isinstance(value, str | Path):
+            raise ParameterError(f"{name} is {value!r}; write a text.")
+    scope = _several("accounts", accounts), _several("regions", regions)
+    day = read_day(as_of or "")
     framework = read_framework(framework_id, engagement).profile(baseline)
     register = read_register(engagement)
     whole = inventory if isinstance(inventory, Inventory) else read_inventory(inventory)
     collected = datetime.fromisoformat(whole.manifest["started_at"]).date()
-    try:
-        day = date.fromisoformat(as_of) if as_of else collected
-    except ValueError:
-        raise ParameterError(f"as_of is {as_of!r}; write a day as YYYY-MM-DD.") from None
-    return Audit(framework, whole.select(accounts, regions), register, day)
+    return Audit(framework, whole.select(*scope), register, day or collected)
+
+
+def _several(name: str, value: Any) -> list[str]:
+    """Read one name as a list of one, and an account that lost its zeros on the way as a number with them."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    items = list(value) if isinstance(value, Iterable) else [value]
+    texts = [f"{item:012d}" if type(item) is int and name == "accounts" else item for item in items]
+    if wrong := [item for item in texts if not isinstance(item, str)]:
+        raise ParameterError(f'{name} has {wrong[0]!r}; write a list of texts, such as ["{EXAMPLES[name]}"].')
+    return texts
 
 
 def write_audit(audits: Sequence[Audit], out: Path | str) -> list[Path]:
@@ -160,21 +179,23 @@ def write_audit(audits: Sequence[Audit], out: Path | str) -> list[Path]:
         The folder cannot be written.
 
     """
-    frames = {"observations": audits[0].observations}
-    frames |= {f"gaps_{audit.framework.id}": audit.gaps for audit in audits}
-    folder, written = Path(out), []
+    frames = [audits[0].observations, *(audit.gaps for audit in audits)]
+    paths = files_of_audit(out, [audit.framework.id for audit in audits])
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, frame in frames.items():
-            for ending in ("parquet", "csv"):
-                path = folder / f"{name}.{ending}"
-                new = path.with_name(f".{path.name}.new")
-                if ending == "parquet":
-                    frame.to_parquet(new, index=False)
-                else:
-                    write_csv(frame, new)
-                os.replace(new, path)
-                written.append(path)
+        private_folder(Path(out))
+        for path, frame in zip(paths, (frame for frame in frames for _ in ENDINGS), strict=True):
+            new = private_file(path.with_name(f".{path.name}.new"))
+            if path.suffix == ".parquet":
+                frame.to_parquet(new, index=False)
+            else:
+                write_csv(frame, new)
+            os.replace(new, path)
     except OSError as error:
-        raise OutputError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from None
-    return written
+        raise OutputError(f"{out} cannot be written ({error.strerror}). Name another folder.") from None
+    return paths
+
+
+def files_of_audit(out: Path | str, framework_ids: Iterable[str]) -> list[Path]:
+    """Name the files that audits of these frameworks make."""
+    names = ["observations", *(f"gaps_{name}" for name in framework_ids)]
+    return [Path(out) / f"{name}.{ending}" for name in names for ending in ENDINGS]

@@ -3,9 +3,9 @@
 from toolkit.inventory.evidence import evidence, evidence_of_resource
 from toolkit.inventory.merging import merge
 from toolkit.inventory.read import UNREADABLE, Inventory, read_inventory
-from toolkit.inventory.seal import verify
+from toolkit.inventory.seal import refuse_inside, verify
 from toolkit.inventory.signature import Signature, check_signatures, read_signatures, sign
-from toolkit.inventory.write import NOT_ASKED, InventoryWriter
+from toolkit.inventory.write import NOT_ASKED, InventoryWriter, check_place
 
 __all__ = [
     "NOT_ASKED",
@@ -13,12 +13,14 @@ __all__ = [
     "Inventory",
     "InventoryWriter",
     "Signature",
+    "check_place",
     "check_signatures",
     "evidence",
     "evidence_of_resource",
     "merge",
     "read_inventory",
     "read_signatures",
+    "refuse_inside",
     "sign",
     "verify",
 ]

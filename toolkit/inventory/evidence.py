@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from toolkit.checks import CHECKS
-from toolkit.errors import InventoryError
+from toolkit.errors import InventoryError, ParameterError
 from toolkit.inventory.read import Inventory
 from toolkit.inventory.write import ANSWERS_FILE
 from toolkit.views import VIEWS
@@ -72,7 +72,7 @@ def evidence_of_resource(inventory: Inventory, resource_id: str) -> list[dict[st
 
     Raises
     ------
-    InventoryError
+    ParameterError
         No table has a resource of this id.
 
     """
@@ -82,7 +82,7 @@ def evidence_of_resource(inventory: Inventory, resource_id: str) -> list[dict[st
         known = {name for frame in inventory.tables.values() for name in frame["resource_id"].dropna()}
         close = get_close_matches(resource_id, known, n=3)
         hint = f"Did you mean {' or '.join(close)}?" if close else "Ids stand in the column resource_id of each table."
-        raise InventoryError(f"The inventory has no resource {resource_id!r}. {hint}")
+        raise ParameterError(f"The inventory has no resource {resource_id!r}. {hint}")
     whole = pd.concat(calls).drop_duplicates("call_id").astype("object")
     return [dict(row) for row in whole.where(whole.notna(), None).to_dict("records")]
 

@@ -15,8 +15,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from toolkit.errors import InventoryError, OutputError, ParameterError
-from toolkit.inventory.seal import FORMAT, files_of, root_of, verify, write_manifest
+from toolkit.errors import InventoryError, OccupiedError, OutputError, ParameterError
+from toolkit.files import private_file, private_folder
+from toolkit.inventory.seal import FORMAT, files_of, refuse_inside, root_of, verify, write_manifest
 from toolkit.inventory.signature import check_signatures, read_signatures
 from toolkit.inventory.write import ANSWERS_FILE, COVERAGE, NOT_OFFERED, OFF, write_batches
 
@@ -79,20 +80,20 @@ def merge(folders: Sequence[Path | str], out: Path | str) -> dict[str, Any]:
     out, paths = Path(out), [Path(folder) for folder in folders]
     if len(paths) < 2:
         raise ParameterError("One inventory needs no merging. Name two or more.")
+    _check_out(out)
     sources = sorted((_source(path) for path in paths), key=_rank)
-    _check_out(out, paths)
     coverage = _coverage(sources)
     files = _files(sources)
     _check_calls(sources)
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(out.parent)
         # Made beside its place and put there in one step: a merge that is killed leaves no inventory.
         with TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as space:
             new = Path(space) / "inventory"
-            (new / "tables").mkdir(parents=True)
+            private_folder(new / "tables")
             for name, (schema, parts) in files.items():
                 write_batches(chain.from_iterable(map(_batches, parts)), new / name, schema)
-            coverage.to_parquet(new / "coverage.parquet", index=False)
+            coverage.to_parquet(private_file(new / "coverage.parquet"), index=False)
             manifest = _manifest(sources) | {"files": files_of(new)}
             manifest["root_sha256"] = root_of(manifest)
             write_manifest(new, manifest)
@@ -118,14 +119,13 @@ def _rank(source: Source) -> tuple[list[str], list[str], str]:
     return sorted(asked["accounts"]), sorted(asked["regions"]), source.manifest["root_sha256"]
 
 
-def _check_out(out: Path, folders: Sequence[Path]) -> None:
+def _check_out(out: Path) -> None:
     try:
         if out.exists() and any(out.iterdir()):
-            raise OutputError(f"{out} is not empty. Name a new folder, so that no inventory is overwritten.")
+            raise OccupiedError(f"{out} is not empty. Name a new folder, so that no inventory is overwritten.")
     except OSError as error:
         raise OutputError(f"{out} cannot be written ({error.strerror}). Name another folder.") from None
-    if inside := [folder for folder in folders if out.resolve().is_relative_to(folder.resolve())]:
-        raise OutputError(f"{out} lies in {inside[0]}, which would be changed by it. Name a folder outside.")
+    refuse_inside(out)
 
 
 def _coverage(sources: Sequence[Source]) -> pd.DataFrame:

@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from toolkit.errors import OutputError
+from toolkit.files import OWNER_FOLDER, private_file
 from toolkit.inventory.seal import PARTS
 
 # Arrow's own format: of a part with a handful of rows, Parquet would cost more than the calls that brought them.
@@ -65,10 +66,10 @@ class Part:
     def __enter__(self) -> Part:
         with writing(self.folder):
             try:
-                self._new.mkdir()
+                self._new.mkdir(OWNER_FOLDER)
             except FileExistsError:  # an earlier run was killed in the middle of it
                 shutil.rmtree(self._new)
-                self._new.mkdir()
+                self._new.mkdir(OWNER_FOLDER)
         return self
 
     def add(self, rows: pd.DataFrame | None, calls: Iterable[Mapping[str, Any]]) -> None:
@@ -94,7 +95,7 @@ class Part:
         with writing(self.folder):
             self._close()
             line = json.dumps({**coverage, "rows": self.rows}, default=str)
-            (self._new / TASK).write_text(line, encoding="utf-8")
+            private_file(self._new / TASK).write_text(line, encoding="utf-8")
             if self.folder.exists():  # it failed in an earlier run
                 shutil.rmtree(self.folder)
             os.replace(self._new, self.folder)
@@ -111,7 +112,9 @@ class Part:
     def _write(self, name: str, table: pa.Table) -> None:
         with writing(self.folder):
             if name not in self._writers:
-                self._writers[name] = pa.ipc.new_file(self._new / name, self._schemas[name], options=PACKED)
+                self._writers[name] = pa.ipc.new_file(
+                    private_file(self._new / name), self._schemas[name], options=PACKED
+                )
             self._writers[name].write_table(table)
 
     def _close(self) -> None:

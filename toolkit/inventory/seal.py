@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import Any
 
-from toolkit.errors import InventoryError
+from toolkit.asked import MANIFEST, check_inventory
+from toolkit.errors import InventoryError, OccupiedError
+from toolkit.files import put
 
-MANIFEST = "manifest.json"
-NEW_MANIFEST = f"{MANIFEST}.new"
+NEW_MANIFEST = f".{MANIFEST}.new"
 FORMAT = 1
 PARTS = ".parts"
 SIGNATURES = "signatures"
@@ -50,9 +50,7 @@ def root_of(manifest: dict[str, Any]) -> str:
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     """Put a manifest in its place in one step."""
-    new = folder / NEW_MANIFEST
-    new.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
-    os.replace(new, folder / MANIFEST)
+    put(folder / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True) + "\n")
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -64,9 +62,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         There is no inventory, it was not finished, or its manifest is of another format.
 
     """
+    check_inventory(folder)
     path = folder / MANIFEST
-    if not path.is_file():
-        raise InventoryError(f"{folder} is no inventory: it has no {MANIFEST}. Make one with `demarc collect --out`.")
     try:
         manifest: dict[str, Any] = json.loads(path.read_text())
         made, complete = manifest["format"], manifest["complete"]
@@ -77,6 +74,39 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not complete:
         raise InventoryError(f"{folder} is incomplete. Give the same `demarc collect` command again to go on with it.")
     return manifest
+
+
+def refuse_inside(out: Path, itself: bool = True) -> None:
+    """Refuse to write where it would break the seal of an inventory.
+
+    Parameters
+    ----------
+    out : Path
+        Folder to write into.
+    itself : bool
+        Whether it may not be an inventory either.
+
+    Raises
+    ------
+    OccupiedError
+        It lies in an inventory, or is one.
+
+    """
+    real = out.resolve()
+    for folder in [real, *real.parents] if itself else real.parents:
+        if (folder / MANIFEST).is_file() and _is_manifest(folder / MANIFEST):
+            where = "is" if folder == real else "lies in"
+            raise OccupiedError(
+                f"{out} {where} the inventory {folder}, whose seal it would break. Name another folder."
+            )
+
+
+def _is_manifest(path: Path) -> bool:
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(manifest, dict) and {"format", "complete"} <= manifest.keys()
 
 
 def changes(folder: Path, manifest: dict[str, Any]) -> list[str]:

@@ -24,7 +24,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from toolkit.errors import OutputError, SignatureError
+from toolkit.errors import OutputError, SignatureError, UnusableKey
+from toolkit.files import OWNER_FILE, private_folder
 from toolkit.inventory.seal import SIGNATURES, signature_files, verify
 
 PURPOSE = "aws-demarc inventory signature 1"  # stands in what is signed, so that no other signature can pass for one
@@ -102,7 +103,7 @@ def _private_key(path: Path, ask: Callable[[], str]) -> Any:
     except TypeError:  # it has a passphrase
         pass
     except UNREADABLE:
-        raise SignatureError(f"{path} holds no private key in PEM form ({KINDS}).") from None
+        raise UnusableKey(f"{path} holds no private key in PEM form ({KINDS}).") from None
     try:
         return load_pem_private_key(content, ask().encode())
     except UNREADABLE:
@@ -121,7 +122,7 @@ def read_public_key(path: Path) -> Any:
     try:
         key = load_pem_public_key(_content(path))
     except UNREADABLE:
-        raise SignatureError(f"{path} holds no public key in PEM form ({KINDS}).") from None
+        raise UnusableKey(f"{path} holds no public key in PEM form ({KINDS}).") from None
     algorithm_of(key, path)
     return key
 
@@ -152,7 +153,7 @@ def algorithm_of(key: Any, name: object) -> str:
             return f"ECDSA_SHA_{CURVES[key.curve.name].digest_size * 8}"
         case rsa.RSAPublicKey() if key.key_size >= RSA_BITS:
             return "RSASSA_PSS_SHA_256"
-    raise SignatureError(f"{name} is no key that can sign an inventory: that is {KINDS}.")
+    raise UnusableKey(f"{name} is no key that can sign an inventory: that is {KINDS}.")
 
 
 def fingerprint(key: Any) -> str:
@@ -281,14 +282,14 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SignatureError(f"{path} cannot be read ({error.strerror}).") from None
+        raise UnusableKey(f"{path} cannot be read ({error.strerror}).") from None
 
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.parent.mkdir(exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        private_folder(path.parent)
+        path.touch(OWNER_FILE, exist_ok=False)
+        path.write_text(text, encoding="utf-8", newline="\n")
     except FileExistsError:
         raise OutputError(f"{path} cannot be written (File exists). Nothing was signed.") from None
     except OSError as error:

@@ -7,6 +7,7 @@ import os
 import platform
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import chain
@@ -19,9 +20,11 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from toolkit import __version__
-from toolkit.errors import OutputError
+from toolkit.asked import MANIFEST
+from toolkit.errors import OccupiedError, OutputError
+from toolkit.files import OWNER_FILE, OWNER_FOLDER, private_file, private_folder
 from toolkit.inventory.parts import ANSWERS, CALLS, RAW, ROWS, TASK, UNFINISHED, Part, batches, part_of, schema_of
-from toolkit.inventory.seal import FORMAT, MANIFEST, NEW_MANIFEST, PARTS, files_of, root_of, write_manifest
+from toolkit.inventory.seal import FORMAT, NEW_MANIFEST, PARTS, files_of, refuse_inside, root_of, write_manifest
 
 ROW_GROUP = 100_000
 GROUP_BYTES = 64 * 2**20
@@ -76,17 +79,19 @@ class InventoryWriter:
     ) -> None:
         self.folder = folder
         self._tables, self._ledger = tables, ledger
-        _check_is_ours(folder)
+        check_place(folder)
         try:
-            (folder / PARTS).mkdir(parents=True, exist_ok=True)
-            self._lock = FileLock(folder / PARTS / "lock")
+            private_folder(folder / PARTS)
+            with suppress(OSError):  # an empty folder that somebody made for it; not every disk knows modes
+                folder.chmod(OWNER_FOLDER)
+            self._lock = FileLock(folder / PARTS / "lock", mode=OWNER_FILE)
             self._lock.acquire(timeout=0)
         except Timeout:
             raise OutputError(f"{folder} is being written by another run. Wait for it, or name a new folder.") from None
         except OSError as error:
             raise OutputError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from None
         try:
-            _check_is_ours(folder)  # another run may have sealed it meanwhile
+            check_place(folder)  # another run may have sealed it meanwhile
             self._manifest = _begun(folder, about)
             write_manifest(folder, self._manifest)
         except OSError as error:
@@ -144,12 +149,12 @@ class InventoryWriter:
     def seal(self) -> dict[str, Any]:
         """Join the parts into one file a table, and mark the inventory complete; return its manifest."""
         try:
-            (self.folder / "tables").mkdir(exist_ok=True)
+            private_folder(self.folder / "tables")
             for name, dtypes in self._tables.items():
                 _join(self._parts(f".{name}", ROWS), self.folder / "tables" / f"{name}.parquet", schema_of(dtypes))
             _join(self._parts("", CALLS), self.folder / "ledger.parquet", schema_of(self._ledger))
             _join(self._parts("", ANSWERS), self.folder / ANSWERS_FILE, RAW)
-            self._coverage().to_parquet(self.folder / "coverage.parquet", index=False)
+            self._coverage().to_parquet(private_file(self.folder / "coverage.parquet"), index=False)
             self._manifest |= {
                 "files": files_of(self.folder),
                 "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -180,13 +185,21 @@ class InventoryWriter:
         return frame.astype(COVERAGE).sort_values(["account_id", "region", "table"], ignore_index=True)
 
 
-def _check_is_ours(folder: Path) -> None:
-    """Refuse a folder that holds anything but an inventory that was begun."""
+def check_place(folder: Path) -> None:
+    """Refuse a folder that holds anything but an inventory that was begun, or that lies in another one.
+
+    Raises
+    ------
+    OutputError
+        Nothing may be written there.
+
+    """
+    refuse_inside(folder, itself=False)
     try:
         ours = {PARTS, NEW_MANIFEST}  # what is there before the manifest, if a run is killed so early
         foreign = folder.exists() and any(p.name not in ours for p in folder.iterdir())
         if foreign and not (_read(folder).get("complete") is False and (folder / PARTS).is_dir()):
-            raise OutputError(f"{folder} is not empty. Name a new folder, so that no inventory is overwritten.")
+            raise OccupiedError(f"{folder} is not empty. Name a new folder, so that no inventory is overwritten.")
     except OSError as error:
         raise OutputError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from None
 
@@ -224,7 +237,7 @@ def write_batches(rows: Iterable[pa.RecordBatch], path: Path, schema: pa.Schema)
     """Write a file as its rows come, without holding more of them than a row group."""
     held: list[pa.RecordBatch] = []
     count = size = 0
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+    with pq.ParquetWriter(private_file(path), schema, compression="zstd") as writer:
         for batch in rows:
             held.append(batch)
             count, size = count + len(batch), size + batch.nbytes

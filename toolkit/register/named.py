@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.asked import LAYER, framework_ids
 from toolkit.checks import CHECKS
 from toolkit.errors import RegisterError, did_you_mean
 from toolkit.framework_rules import layer_names
-from toolkit.frameworks import LAYER, framework_ids, read_framework
+from toolkit.frameworks import read_framework
 
 
 def check_names(folder: Path, tables: Mapping[str, pd.DataFrame], parameters: Mapping[str, Any]) -> None:

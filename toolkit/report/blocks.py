@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from bs4 import BeautifulSoup, Tag
@@ -15,7 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from toolkit.errors import ReportError
 from toolkit.report import prose
+from toolkit.report.enclosed import enclosure_of, first_page
 from toolkit.report.model import Block, Cell, Code, Column, Heading, Paragraph, Report, Span, Table
+from toolkit.show.enclosure import MIME
 
 BLOCK_MIME = "application/vnd.demarc.block+json"
 
@@ -23,15 +23,15 @@ _block = TypeAdapter[Block](Block)
 _number = re.compile("[-+\u2212]?[0-9,]+(\\.[0-9]+)?\\s?%?")
 
 
-def read_report(notebook: NotebookNode, name: str = "Report") -> Report:
+def read_report(notebook: NotebookNode, resources: Mapping[str, Any] | None = None) -> Report:
     """Read an executed notebook as a report.
 
     Parameters
     ----------
     notebook : NotebookNode
-        Executed notebook; its metadata `demarc` gives title, cover, as-of time, digest and attachments.
-    name : str
-        Title where neither the metadata nor a first heading gives one.
+        Executed notebook; what `wb.enclose` put into it gives title, cover, as-of time, digest and attachments.
+    resources : mapping, optional
+        Resources of nbconvert: `enclosure` stands for a notebook without one, and the name of its metadata for a title.
 
     Returns
     -------
@@ -41,20 +41,20 @@ def read_report(notebook: NotebookNode, name: str = "Report") -> Report:
     Raises
     ------
     ReportError
-        If a cell failed or was not run, an output is no known block, or an attachment cannot be read.
+        If a cell failed or was not run, an output is no known block, or the enclosure cannot be used.
 
     """
     _refuse_unfinished(notebook)
     heading, body = _settle_headings([block for cell in notebook.cells for block in _cell_blocks(cell)])
-    metadata = dict(notebook.metadata.get("demarc", {}))
-    files = metadata.pop("attachments", [])
-    metadata["title"] = metadata.get("title") or heading or name
+    given = resources or {}
+    said = first_page(notebook, enclosure_of(notebook) or given.get("enclosure", {}))
+    said["title"] = said.get("title") or heading or given.get("metadata", {}).get("name", "Report")
     try:
-        report = Report.model_validate({**metadata, "attachments": [*map(_attachment, files)], "blocks": body})
+        report = Report.model_validate({**said, "blocks": body})
     except ValidationError as error:
-        raise ReportError(f"The notebook's metadata 'demarc' cannot be used. {_first(error)}") from None
+        raise ReportError(f"What the notebook encloses cannot be used. {_first(error)}") from None
     if report.as_of and report.as_of.tzinfo is None:
-        raise ReportError(f"as_of is {metadata['as_of']!r}, which has no time zone. End it with 'Z' or '+00:00'.")
+        raise ReportError(f"as_of is {said['as_of']!r}, which has no time zone. End it with 'Z' or '+00:00'.")
     return report
 
 
@@ -86,6 +86,8 @@ def _output_blocks(output: NotebookNode) -> Iterator[Block]:
         yield from _code(output.text)
         return
     data = output.data
+    if MIME in data:
+        return
     if BLOCK_MIME in data:
         try:
             yield _block.validate_python(data[BLOCK_MIME])
@@ -186,16 +188,6 @@ def _anchor(text: str, taken: set[str]) -> str:
         anchor = f"{stem}-{count}"
     taken.add(anchor)
     return anchor
-
-
-def _attachment(file: dict[str, str]) -> dict[str, Any]:
-    try:
-        content = Path(file["path"]).read_bytes()
-    except OSError as error:
-        raise ReportError(f"The attachment {file['path']!r} cannot be read: {error.strerror}.") from None
-    data = file["mime"].startswith(("text/csv", "application/json", "application/vnd.apache.parquet"))
-    kind = "source" if file["name"].endswith(".ipynb") else "data" if data else "supplement"
-    return {"relationship": kind, **file, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def _first(error: ValidationError) -> str:

@@ -61,7 +61,7 @@ class AuditHTMLExporter(Exporter):
 
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        report = read_report(notebook, resources.get("metadata", {}).get("name", "Report"))
+        report = read_report(notebook, resources)
         style = _tones() + (TEMPLATES / "audit.css").read_text(encoding="utf-8")
         script = (TEMPLATES / "audit.js").read_text(encoding="utf-8")
         own = f"style-src {_hash(style)}; script-src {_hash(script)}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, computed_field, model_validator
 
 from toolkit.report.characters import reveal
 from toolkit.tones import Tone
@@ -198,15 +200,25 @@ Block = Annotated[
 
 
 class Attachment(_Part):
-    """A file that travels inside the PDF; `path` is where it lies now."""
+    """A file that travels inside the PDF."""
 
-    path: str
     name: Text
     description: Text
     mime: str
-    size: int
-    sha256: str
     relationship: Literal["source", "data", "supplement"]
+    content: Annotated[bytes, Field(exclude=True, repr=False)]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return len(self.content)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def sha256(self) -> str:
+        """Its SHA-256 as hexadecimal digits."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 class Report(_Part):

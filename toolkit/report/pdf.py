@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -14,6 +12,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
 from toolkit.errors import ReportError
+from toolkit.files import private_file, work_folder
 from toolkit.report.blocks import read_report
 from toolkit.report.characters import within
 from toolkit.report.columns import LINE, column_shares, coverage, font_folders
@@ -61,7 +60,7 @@ class AuditPDFExporter(Exporter):
 
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        report = read_report(notebook, resources.get("metadata", {}).get("name", "Report"))
+        report = read_report(notebook, resources)
         document, warnings = typeset(report)
         for warning in warnings:
             self.log.warning("Typst: %s", warning)
@@ -86,23 +85,20 @@ def typeset(report: Report) -> tuple[bytes, list[str]]:
     Raises
     ------
     ReportError
-        If the report states no as-of time, an attachment changed since it was read, or Typst refuses the document.
+        If the report states no as-of time, or Typst refuses the document.
 
     """
     if not report.as_of:
         raise ReportError(
-            "A PDF/A file needs a date, and the notebook's metadata 'demarc' gives no as_of. Export HTML."
+            "A PDF/A file needs a date, and the notebook has none. Show `wb.enclose(audit)` in a cell, or export HTML."
         )
     data = json.dumps(within(coverage())(_template_data(report)), ensure_ascii=False)
-    with TemporaryDirectory() as folder:
+    with work_folder() as folder:
         for position, attachment in enumerate(report.attachments):
-            content = Path(attachment.path).read_bytes()
-            if hashlib.sha256(content).hexdigest() != attachment.sha256:
-                raise ReportError(f"The attachment {attachment.path!r} changed meanwhile. Make the report again.")
-            (Path(folder) / str(position)).write_bytes(content)
+            private_file(folder / str(position)).write_bytes(attachment.content)
         compiler = typst.Compiler(
             TEMPLATE.read_bytes(),
-            root=folder,
+            root=str(folder),
             font_paths=_fonts(),
             ignore_system_fonts=True,
             sys_inputs={"report": data},

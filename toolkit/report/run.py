@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
-import ast
+import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
-import pandas as pd
 import papermill
-from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from toolkit.errors import OutputError, ParameterError, ReportError, UnknownName, did_you_mean
+from toolkit.errors import OutputError, ParameterError, ReportError
+from toolkit.files import private_folder, put, set_aside, work_folder
 from toolkit.gaps import Audit, open_audit
-from toolkit.gaps.completeness import completeness
-from toolkit.gaps.unobserved import unobserved
-from toolkit.gaps.worklist import reach, requests
+from toolkit.inventory import Inventory, read_inventory, refuse_inside
+from toolkit.report.enclosed import enclosure_of
 from toolkit.report.html import AuditHTMLExporter
+from toolkit.report.kernel import kernel_manager
+from toolkit.report.parameters import audit_parameters, check_formats, find_notebook
 from toolkit.report.pdf import AuditPDFExporter
-from toolkit.resources import NOTEBOOKS
+from toolkit.show.enclosure import enclose
 from toolkit.show.sections import cover
-from toolkit.spreadsheets import write_csv
 
 EXPORTERS: dict[str, Callable[[], Any]] = {"html": AuditHTMLExporter, "pdf": AuditPDFExporter}
 CELL_SECONDS = 900  # a run that nobody watches ends, even if its kernel does not answer
-NOTEBOOK_MIME = "application/x-ipynb+json"
+logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it logs, the error says in one sentence
+SCOPE = ("engagement", "accounts", "regions", "as_of", "baseline")
 
 
-class _Kernel(AsyncKernelManager):
-    """A kernel whose channels are encrypted: other users of the machine see loopback traffic too."""
+@dataclass(frozen=True)
+class _Run:
+    """A notebook, the values of its parameters, the audit that it will open, and the files to make."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(transport_encryption="auto", **kwargs)
+    name: str
+    notebook: NotebookNode
+    values: Mapping[str, Any]
+    audit: Audit
+    stem: Path
 
 
 def report(
@@ -72,179 +80,140 @@ def report(
     ReportError
         A cell failed; the notebook with the error lies in `out` as `<notebook>_<framework>.failed.ipynb`.
     OutputError
-        The folder cannot be written.
+        The folder cannot be written, or lies in an inventory.
 
     """
-    for name in formats:
-        if name not in EXPORTERS:
-            raise UnknownName("format", name, EXPORTERS)
-    path = find_notebook(notebook)
-    values = checked_parameters(path, parameters)
-    audit = _audit(values)
-    front = cover(audit)  # before anything runs: bad input is refused here
-    folder, stem = Path(out), f"{path.stem}_{audit.framework.id}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory() as work:
-            executed = _execute(path, values, Path(work), folder / f"{stem}.failed.ipynb")
-            executed.metadata["demarc"] = _about(audit, front, executed, Path(work))
-            made = {name: EXPORTERS[name]().from_notebook_node(executed)[0] for name in formats}
-        return [_put(folder / f"{stem}.{name}", content) for name, content in made.items()]
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from None
+    return list(reports(notebook, [parameters], out, formats))
 
 
-def find_notebook(name: str) -> Path:
-    """Find a notebook by its name among those that ship, or by its path.
-
-    Raises
-    ------
-    UnknownName
-        There is none.
-
-    """
-    if name.endswith(".ipynb") and Path(name).is_file():
-        return Path(name)
-    known = {path.stem: path for path in NOTEBOOKS.glob("*.ipynb")}
-    if name not in known:
-        raise UnknownName("notebook", name, known)
-    return known[name]
-
-
-def notebook_parameters(path: Path) -> dict[str, tuple[Any, str]]:
-    """Return the parameters that a notebook declares: default value and help of each."""
-    declared = papermill.inspect_notebook(str(path)).items()
-    return {name: (ast.literal_eval(about["default"]), about["help"]) for name, about in declared}
-
-
-def checked_parameters(path: Path, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Hold values against the parameters that a notebook declares.
+def reports(
+    notebook: str, parameters: Sequence[Mapping[str, Any]], out: Path | str, formats: Sequence[str]
+) -> Iterator[Path]:
+    """Run a notebook once for each set of parameters; all are checked before the first is run.
 
     Parameters
     ----------
-    path : Path
-        The notebook.
-    parameters : mapping of str to object
-        Values; a text is read as a list where the notebook declares a list: `a,b`.
+    notebook : str
+        Name of a notebook, or the path of one.
+    parameters : sequence of mapping of str to object
+        Values for the notebook's parameters.
+    out : path
+        Folder to write into.
+    formats : sequence of str
+        `html`, `pdf`, or both.
 
-    Returns
-    -------
-    dict
-        The values, each of the declared type.
-
-    Raises
+    Yields
     ------
-    ParameterError
-        The notebook takes no such parameter, or a value of another type.
+    path
+        Each report when it is made. Where a run fails, what an earlier run made of it is set aside.
 
     """
-    declared, values = notebook_parameters(path), {}
-    for name, value in parameters.items():
-        if name not in declared:
-            raise ParameterError(f"{path.stem} takes no parameter {name!r}. {did_you_mean(name, declared)}")
-        kind = type(declared[name][0])
-        if kind is list and isinstance(value, str):
-            value = [part.strip() for part in value.split(",") if part.strip()]
-        if type(value) is not kind:
-            raise ParameterError(
-                f"{path.stem} takes {name} as {kind.__name__}, not {value!r}. It is: {declared[name][1]}."
-            )
-        values[name] = value
-    return values
+    check_formats(formats)
+    refuse_inside(Path(out))
+    path = find_notebook(notebook)
+    values = [audit_parameters(path, each) for each in parameters]
+    stems = [Path(out) / f"{path.stem}_{each['framework_id']}" for each in values]
+    with set_aside(_file(stem, name) for stem in stems for name in EXPORTERS):
+        estates: dict[str, Inventory] = {}
+        runs = [_checked(path, each, stem, estates) for each, stem in zip(values, stems, strict=True)]
+        for run in runs:
+            yield from _made(run, formats)
 
 
-def _audit(values: Mapping[str, Any]) -> Audit:
-    """Open the audit that the notebook will open."""
-    for name in ("framework_id", "inventory"):
-        if not values.get(name):
-            raise ParameterError(f"A report needs the parameter {name!r}.")
-    scope = {
-        name: values[name] for name in ("engagement", "accounts", "regions", "as_of", "baseline") if name in values
-    }
-    return open_audit(values["framework_id"], values["inventory"], **scope)
+def _file(stem: Path, ending: str) -> Path:
+    return stem.with_name(f"{stem.name}.{ending}")
 
 
-def _execute(path: Path, values: Mapping[str, Any], work: Path, failed: Path) -> NotebookNode:
-    """Run a notebook in the current folder; where a cell fails, keep it with its error."""
+def _checked(path: Path, values: Mapping[str, Any], stem: Path, estates: dict[str, Inventory]) -> _Run:
+    """Open the audit that the notebook will open, and have it say its first page: bad input is refused by it."""
+    folder = values["inventory"]
+    estate = estates.get(folder) or estates.setdefault(folder, read_inventory(folder))
+    audit = open_audit(values["framework_id"], estate, **{name: values[name] for name in SCOPE if name in values})
+    cover(audit)
+    return _Run(path.stem, _valid(path), values, audit, stem)
+
+
+def _made(run: _Run, formats: Sequence[str]) -> list[Path]:
+    with _writing(run.stem.parent):
+        private_folder(run.stem.parent)
+    with work_folder() as work:
+        executed = _executed(run, work)
+        resources = {} if enclosure_of(executed) else {"enclosure": enclose(run.audit).about}
+        made = {name: EXPORTERS[name]().from_notebook_node(executed, resources)[0] for name in formats}
+    with _writing(run.stem.parent):
+        return [put(_file(run.stem, name), content) for name, content in made.items()]
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be written ({error.strerror or error}). Name another folder.") from None
+
+
+def _executed(run: _Run, work: Path) -> NotebookNode:
+    """Run a notebook in the current folder; where it fails, keep it with its error."""
     executed = work / "executed.ipynb"
+    failed = _file(run.stem, "failed.ipynb")
     try:
         papermill.execute_notebook(
-            path,
-            executed,
-            dict(values),
+            deepcopy(run.notebook),
+            str(executed).replace("{", "{{").replace("}", "}}"),  # papermill formats it
+            dict(run.values),
             kernel_name="python3",
-            kernel_manager_class=_Kernel,
+            language="python",
+            kernel_manager_class=kernel_manager(work),
             execution_timeout=CELL_SECONDS,
             extra_arguments=["--log-level=CRITICAL"],  # what a cell says stands in the notebook
             progress_bar=False,
             cwd=os.getcwd(),
         )
     except PapermillExecutionError as error:
-        _put(failed, executed.read_bytes())
-        raise ReportError(
-            f"{path.stem} failed in cell {error.cell_index + 1} ({error.ename}: {error.evalue}), so there is no "
-            f"report. {failed} holds the notebook with the error."
-        ) from None
-    notebook: NotebookNode = nbformat.reads(executed.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
-    return _without_times(notebook, values)
+        reason = f"{error.ename}: {error.evalue}"
+        with _writing(failed.parent):
+            put(failed, executed.read_bytes())
+        raise _failure(run, error.cell_index, reason, failed) from None
+    except (DeadKernelError, TimeoutError) as error:
+        dead = isinstance(error, DeadKernelError)
+        reason = "its kernel ended, killed or out of memory" if dead else f"no answer in {CELL_SECONDS // 60} minutes"
+        notebook = _read(executed)
+        number = _stopped(notebook, reason)
+        with _writing(failed.parent):
+            put(failed, nbformat.writes(notebook))  # type: ignore[no-untyped-call]
+        raise _failure(run, number, reason, failed) from None
+    except RuntimeError as error:
+        raise ReportError(f"The kernel of the report did not start ({error}), so there is no report.") from None
+    return _read(executed)
 
 
-def _without_times(notebook: NotebookNode, values: Mapping[str, Any]) -> NotebookNode:
-    """Drop when and where the notebook ran: the same inventory has to give the same bytes."""
-    notebook.metadata["papermill"] = {"parameters": dict(values), "version": papermill.__version__}
-    for number, cell in enumerate(notebook.cells):
-        cell["id"] = f"cell-{number:02d}"
-        cell.metadata.pop("papermill", None)
-        cell.metadata.pop("execution", None)
-    notebook.metadata.pop("widgets", None)
+def _valid(path: Path) -> NotebookNode:
+    """Read a notebook that will run to its end, as far as its form says."""
+    with warnings.catch_warnings(action="ignore"):  # ids, which an old notebook lacks, are given to it
+        notebook = _read(path)
+        try:
+            nbformat.validate(notebook)
+        except nbformat.ValidationError as error:
+            raise ParameterError(f"{path} is no notebook: {error.message} Save it anew in JupyterLab.") from None
     return notebook
 
 
-def _about(audit: Audit, front: list[list[str]], executed: NotebookNode, work: Path) -> dict[str, Any]:
-    """Write cover and attachments into the notebook's metadata, as the exporters read them."""
-    manifest = audit.inventory.manifest
-    source = work / "notebook.ipynb"
-    source.write_text(nbformat.writes(executed), encoding="utf-8")  # type: ignore[no-untyped-call]
-    files = [_attachment(source, "source", "Executed notebook", NOTEBOOK_MIME)]
-    frames = {
-        f"gaps_{audit.framework.id}": (audit.gaps, "Gap analysis, one row per control"),
-        "observations": (audit.observations, "Every check on every resource"),
-        "failing_resources": (audit.failing, "Every failing resource, with controls and remedy"),
-        "fixes_by_reach": (reach(audit), "Failing checks by how many controls they hold back"),
-        "exceptions": (audit.exceptions, "Every exception of the engagement, and how it stands"),
-        "requests": (requests(audit), "What is needed, and from whom"),
-        "not_observed": (unobserved(audit), "What could not be seen, and why"),
-        "completeness": (completeness(audit), "Rows of each table beside what AWS itself counts"),
-        "coverage": (audit.inventory.coverage, "What was asked for, and what was observed"),
-        "ledger": (audit.inventory.ledger, "Every call to AWS"),
-    }
-    files += [_csv_attachment(work, name, frame, text) for name, (frame, text) in frames.items()]
-    engagement = audit.register.engagement
-    return {
-        "title": engagement.title if engagement else f"{audit.framework.title}: gap analysis",
-        "subtitle": "Who answers for what on AWS, and where the customer's side has gaps",
-        "framework_title": f"{audit.framework.title}, {audit.framework.edition}",
-        "cover": front,
-        "as_of": manifest["started_at"],
-        "digest": manifest["root_sha256"],
-        "attachments": files,
-    }
+def _failure(run: _Run, number: int, reason: str, failed: Path) -> ReportError:
+    return ReportError(
+        f"{run.name} failed in cell {number + 1} ({reason}), so there is no report. "
+        f"{failed} holds the notebook with the error."
+    )
 
 
-def _csv_attachment(work: Path, name: str, frame: pd.DataFrame, description: str) -> dict[str, str]:
-    path = work / f"{name}.csv"
-    write_csv(frame, path)
-    return _attachment(path, "data", description, "text/csv")
+def _stopped(notebook: NotebookNode, reason: str) -> int:
+    """Enter why a notebook stopped into the cell that ran last; return its number."""
+    started = [n for n, cell in enumerate(notebook.cells) if cell.metadata.get("papermill", {}).get("start_time")]
+    number = max((n for n in started if notebook.cells[n].cell_type == "code"), default=0)
+    error = nbformat.v4.new_output("error", ename="Stopped", evalue=reason, traceback=[reason])  # type: ignore[no-untyped-call]
+    notebook.cells[number].outputs.append(error)
+    return number
 
 
-def _attachment(path: Path, relationship: str, description: str, mime: str) -> dict[str, str]:
-    about = {"relationship": relationship, "description": description, "mime": mime}
-    return {"path": str(path), "name": path.name} | about
-
-
-def _put(path: Path, content: str | bytes) -> Path:
-    """Write a file in one step."""
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(content.encode() if isinstance(content, str) else content)
-    os.replace(new, path)
-    return path
+def _read(path: Path) -> NotebookNode:
+    notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+    return notebook

@@ -1,0 +1,118 @@
+"""What was asked for, held against what there is: cheap, so that it is refused before anything heavy is imported."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from toolkit.errors import NoInventory, ParameterError, RegisterError, UnknownName
+from toolkit.likeness import same_id
+from toolkit.resources import DATA
+
+FRAMEWORKS = DATA / "frameworks"
+LAYER = "layer"  # what an owner of a layer names instead of a framework
+MANIFEST = "manifest.json"
+ENGAGEMENT = "engagement.toml"
+
+
+def framework_ids(engagement: Path | str | None = None) -> list[str]:
+    """Return the ids of the frameworks that ship, and of an engagement's own.
+
+    Parameters
+    ----------
+    engagement : path, optional
+        Engagement folder; its own frameworks lie in its `frameworks` folder.
+
+    Returns
+    -------
+    list of str
+        The ids, sorted.
+
+    Raises
+    ------
+    RegisterError
+        An own framework has the id of another, or one that looks the same: it would be taken for it.
+
+    """
+    known = _ids(FRAMEWORKS)
+    for own in _ids(Path(engagement) / "frameworks") if engagement else []:
+        for other in (*known, LAYER):
+            if same_id(own, other):
+                place = Path(engagement or "") / "frameworks" / own
+                raise RegisterError(f"{place} would be taken for {other!r}, which is there already. Rename it.")
+        known.append(own)
+    return sorted(known)
+
+
+def _ids(folder: Path) -> list[str]:
+    return sorted(path.parent.name for path in folder.glob("*/framework.toml"))
+
+
+def check_frameworks(names: Iterable[str], engagement: Path | str | None, baseline: str = "") -> None:
+    """Refuse a framework, or a baseline of one, that is not there.
+
+    Raises
+    ------
+    UnknownName
+        Neither data/frameworks/ nor the engagement has a folder of that name, or the publisher names no such baseline.
+
+    """
+    ids = framework_ids(engagement)
+    for name in names:
+        if name not in ids:
+            raise UnknownName("framework", name, ids)
+        own = Path(engagement or "") / "frameworks" / name
+        folder = own if engagement and own.is_dir() else FRAMEWORKS / name
+        if baseline and baseline not in (known := _baselines(folder)):
+            raise UnknownName(f"baseline of {name}", baseline, known)
+
+
+def check_inventory(folder: Path) -> None:
+    """Refuse a folder that holds no inventory.
+
+    Raises
+    ------
+    NoInventory
+        It has no manifest.
+
+    """
+    if not (folder / MANIFEST).is_file():
+        raise NoInventory(f"{folder} is no inventory: it has no {MANIFEST}. Make one with `demarc collect --out`.")
+
+
+def check_engagement(folder: Path | str | None) -> None:
+    """Refuse a folder that is no engagement.
+
+    Raises
+    ------
+    RegisterError
+        It has no engagement.toml.
+
+    """
+    if folder and not (Path(folder) / ENGAGEMENT).is_file():
+        raise RegisterError(f"{folder} is no engagement: it has no {ENGAGEMENT}.")
+
+
+def day(text: str) -> date | None:
+    """Read the day for which validity is judged; none where it was left out.
+
+    Raises
+    ------
+    ParameterError
+        It is no day.
+
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except (TypeError, ValueError):
+        raise ParameterError(f"as_of is {text!r}; write a day as YYYY-MM-DD.") from None
+
+
+def _baselines(folder: Path) -> set[str]:
+    try:
+        with (folder / "controls.csv").open(encoding="utf-8-sig", newline="") as file:
+            return {name for row in csv.DictReader(file) for name in (row.get("baselines") or "").split()}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise RegisterError(f"{folder / 'controls.csv'} cannot be read: {error}") from None

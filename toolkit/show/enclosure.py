@@ -1,0 +1,88 @@
+"""What a report has beside what its notebook shows: its first page, and the full tables that are attached to it."""
+
+from __future__ import annotations
+
+import base64
+import io
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from toolkit.gaps import Audit
+from toolkit.gaps.completeness import completeness
+from toolkit.gaps.unobserved import unobserved
+from toolkit.gaps.worklist import reach, requests
+from toolkit.show.sections import cover
+from toolkit.spreadsheets import write_csv
+
+MIME = "application/vnd.demarc.report+json"
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """An output that the exporters read, so that an executed notebook carries all that its report needs.
+
+    Parameters
+    ----------
+    about : mapping
+        Title, cover, as-of time, root hash and attachments.
+
+    """
+
+    about: Mapping[str, Any]
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:  # noqa: ARG002
+        names = ", ".join(file["name"] for file in self.about["attachments"])
+        text = f"A report of this notebook has attached: {names}."
+        return {"text/plain": text, "text/html": f"<p>{escape(text)}</p>", MIME: dict(self.about)}
+
+
+def enclose(audit: Audit) -> Enclosure:
+    """Give the exporters the first page of a report, and what is attached to it.
+
+    Parameters
+    ----------
+    audit : Audit
+        The audit that the notebook shows.
+
+    Returns
+    -------
+    Enclosure
+        Shown by a cell, it makes `jupyter nbconvert --to audit_html` and `audit_pdf` give what `demarc report` gives.
+
+    """
+    frames = {
+        f"gaps_{audit.framework.id}": (audit.gaps, "Gap analysis, one row per control"),
+        "observations": (audit.observations, "Every check on every resource"),
+        "failing_resources": (audit.failing, "Every failing resource, with controls and remedy"),
+        "fixes_by_reach": (reach(audit), "Failing checks by how many controls they hold back"),
+        "exceptions": (audit.exceptions, "Every exception of the engagement, and how it stands"),
+        "requests": (requests(audit), "What is needed, and from whom"),
+        "not_observed": (unobserved(audit), "What could not be seen, and why"),
+        "completeness": (completeness(audit), "Rows of each table beside what AWS itself counts"),
+        "coverage": (audit.inventory.coverage, "What was asked for, and what was observed"),
+        "ledger": (audit.inventory.ledger, "Every call to AWS"),
+    }
+    engagement = audit.register.engagement
+    return Enclosure(
+        {
+            "title": engagement.title if engagement else f"{audit.framework.title}: gap analysis",
+            "subtitle": "Who answers for what on AWS, and where the customer's side has gaps",
+            "framework_title": f"{audit.framework.title}, {audit.framework.edition}",
+            "cover": cover(audit),
+            "as_of": audit.inventory.manifest["started_at"],
+            "digest": audit.inventory.manifest["root_sha256"],
+            "attachments": [_csv(name, frame, description) for name, (frame, description) in frames.items()],
+        }
+    )
+
+
+def _csv(name: str, frame: pd.DataFrame, description: str) -> dict[str, str]:
+    file = io.BytesIO()
+    write_csv(frame, file)
+    about = {"name": f"{name}.csv", "description": description, "mime": "text/csv", "relationship": "data"}
+    return about | {"zlib": base64.b64encode(zlib.compress(file.getvalue())).decode()}
