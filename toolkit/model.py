@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Literal, get_args
+from typing import Any, Literal, get_args, overload
 
 import pandas as pd
 
@@ -272,9 +272,13 @@ class View:
         return self.build(*(tables[name].empty() for name in self.tables))
 
 
+@overload
+def view(function: Callable[..., pd.DataFrame]) -> View: ...
+@overload
+def view(*, gaps: tuple[str, ...] = (), key: tuple[str, ...] = ()) -> Callable[[Callable[..., pd.DataFrame]], View]: ...
 def view(
     function: Callable[..., pd.DataFrame] | None = None, *, gaps: tuple[str, ...] = (), key: tuple[str, ...] = ()
-) -> Any:
+) -> View | Callable[[Callable[..., pd.DataFrame]], View]:
     """Declare the decorated function as a view; its parameters are the names of the tables it needs."""
 
     def declare(function: Callable[..., pd.DataFrame]) -> View:

@@ -9,7 +9,7 @@ from tests.inventories import inventory, place_of, rows
 from toolkit.assess import assess
 from toolkit.checks import CHECKS
 from toolkit.inventory.read import Inventory
-from toolkit.model import COMMON
+from toolkit.model import COMMON, PLACE
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
@@ -50,9 +50,9 @@ def test_concludes_nothing_from_a_table_that_was_not_observed(view):
         columns=["account_id", "region", "table", "status"],
     )  # fmt: skip
     frame = Inventory(tables, coverage, pd.DataFrame(), {})[view.name]
-    added = [c for c in frame if c not in tables[base]]
+    added = [c for c in frame if c not in (*tables[base], *view.key)]
     assert added
-    assert frame[added].isna().all(axis=None)
+    assert len(view.tables) == 1 or frame[added].isna().all(axis=None)
 
 
 @unions
@@ -69,3 +69,11 @@ def test_a_table_that_gives_rows_and_was_refused_leaves_the_checks_of_a_view_unk
             [["*", place, "unknown"]],
         )
         assert seen["evidence"].str.contains(f"{refused} denied: AccessDenied").all()
+
+
+@views
+def test_its_key_tells_rows_of_one_resource_apart(view):
+    frame = view.build(*(rows(name, name=["x"]) for name in view.tables))
+    assert set(view.key) <= set(frame)
+    assert not frame[[*PLACE, "resource_id", *view.key]].duplicated().any()
+    assert view.key or not frame[[*PLACE, "resource_id"]].duplicated().any()

@@ -14,6 +14,7 @@ def table(name, **columns):
 def test_an_instance_without_agent_is_not_managed():
     instances = table("ec2_instance", instance_id=["i-1", "i-2", "i-3"])
     agents = table("ssm_managed_instance", instance_id=["i-1", "i-2", "mi-9"], ping_status=["Online", "Inactive", "-"])
+    agents = agents.assign(observed_at=pd.Timestamp(0, tz="UTC"), last_ping_at=pd.Timestamp(0, tz="UTC"))
     frame = VIEWS["ec2_instance_management"].build(instances, agents)
     assert frame["ping_status"].tolist() == ["Online", "Inactive", "none"]
 
@@ -29,4 +30,13 @@ def test_an_agent_that_is_online_by_its_status_and_has_long_been_silent_is_not()
         last_ping_at=[now - pd.Timedelta(days=1), now - pd.Timedelta(days=1, seconds=1), pd.NaT],
     )
     frame = VIEWS["ec2_instance_management"].build(instances, agents)
-    assert frame["ping_status"].tolist() == ["Online", "Silent", "Online"]
+    assert frame["ping_status"].fillna("?").tolist() == ["Online", "Silent", "?"]
+
+
+def test_an_agent_of_an_unread_instance_may_be_that_of_any():
+    """Two missing ids are not the same id, and "no agent" is not proven beside one of an unknown instance."""
+    instances = table("ec2_instance", instance_id=["i-1", "i-2", None])
+    agents = table("ssm_managed_instance", instance_id=["i-1", None], ping_status=["Inactive", "Inactive"])
+    build = VIEWS["ec2_instance_management"].build
+    assert build(instances, agents)["ping_status"].fillna("?").tolist() == ["Inactive", "?", "?"]
+    assert build(instances, agents[:1])["ping_status"].fillna("?").tolist() == ["Inactive", "none", "?"]

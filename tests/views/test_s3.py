@@ -3,6 +3,9 @@ import json
 import pandas as pd
 import pytest
 
+from tests.inventories import inventory, rows
+from toolkit.assess import observe
+from toolkit.checks import CHECKS
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
@@ -54,9 +57,46 @@ def test_log_buckets():
     frame = buckets(name=["data", "logs", "own", "other"], log_bucket=["logs", "none", "own", "none"])
     frame["resource_id"] = "arn:aws:s3:::" + frame["name"]
     assert VIEWS["s3_bucket_access"].build(frame)["receives_access_logs"].tolist() == [False, True, False, False]
-    frame.loc[2, "log_bucket"] = pd.NA
-    seen = VIEWS["s3_bucket_access"].build(frame)["receives_access_logs"]
-    assert seen.astype("object").fillna("?").tolist() == ["?", True, "?", "?"]
+
+
+def test_of_six_buckets_one_denies_and_five_verdicts_stand():
+    """That a bucket may receive logs leaves none out: only what is proven does."""
+    frame = rows(
+        "s3_bucket",
+        name=list("abcdef"),
+        resource_id=[f"arn:aws:s3:::{n}" for n in "abcdef"],
+        log_bucket=["b", "none", "a", "none", "none", None],
+    )
+    seen = observe(CHECKS["s3_bucket_access_logged"], VIEWS["s3_bucket_access"].build(frame))
+    assert seen["result"].tolist() == ["pass", "fail", "fail", "unknown"]  # a and b receive logs
+    frame["log_bucket"] = pd.array(["z", "z", "none", "none", "none", None], dtype="string")
+    seen = observe(CHECKS["s3_bucket_access_logged"], VIEWS["s3_bucket_access"].build(frame))
+    assert seen["result"].tolist() == ["pass", "pass", "fail", "fail", "fail", "unknown"]
+
+
+BLOCKS = ("blocks_public_acls", "ignores_public_acls", "blocks_public_policy", "restricts_public_buckets")
+
+
+@pytest.mark.parametrize(
+    ("own", "of_account", "result"),
+    [
+        ([True] * 4, None, "pass"),  # True or anything is True
+        ([True, True, True, False], None, "unknown"),
+        ([False] * 4, None, "unknown"),
+        ([False, None, True, True], [False, False, False, False], "fail"),  # whatever the unread one is
+        ([True, None, True, True], [False, False, False, False], "unknown"),
+        ([True, None, True, True], [False, True, False, False], "pass"),
+        ([False, True, True, True], [None, True, True, True], "unknown"),
+    ],
+)
+def test_a_block_that_is_proven_stays_proven(own, of_account, result):
+    """`None` for the account: its settings were refused."""
+    tables = {"s3_bucket": rows("s3_bucket", name=["b"], **{name: [v] for name, v in zip(BLOCKS, own, strict=True)})}
+    refused = [] if of_account else [("s3_account", "global", "denied", "AccessDenied")]
+    settings = {name: [v] for name, v in zip(BLOCKS, of_account or (), strict=bool(of_account))}
+    tables["s3_account"] = rows("s3_account", **settings)
+    frame = inventory(tables, refused)["s3_bucket_public_access"]
+    assert observe(CHECKS["s3_bucket_public_access_blocked"], frame)["result"].tolist() == [result]
 
 
 def test_either_block_holds():

@@ -154,7 +154,7 @@ def iam_credential_mfa_enabled(mfa_active):
     },
 )
 def iam_credential_use_recent(idle_days, *, max_days=45):
-    """Each active credential of the user was used within the limit.
+    """The active credential of the user was used within the limit.
 
     Why: Nobody notices the misuse of a credential that nobody uses.
     Remedy: Deactivate or delete the password and the access keys that are not used.

@@ -134,7 +134,7 @@ class Inventory(Mapping[str, pd.DataFrame]):
         base = view.tables[0]
         partners = [name for name in view.tables if name not in view.rows]
         open_ = [name for name in partners if name in view.gaps or TABLES[name].one]
-        frames = (self._with_gaps(name) if name in open_ else self.tables[name] for name in view.tables)
+        frames = (self._with_gaps(name, base) if name in open_ else self.tables[name] for name in view.tables)
         frame = view.build(*frames).reset_index(drop=True)
         added = [c for c in frame.columns if c not in self.tables[base].columns]
         for name in partners:
@@ -142,11 +142,14 @@ class Inventory(Mapping[str, pd.DataFrame]):
                 frame.loc[~self.observed(name, frame), added] = pd.NA
         return frame
 
-    def _with_gaps(self, name: str) -> pd.DataFrame:
+    def _with_gaps(self, name: str, base: str) -> pd.DataFrame:
         """Return a table in which one row, NA but for the place, stands for each place where it was not observed."""
         coverage = self.coverage[self.coverage["table"].eq(name) & self.coverage["status"].ne("observed")]
-        frame = self.tables[name]
-        gaps = coverage[PLACE].drop_duplicates().reindex(columns=frame.columns).astype(frame.dtypes)
+        frame, rows = self.tables[name], self.tables[base]
+        places = pd.concat([coverage[PLACE], rows.loc[~self.observed(name, rows), PLACE]])
+        if TABLES[name].is_global:
+            places = places.assign(region="global")
+        gaps = places.drop_duplicates().reindex(columns=frame.columns).astype(frame.dtypes)
         return pd.concat([frame[self.observed(name, frame)], gaps], ignore_index=True)
 
     def observed(self, table: str, frame: pd.DataFrame) -> pd.Series:

@@ -30,7 +30,7 @@ def _lately(trails: pd.DataFrame, delivered_at: str) -> pd.Series:
     return days(trails[delivered_at], trails["observed_at"]).le(QUIET_DAYS)
 
 
-@view
+@view(gaps=("s3_bucket",))
 def cloudtrail_trail_bucket(
     cloudtrail_trail: pd.DataFrame, s3_bucket: pd.DataFrame, s3_account: pd.DataFrame
 ) -> pd.DataFrame:
@@ -42,13 +42,14 @@ def cloudtrail_trail_bucket(
     bucket = s3_bucket.merge(account, on="account_id", how="left", suffixes=("", "_of_account"), validate="many_to_one")
     blocked = reduce(operator.and_, (bucket[name] | bucket[f"{name}_of_account"] for name in BLOCK))
     facts = pd.DataFrame({"bucket_arn": bucket["resource_id"], "bucket_blocks_public_access": blocked})
+    facts = facts.dropna(subset="bucket_arn")
     # A name of a bucket is unique in its partition only.
     arns = cloudtrail_trail["resource_id"].str.extract(r"^(arn:[^:]*:)")[0] + "s3:::" + cloudtrail_trail["bucket_name"]
     trails = cloudtrail_trail.assign(bucket_arn=arns)
     return trails.merge(facts, on="bucket_arn", how="left", validate="many_to_one").drop(columns="bucket_arn")
 
 
-@view
+@view(gaps=("cloudtrail_shadow_trail", "cloudtrail_trail"))
 def sts_caller_identity_trail(
     sts_caller_identity: pd.DataFrame, cloudtrail_shadow_trail: pd.DataFrame, cloudtrail_trail: pd.DataFrame
 ) -> pd.DataFrame:
@@ -61,6 +62,7 @@ def sts_caller_identity_trail(
         arrives=_lately(cloudtrail_trail, "delivered_at"),
         whole=cloudtrail_trail["left_out_sources"].map(_leaves_out_little, na_action="ignore").astype("boolean"),
     )
+    facts = facts.dropna(subset="resource_id")
     seen = cloudtrail_shadow_trail[["account_id", "resource_id", "multi_region"]]
     seen = seen.merge(facts, on="resource_id", how="left", validate="many_to_one")
     records = seen["multi_region"] & seen["logging"] & seen["logs_reads"] & seen["logs_writes"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.model import PLACE, view
+from toolkit.model import view
+from toolkit.views.joins import joined
 
 SILENCE = pd.Timedelta(days=1)  # an agent reports every few minutes
 
@@ -16,10 +17,9 @@ def ec2_instance_management(ec2_instance: pd.DataFrame, ssm_managed_instance: pd
     `ping_status`: `Online`, `ConnectionLost`, `Inactive`, or `none` where Systems Manager does not know the instance;
     `Silent` where it is online by its status and has not reported for a day.
     """
-    agents = ssm_managed_instance[[*PLACE, "instance_id", "ping_status"]]
-    silent = ssm_managed_instance["observed_at"] - ssm_managed_instance["last_ping_at"] > SILENCE
-    online = agents["ping_status"].str.lower().eq("online")
-    agents = agents.assign(ping_status=agents["ping_status"].mask(online & silent, "Silent"))
-    frame = ec2_instance.merge(agents, on=[*PLACE, "instance_id"], how="left", validate="one_to_one")
-    frame["ping_status"] = frame["ping_status"].fillna("none")
-    return frame
+    since = ssm_managed_instance["observed_at"] - ssm_managed_instance["last_ping_at"]
+    status = ssm_managed_instance["ping_status"]
+    online = status.str.lower().eq("online")
+    # Without the time of the last report nobody knows whether an agent is silent.
+    status = status.mask(online & since.gt(SILENCE), "Silent").mask(online & since.isna())
+    return joined(ec2_instance, ssm_managed_instance.assign(ping_status=status), "instance_id", {"ping_status": "none"})

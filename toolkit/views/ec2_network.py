@@ -13,6 +13,7 @@ import pandas as pd
 from toolkit.model import PLACE, view
 from toolkit.networks import holds_internet
 from toolkit.readings import among
+from toolkit.views.joins import joined
 
 ADMIN_PORTS = (22, 3389)  # SSH, RDP
 LAST_PORT = 65535
@@ -33,7 +34,7 @@ class _Rule:
 Opened = dict[str, list[tuple[int, int]]]  # ports by protocol, as ranges that do not touch
 
 
-@view
+@view(gaps=("ec2_prefix_list",))
 def ec2_security_group_exposure(
     ec2_security_group: pd.DataFrame, ec2_security_group_rule: pd.DataFrame, ec2_prefix_list: pd.DataFrame
 ) -> pd.DataFrame:
@@ -48,10 +49,12 @@ def ec2_security_group_exposure(
     rules = _rules(ec2_security_group_rule, ec2_prefix_list)
     seen = []
     for *key, permissions in ec2_security_group[[*PLACE, "group_id", "inbound_permissions"]].itertuples(index=False):
-        own = rules.get(tuple(key), [])
+        own, anybodys = rules.get(tuple(key), []), rules.get((*key[:2], ""), [])
         # Each permission is at least one rule: two answers contradict each other.
         lost = not pd.isna(permissions) and (len(own) < permissions or (permissions == 0 and len(own) > 0))
-        seen.append(_exposure((*own, _Rule()) if lost else tuple(own)))
+        lost |= pd.isna(key[-1])
+        perhaps = [_Rule()] if lost else [replace(rule, known=False) for rule in anybodys]
+        seen.append(_exposure((*own, *perhaps)))
     columns = ["opens_admin_ports", "opens_all_ports", "open_ports"]
     added = pd.DataFrame(seen, columns=columns, index=ec2_security_group.index, dtype="object")
     return ec2_security_group.assign(**added.astype({**dict.fromkeys(columns, "boolean"), "open_ports": "string"}))
@@ -69,23 +72,23 @@ def ec2_vpc_flow_logs(ec2_vpc: pd.DataFrame, ec2_flow_log: pd.DataFrame) -> pd.D
     )
     logs = ec2_flow_log.rename(columns={"logged_id": "vpc_id"})[[*PLACE, "vpc_id"]]
     logs = logs.assign(working=working.fillna(False).astype("Int64"), unsure=working.isna())
-    counts = logs.groupby([*PLACE, "vpc_id"], as_index=False).agg(
+    counts = logs.groupby([*PLACE, "vpc_id"], as_index=False, dropna=False).agg(
         working_flow_logs=("working", "sum"), unsure=("unsure", "any")
     )
-    frame = ec2_vpc.merge(counts, on=[*PLACE, "vpc_id"], how="left", validate="one_to_one")
-    number = frame["working_flow_logs"].astype("Int64").fillna(0)
-    frame["working_flow_logs"] = number.mask(number.eq(0) & frame["unsure"].fillna(False).astype(bool))
-    return frame.drop(columns="unsure")
+    counts = counts[counts["working_flow_logs"].gt(0) | counts["unsure"]]
+    counts["working_flow_logs"] = counts["working_flow_logs"].replace(0, pd.NA)
+    return joined(ec2_vpc, counts, "vpc_id", {"working_flow_logs": 0})
 
 
 def _rules(rules: pd.DataFrame, lists: pd.DataFrame) -> dict[tuple[str, ...], list[_Rule]]:
-    """Return the inbound rules of each group by account, Region and id."""
-    lists = lists[[*PLACE, "prefix_list_id", "cidrs"]]
+    """Return the inbound rules of each group by account, Region and id; "" has those whose group could not be read."""
+    lists = lists[[*PLACE, "prefix_list_id", "cidrs"]].dropna(subset="prefix_list_id")
     inbound = rules[~rules["is_egress"].fillna(False)]
     inbound = inbound.merge(lists, on=[*PLACE, "prefix_list_id"], how="left", validate="many_to_one")
     inbound["cidrs"] = inbound["cidrs"].mask(inbound["prefix_list_id"].eq("none"), "")
     found: dict[tuple[str, ...], list[_Rule]] = defaultdict(list)
     columns = ["is_egress", "protocol", "from_port", "to_port", "cidr_ipv4", "cidr_ipv6", "cidrs"]
+    inbound["group_id"] = inbound["group_id"].fillna("")
     for account_id, region, group_id, *values in inbound[[*PLACE, "group_id", *columns]].itertuples(index=False):
         found[account_id, region, group_id].append(_rule(*values))
     return found

@@ -10,12 +10,13 @@ from toolkit.views.iam_administration import gives_administration
 from toolkit.views.iam_policy_document import admits_anyone, admitted_accounts, unbound_services
 from toolkit.views.organizations import with_foreign_accounts
 
-# Whether a credential is active, when it was last used, and since when it could have been.
-CREDENTIALS = [
-    ("password_enabled", "password_last_used", "password_last_changed"),
-    ("access_key_1_active", "access_key_1_last_used", "access_key_1_last_rotated"),
-    ("access_key_2_active", "access_key_2_last_used", "access_key_2_last_rotated"),
-]
+# The columns that say whether a credential is active, when it was last used, and since when it could have been.
+CREDENTIALS = {
+    "password": ("password_enabled", "password_last_used", "password_last_changed"),
+    "access_key_1": ("access_key_1_active", "access_key_1_last_used", "access_key_1_last_rotated"),
+    "access_key_2": ("access_key_2_active", "access_key_2_last_used", "access_key_2_last_rotated"),
+}
+NEVER = ["N/A", "no_information"]  # what IAM writes instead of a time of use
 
 # AWS asks to name the account or resource where these assume a role, as their documentation had it in November 2026:
 # they send both. Of other services the key is missing from the request, so a condition would only shut them out.
@@ -33,29 +34,24 @@ SERVICES_THAT_SAY_FOR_WHOM = {
 }
 
 
-@view
+@view(key=("credential",))
 def iam_credential_use(iam_credential):
-    """Users of the credential report, each with the days for which an active credential has stood unused.
+    """Credentials of the users in the credential report, each with the days for which it has stood unused.
 
-    `active` says whether the user has any active credential. `idle_days` is that of the longest unused one, counted
-    from its creation where it was never used; 0 where none is active.
+    `credential` is `password`, `access_key_1` or `access_key_2`, and `resource_id` the ARN of its user: IAM's report
+    gives no ids of keys. `idle_days` are counted from its creation where it was never used.
     """
-    idle = pd.concat([_idle_days(iam_credential, *columns) for columns in CREDENTIALS], axis=1)
-    active = iam_credential[[active for active, _, _ in CREDENTIALS]]
-    return iam_credential.assign(
-        active=active.any(axis=1).astype("boolean").mask(active.isna().any(axis=1)),
-        idle_days=idle.max(axis=1).astype("Int64").mask(idle.isna().any(axis=1)),
-    )
+    parts = [
+        iam_credential.assign(credential=name, active=iam_credential[active], idle_days=_idle(iam_credential, *times))
+        for name, (active, *times) in CREDENTIALS.items()
+    ]
+    return pd.concat(parts).sort_index(kind="stable").astype({"credential": "string"}).reset_index(drop=True)
 
 
-def _idle_days(report, active, used, since):
-    """Days since a credential was last used; NA where it is active and neither time can be relied on."""
-    last = _times(report[used]).fillna(_times(report[since]))
-    return days(last, report["observed_at"]).mask(report[active].eq(False).fillna(False), 0).mask(report[active].isna())
-
-
-def _times(texts):
-    return pd.to_datetime(texts, format="ISO8601", errors="coerce", utc=True)
+def _idle(report, used, since):
+    """Days since a credential was last used; NA where that is not known."""
+    last = report[used].mask(report[used].isin(NEVER), report[since])
+    return days(pd.to_datetime(last, format="ISO8601", errors="coerce", utc=True), report["observed_at"])
 
 
 @view

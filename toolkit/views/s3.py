@@ -23,6 +23,7 @@ def s3_bucket_access(s3_bucket):
     """Buckets, each with what its policy says, and whether it receives access logs of another bucket.
 
     `requires_tls`: it refuses plain HTTP. `unbound_services`: it lets AWS services in without saying for whom they act.
+    `receives_access_logs` is true where that is proven: who might leave a bucket out has to have seen why.
     """
     policies = zip(s3_bucket["resource_id"], s3_bucket["statements_json"].fillna(""), strict=True)
     tls = [_requires_tls(arn, text) for arn, text in policies]
@@ -31,13 +32,12 @@ def s3_bucket_access(s3_bucket):
     ]
     # A name of a bucket is unique in its partition only.
     arns = elsewhere["resource_id"].str.extract(r"^(arn:[^:]*:)")[0] + "s3:::" + elsewhere["log_bucket"]
-    receives = s3_bucket["resource_id"].isin(arns).astype("boolean")
-    unknown = s3_bucket["log_bucket"].isna().groupby(s3_bucket["account_id"]).transform("any")
+    receives = s3_bucket["resource_id"].isin(arns.dropna()).astype("boolean")
     unbound = s3_bucket["statements_json"].map(unbound_services, na_action="ignore")
     return s3_bucket.assign(
         requires_tls=pd.Series(tls, index=s3_bucket.index, dtype="boolean"),
         unbound_services=unbound.astype("string"),
-        receives_access_logs=receives.mask(unknown & ~receives),
+        receives_access_logs=receives,
     )
 
 

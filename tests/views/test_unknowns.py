@@ -1,0 +1,186 @@
+"""What is unread in any table never turns a verdict round and never removes a row. A new view or check needs no line.
+
+Small estates are made at random, from the values that truth tables name; then one cell at a time is taken away, one
+list at a time refused, and each truth value that is unread filled in again in both ways.
+"""
+
+import random
+from itertools import product
+
+import pandas as pd
+import pytest
+
+from tests.checks.test_declarations import examples
+from tests.inventories import ACCOUNT, DAY, place_of
+from toolkit.assess import observe
+from toolkit.checks import CHECKS
+from toolkit.inventory import Inventory
+from toolkit.model import COMMON
+from toolkit.tables import TABLES
+from toolkit.views import VIEWS
+
+ESTATES = 12
+IDS = ["a", "b", "c"]  # few, so that rows of different tables meet
+OF_UNIONS = [[f"{name}{n}" for name in IDS] for n in range(9)]  # but no two answers about one thing
+ALL_IDS = [name for ids in [IDS, *OF_UNIONS] for name in ids]
+WORDS = {
+    "status": ["ACTIVE", "gone"],
+    "delivery_status": ["SUCCESS", "FAILED"],
+    "protocol": ["tcp", "-1"],
+    "from_port": [22, 443],
+    "to_port": [22, 65535],
+    "cidr_ipv4": ["0.0.0.0/0", "none"],
+    "cidr_ipv6": ["none"],
+    "cidrs": ["0.0.0.0/0", "10.0.0.0/8"],
+    "inbound_permissions": [0, 1, 2],
+    "prefix_list_id": ["none", *IDS],
+    "log_bucket": ["none", *IDS],
+    "delivery_error": ["none", "AccessDenied"],
+    "log_group_error": ["none", "AccessDenied"],
+    "statements_json": ["[]", '[{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]'],
+    "attached_policy_arns": ["", "arn:aws:iam::aws:policy/AdministratorAccess"],
+    "group_names": [""],
+    "inline_statements_json": ["[]", '[{"Effect": "Allow", "Action": "*", "Resource": "*"}]'],
+    "permissions_boundary_arn": ["none"],
+    "root": [False, True],
+    "left_out_sources": ["", "iam.amazonaws.com"],
+    "trust_json": [
+        '[{"Effect": "Allow", "Principal": {"AWS": "111111111111"}, "Action": "sts:AssumeRole"}]',
+        '[{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]',
+    ],
+    "environment_names": ["", "DB_PASSWORD"],
+}
+_TRAIL = "arn:aws:cloudtrail:eu-central-1:111111111111:trail/"
+ARNS = {"s3_bucket": "arn:aws:s3:::", "cloudtrail_trail": _TRAIL, "cloudtrail_shadow_trail": _TRAIL}
+TIMES = [
+    "2026-11-24T08:00:00+00:00",
+    "2026-11-23T00:00:00+00:00",
+    "2026-11-01T00:00:00+00:00",
+    "2020-01-01T00:00:00+00:00",
+]
+TURNED = {("pass", "fail"), ("fail", "pass"), ("pass", "-"), ("fail", "-")}
+NEVER_UNREAD = {column.name for column in COMMON}
+
+
+def na_is_an_answer(name, column):
+    """Whether a declaration says that AWS leaves the value out where there is none."""
+    return any(c.name == column and "NA also" in c.doc for c in TABLES[name].columns)
+
+
+views = pytest.mark.parametrize("view", VIEWS.values(), ids=lambda v: v.name)
+
+
+def values(name, kind, shown, ids):
+    """What a column may hold in a random estate."""
+    if name in WORDS:
+        return WORDS[name]
+    if kind == "bool":
+        return [True, False]
+    if name in shown:
+        return shown[name]
+    if kind == "datetime" or name.endswith(("_last_used", "_last_rotated", "_last_changed")):
+        return TIMES if kind == "datetime" else [*TIMES, "N/A"]
+    return [0, 1] if kind in ("int", "float") else ids
+
+
+def random_table(name, chance, shown, ids):
+    """Rows of a table without a missing value; ids are unique, and one row stands for what has one a place."""
+    table = TABLES[name]
+    size = 1 if table.one else chance.randint(1, 3)
+    keys = {c.name for c in table.columns if c.name.endswith("_id") and c.name[:-3] in name} | {"name"}
+    columns = {}
+    for column in (*table.columns, *(c for c in COMMON if c.name not in {t.name for t in table.columns})):
+        may = values(column.name, column.kind, shown, ids)
+        several = (column.name in keys or column.name.endswith("_arn")) and len(may) >= size
+        columns[column.name] = (
+            chance.sample(may, size) if several else [chance.choice([may[0], *may]) for _ in range(size)]
+        )
+    place = {"account_id": [ACCOUNT] * size, "region": [place_of(name)] * size, "observed_at": [DAY] * size}
+    own = chance.sample(ids, size)
+    frame = pd.DataFrame(columns | place | {"resource_id": own, "call_id": ["call"] * size, "name": own})
+    return frame.reindex(columns=list(table.dtypes)).astype(table.dtypes)
+
+
+def shown_by(checks):
+    """The values that truth tables name, by column."""
+    found = {}
+    for check in checks:
+        cases = examples(check)
+        for column in cases.columns.drop("verdict"):
+            found.setdefault(column, []).extend(v for v in cases[column].unique() if v != "?")
+    return found
+
+
+def together(tables, changes):
+    """One inventory in which each change of an estate has an account and ids of its own, so that one build judges all.
+
+    A change is a cell, `(table, row, column, value)`, a table that was refused, `(table,)`, or `()` for none.
+    """
+    big, denied = {}, {(change[0], n) for n, change in enumerate(changes) if len(change) == 1}
+    for name, frame in tables.items():
+        numbers = pd.Series(range(len(changes)), dtype="Int64").repeat(len(frame)).reset_index(drop=True)
+        many = pd.concat([frame] * len(changes), ignore_index=True)
+        for column in many.select_dtypes("string"):
+            many[column] = many[column].mask(many[column].isin(ALL_IDS), many[column] + "-" + numbers.astype("string"))
+        many["account_id"] = numbers.astype("string")
+        many["resource_id"] = ARNS.get(name, "") + many["resource_id"]
+        for n, change in enumerate(changes):
+            if len(change) == 4 and change[0] == name:
+                many.loc[n * len(frame) + change[1], change[2]] = change[3]
+        big[name] = many[~numbers.isin([n for table, n in denied if table == name])].reset_index(drop=True)
+    coverage = [
+        (str(n), place_of(name), name, "denied" if (name, n) in denied else "observed")
+        for name, n in product(tables, range(len(changes)))
+    ]
+    coverage = pd.DataFrame(coverage, columns=["account_id", "region", "table", "status"], dtype="string")
+    return Inventory(big, coverage, pd.DataFrame(), {})
+
+
+def verdicts(tables, changes, view, checks):
+    """For each change the verdict of each check on each row of a view; `-` where it is outside the population."""
+    frame = together(tables, changes)[view.name]
+    rows = list(frame[["account_id", "resource_id", *view.key]].itertuples(index=False, name=None))
+    found = [{} for _ in changes]
+    for check in checks:
+        seen = observe(check, frame.assign(resource_id=[str(n) for n in range(len(frame))]))
+        results = dict(zip(seen["resource_id"], seen["result"], strict=True))
+        for number, (account, resource, *key) in enumerate(rows):
+            own = "account" if resource == account else resource.removesuffix(f"-{account}")
+            row = (check.name, own, *key)
+            found[int(account)][row] = results.get(str(number), "-")
+    return found
+
+
+@views
+def test_what_is_unread_turns_no_verdict_round_and_removes_no_row(view):
+    checks = [check for check in CHECKS.values() if check.table == view.name]
+    shown, seen = shown_by(checks), set()
+    for number in range(ESTATES):
+        chance = random.Random(f"{view.name} {number}")
+        ids = OF_UNIONS if len(view.rows) > 1 else [IDS] * len(view.tables)
+        tables = {name: random_table(name, chance, shown, own) for name, own in zip(view.tables, ids, strict=False)}
+        cells = [
+            (name, row, column)
+            for name, frame in tables.items()
+            for row, column in product(frame.index, frame.columns.difference(NEVER_UNREAD))
+            if not (len(view.rows) > 1 and column.endswith("_arn"))  # the id of a row, which then has another
+            and not na_is_an_answer(name, column)
+        ]
+        refused = [(name,) for name in view.tables if name not in view.rows]
+        whole, *less = verdicts(tables, [(), *((*cell, pd.NA) for cell in cells), *refused], view, checks)
+        seen |= set(whole.values())
+        for where, found in zip([*cells, *refused], less, strict=True):
+            for row, result in whole.items():
+                assert row in found, (number, where, row)
+                assert (result, found[row]) not in TURNED, (number, where, row)
+        truth = [cell for cell in cells if TABLES[cell[0]].dtypes[cell[2]] == "boolean"]
+        filled = verdicts(tables, [(), *((*cell, value) for cell in truth for value in (True, False))], view, checks)[
+            1:
+        ]
+        for n, where in enumerate(truth):
+            for row, result in less[cells.index(where)].items():
+                shared = {each.get(row, "-") for each in filled[2 * n : 2 * n + 2]}
+                # A union may leave rows out; what it keeps is judged as it would be inside.
+                shared -= {"-"} if len(view.rows) > 1 else set()
+                assert result == "unknown" or shared <= {result}, (number, where, row)
+    assert not checks or {"pass", "fail"} <= seen  # else it proves nothing
