@@ -59,9 +59,6 @@ def test_an_age_needs_the_time_of_the_observation():
     assert days(times(NOW), times(None)).isna().all()
 
 
-ELB = {n for n in CHECKS if n.startswith("elbv2_")}
-
-
 def recased(check, change):
     """Verdicts of a check's examples, with the words of AWS in another case."""
     frame = example_frame(check)
@@ -74,15 +71,16 @@ def recased(check, change):
     return [verdicts.get(str(i), "-") for i in frame.index]
 
 
-# Kubernetes' log types, runtimes and environment variables are names, not words of an enumeration.
+# Kubernetes' log types, security policies, runtimes and environment variables are names, not words of an enumeration.
 NAMES = {
     "ecs_task_definition_secrets_referenced",
     "eks_cluster_control_plane_logged",
+    "elbv2_listener_tls_current",
     "lambda_function_runtime_supported",
 }
 
 
-@pytest.mark.parametrize("check", [c for c in CHECKS.values() if c.name not in NAMES | ELB], ids=lambda c: c.name)
+@pytest.mark.parametrize("check", [c for c in CHECKS.values() if c.name not in NAMES], ids=lambda c: c.name)
 @pytest.mark.parametrize("change", [lambda s: s.upper(), lambda s: s.lower()], ids=["upper", "lower"])
 def test_a_verdict_does_not_hang_on_the_case_of_a_word(check, change):
     assert recased(check, change) == examples(check)["verdict"].tolist()
@@ -93,3 +91,23 @@ def test_ages_are_counted_in_one_way(check):
     """A difference of two times says nothing of a clock that is wrong."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(check.passes)))
     assert not [n for n in ast.walk(tree) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Sub)]
+
+
+def texts(comparison):
+    """Texts that a comparison is with, but for our own words."""
+    values = [n.value for side in comparison.comparators for n in ast.walk(side) if isinstance(n, ast.Constant)]
+    return [value for value in values if isinstance(value, str) and value not in OURS | {""}]
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=lambda c: c.name)
+def test_words_of_aws_are_read_in_one_way(check):
+    """A comparison of its own would take a new word for a good one, or overlook another case."""
+    (function,) = ast.parse(textwrap.dedent(inspect.getsource(check.passes))).body
+    compared = [n for part in function.body for n in ast.walk(part) if isinstance(n, ast.Compare)]
+    assert not [ast.unparse(n) for n in compared if texts(n)]
+
+
+@pytest.mark.parametrize("check", [c for c in CHECKS.values() if c.where], ids=lambda c: c.name)
+def test_populations_compare_without_case(check):
+    compared = [n for n in ast.walk(ast.parse(check.where, mode="eval")) if isinstance(n, ast.Compare) and texts(n)]
+    assert [ast.unparse(n) for n in compared if "str.lower()" not in ast.unparse(n.left)] == []

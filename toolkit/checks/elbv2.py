@@ -1,6 +1,7 @@
 """Checks of Elastic Load Balancing."""
 
 from toolkit.model import check
+from toolkit.readings import among
 
 # The lowest version of TLS that each security policy of AWS allows, as its guide gave them in November 2026.
 TLS_POLICIES = {
@@ -27,8 +28,9 @@ TLS_POLICIES = {
     "elbv2_listener",
     domain="network",
     severity="medium",
-    where="load_balancer_type == 'application' or protocol == 'TLS'"
-    " or (scheme == 'internet-facing' and port == 80 and (protocol == 'TCP' or protocol == 'TCP_UDP'))",
+    where="load_balancer_type.str.lower() not in ['network', 'gateway'] or protocol.str.lower() in ['tls']"
+    " or (scheme.str.lower() not in ['internal', 'none'] and port == 80"
+    " and protocol.str.lower() in ['tcp', 'tcp_udp'])",
     controls={
         "soc2_2017": "CC6.7",
         "iso_27001_2022": "A.5.14, A.8.24",
@@ -62,15 +64,14 @@ def elbv2_listener_tls_required(protocol, only_redirects_to_https):
     | network            | TCP      | internet-facing | 81   | False                   | -       |
     | network            | TCP      | internal        | 80   | False                   | -       |
     """
-    encrypted = protocol.isin(["HTTPS", "TLS"]) | only_redirects_to_https
-    return encrypted.astype("boolean").mask(~protocol.isin(["HTTP", "HTTPS", "TLS"]))
+    return among(protocol, ["https", "tls"], ["http"]) | (among(protocol, ["http"]) & only_redirects_to_https)
 
 
 @check(
     "elbv2_listener",
     domain="network",
     severity="medium",
-    where="protocol == 'HTTPS' or protocol == 'TLS'",
+    where="protocol.str.lower() in ['https', 'tls']",
     controls={
         "soc2_2017": "CC6.7",
         "iso_27001_2022": "A.5.14, A.8.24",
@@ -105,7 +106,7 @@ def elbv2_listener_tls_current(tls_policy, *, tls_policies=TLS_POLICIES):
     "elbv2_load_balancer",
     domain="logging",
     severity="medium",
-    where="type == 'application' or type == 'network'",
+    where="type.str.lower() != 'gateway'",
     controls={
         "soc2_2017": "CC7.2",
         "iso_27001_2022": "A.8.15",
@@ -161,7 +162,7 @@ def elbv2_load_balancer_deletion_protected(deletion_protection):
     "elbv2_load_balancer",
     domain="application",
     severity="medium",
-    where="type == 'application'",
+    where="type.str.lower() not in ['network', 'gateway']",
     controls={
         "soc2_2017": "CC6.6",
         "iso_27001_2022": "A.8.26",
