@@ -33,7 +33,7 @@ def cloudtrail_trail_bucket_public_access_blocked(bucket_blocks_public_access):
 
 
 @check(
-    "cloudtrail_trail_files",
+    "cloudtrail_trail_delivery",
     domain="logging",
     severity="low",
     controls={
@@ -94,7 +94,7 @@ def cloudtrail_trail_kms_encrypted(kms_key_id):
 
 
 @check(
-    "cloudtrail_trail_sent",
+    "cloudtrail_trail_delivery",
     domain="logging",
     severity="medium",
     controls={

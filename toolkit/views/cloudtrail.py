@@ -15,15 +15,15 @@ BLOCK = ["blocks_public_acls", "ignores_public_acls", "blocks_public_policy", "r
 
 
 @view
-def cloudtrail_trail_files(cloudtrail_trail: pd.DataFrame) -> pd.DataFrame:
-    """Trails, each with whether log files reached its bucket of late (`files_arrive`); unknown if none ever did."""
-    return cloudtrail_trail.assign(files_arrive=_lately(cloudtrail_trail, "delivered_at"))
+def cloudtrail_trail_delivery(cloudtrail_trail: pd.DataFrame) -> pd.DataFrame:
+    """Trails, each with what reached its destinations of late; unknown where nothing ever did.
 
-
-@view
-def cloudtrail_trail_sent(cloudtrail_trail: pd.DataFrame) -> pd.DataFrame:
-    """Trails, each with whether events reached its log group of late (`events_arrive`); unknown if none ever did."""
-    return cloudtrail_trail.assign(events_arrive=_lately(cloudtrail_trail, "log_group_delivered_at"))
+    `files_arrive`: log files, in the bucket. `events_arrive`: events, in the log group.
+    """
+    return cloudtrail_trail.assign(
+        files_arrive=_lately(cloudtrail_trail, "delivered_at"),
+        events_arrive=_lately(cloudtrail_trail, "log_group_delivered_at"),
+    )
 
 
 def _lately(trails: pd.DataFrame, delivered_at: str) -> pd.Series:
