@@ -191,7 +191,10 @@ def _shown(row: Any, inventory: Inventory) -> tuple[str, str, int, bool]:
     if row.table not in inventory.tables:
         return row.service_model, row.title, 0, False
     frame = inventory.tables[row.table]
-    found = frame.query(row.where) if row.where else frame
+    try:
+        found = frame.query(row.where) if row.where else frame
+    except Exception:  # what fails over the data rules no service model out
+        return row.service_model, row.title, 0, False
     read = [name for name in frame if re.search(rf"\b{name}\b", row.where)]
     observed = observed and not frame[read].isna().any(axis=None)
     return row.service_model, row.title, len(found), observed

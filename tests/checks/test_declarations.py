@@ -118,3 +118,19 @@ def test_examples_hold(check):
 def test_population_needs_an_example_outside_it(check):
     if check.where:
         assert "-" in set(examples(check)["verdict"]), f"no example that {check.where!r} leaves out"
+
+
+LIMITS = [(c, name) for c in CHECKS.values() for name, v in c.parameters.items() if type(v) in (int, float)]
+
+
+@pytest.mark.parametrize(("check", "name"), LIMITS, ids=lambda value: getattr(value, "name", value))
+def test_examples_stand_at_each_limit_and_one_step_beside_it(check, name):
+    """A row passes that would fail if the limit were one step narrower, and one fails that a step wider would pass."""
+    frame = example_frame(check)
+    given = verdicts(check, frame)
+    turned = {
+        (before, after)
+        for step in (-1, 1)
+        for before, after in zip(given, verdicts(check, frame, **{name: check.parameters[name] + step}), strict=True)
+    }
+    assert {("pass", "fail"), ("fail", "pass")} <= turned

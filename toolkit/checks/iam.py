@@ -197,7 +197,7 @@ def iam_password_policy_length_sufficient(minimum_length, *, min_length=14):
     | minimum_length | verdict |
     |----------------|---------|
     | 14             | pass    |
-    | 8              | fail    |
+    | 13             | fail    |
     | ?              | unknown |
     """
     return minimum_length >= min_length
@@ -226,7 +226,7 @@ def iam_password_policy_reuse_prevented(remembered_passwords, *, min_remembered=
     | remembered_passwords | verdict |
     |----------------------|---------|
     | 24                   | pass    |
-    | 5                    | fail    |
+    | 23                   | fail    |
     | 0                    | fail    |
     | ?                    | unknown |
     """
