@@ -5,7 +5,6 @@ from tests.inventories import REGION, inventory, rows
 from toolkit.assess import assess, observe
 from toolkit.checks import CHECKS
 from toolkit.views import VIEWS
-from toolkit.views.environment import names_a_reference
 
 TABLES = ("ecs_task_definition", "ecs_service", "ecs_task", "events_rule", "scheduler_schedule")
 ARN = f"arn:aws:ecs:{REGION}:111111111111:task-definition/fam:"
@@ -111,9 +110,3 @@ def test_services_that_were_refused_leave_an_unknown_beside_the_latest():
 def test_a_credential_that_was_recognised_counts_whatever_it_is_called():
     frame = rows("ecs_task_definition", environment_names=["DATABASE_URL"], environment_credentials=[1])
     assert list(verdicts("ecs_task_definition_secrets_referenced", ecs_task_definition=frame).values()) == ["fail"]
-
-
-@pytest.mark.parametrize("name", ["DB_PASSWORD_SECRET_ARN", "secretName", "TOKEN_FILE", "USE_SECRETS"])
-def test_names_of_references(name):
-    assert names_a_reference(name)
-    assert not names_a_reference("DB_PASSWORD")

@@ -30,11 +30,6 @@ def names_a_secret(name: str) -> bool:
     return bool(SECRET.search(words)) and not REFERENCE.search(words)
 
 
-def names_a_reference(name: str) -> bool:
-    """Tell whether a variable is named like the place of a secret, or like a setting of one."""
-    return bool(REFERENCE.search(_words(name)))
-
-
 def secrets_among(names: str) -> str:
     """Return those of some names, separated by spaces, that are named like a secret; `none` if none is."""
     return " ".join(name for name in names.split() if names_a_secret(name)) or "none"
