@@ -8,6 +8,7 @@ import pytest
 from tests.models import full, operation
 from tests.tables.test_declarations import full_row
 from toolkit.collect.jmes import search
+from toolkit.collect.masking import withheld
 from toolkit.collect.withholding import masked_answer
 from toolkit.tables import TABLES
 from toolkit.views.iam_policy_document import admits_anyone
@@ -214,3 +215,25 @@ def test_an_answer_without_secrets_is_left_alone():
     answer = full(model.output_shape)
 
     assert masked_answer(model, answer) is answer
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "instead"),
+    [
+        ("DB_PASS", "hunter2", "[masked]"),
+        ("dbPwd", "hunter2", "[masked]"),
+        ("ConnectionString", "Server=db;User=app", "[masked]"),
+        ("DATABASE_URL", "postgres://u:pw@db/x", "[masked]"),
+        ("DATABASE_URL", "postgres://db/x", "[withheld]"),
+        ("SECRET_NAME", "prod/db", "[withheld]"),
+        ("DB_PASSWORD_FILE", "/run/secrets/db", "[withheld]"),
+        ("DB_PASSWORD", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:db-AbCdEf", "[withheld]"),
+        ("DB_PASSWORD", "{{resolve:secretsmanager:db}}", "[withheld]"),
+        ("API_KEY_ENABLED", "true", "[withheld]"),
+        ("SECRET_NAME", TOKEN, "[masked]"),
+        ("ACCESS_KEY", "AKIA0123456789ABCDEF", "[withheld]"),
+    ],
+)
+def test_a_variable_that_says_where_a_secret_is_holds_none(name, value, instead):
+    assert withheld([{"name": name, "value": value}]) == [{"name": name, "value": instead}]
+    assert withheld({name: value}) == {name: instead}
