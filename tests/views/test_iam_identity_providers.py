@@ -59,6 +59,8 @@ OPEN = [
     trust(COGNITO),
     trust(COGNITO, {"ForAnyValue:StringLike": {f"{COGNITO}:amr": "authenticated"}}),
     trust(COGNITO, {"StringLike": {f"{COGNITO}:aud": "eu-central-1:*"}}),
+    trust(COGNITO, {"StringEquals": {f"{COGNITO}:aud": "${aws:PrincipalTag/pool}"}}),
+    trust(COGNITO, {"StringEquals": {f"{COGNITO}:aud": "[masked]"}}),
     trust("accounts.google.com"),
     trust("accounts.google.com", like("accounts.google.com", "oaud", "sts.amazonaws.com")),
     trust("graph.facebook.com"),

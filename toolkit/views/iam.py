@@ -23,11 +23,16 @@ NEVER = ["N/A", "no_information"]  # what IAM writes instead of a time of use
 # Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html, and the guide of each service.
 SERVICES_THAT_SAY_FOR_WHOM = {
     "bedrock.amazonaws.com",
+    "codebuild.amazonaws.com",
+    "config.amazonaws.com",
     "datasync.amazonaws.com",
     "ecs-tasks.amazonaws.com",
+    "export.rds.amazonaws.com",
+    "monitoring.rds.amazonaws.com",
     "pipes.amazonaws.com",
     "sagemaker.amazonaws.com",
     "scheduler.amazonaws.com",
+    "ssm.amazonaws.com",
     "states.amazonaws.com",
     "transfer.amazonaws.com",
     "vpc-flow-logs.amazonaws.com",
