@@ -9,6 +9,8 @@ from toolkit.register import NOBODY, read_register
 ROSSI = {
     "a blank without width": "Carla\u200b Rossi",
     "a blank without width for the blank": "Carla\u200bRossi",
+    "a blank without width behind each letter": "\u200b".join("Carla Rossi"),
+    "1 for i": "Carla Ross1",
     "a soft hyphen": "Carla Ros\u00adsi",
     "a joiner": "Carla R\u200dossi",
     "a byte-order mark": "\ufeffCarla Rossi",

@@ -113,7 +113,7 @@ HOW = {".csv": "Save it as “CSV UTF-8 (comma delimited)”.", ".toml": "Save i
 @pytest.mark.parametrize("name", [*(f"{name}.csv" for name in FILES), "engagement.toml"])
 def test_another_encoding_is_named_with_what_to_do(engagement, name, encoding):
     path = engagement("") / name
-    path.write_bytes((path.read_text() + "# Zoë").encode(encoding))
+    path.write_bytes((path.read_text() + "# Zoë" * (encoding == "cp1252")).encode(encoding))
 
     assert refusal(path.parent) == f"{name} cannot be read: it is not UTF-8. {HOW[path.suffix]}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
@@ -47,7 +47,7 @@ def _day(value: object) -> object:
     if type(value) is date:
         return value
     try:
-        if isinstance(value, datetime) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value).strip()):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value).strip()):
             raise ValueError
         return date.fromisoformat(str(value).strip())
     except ValueError:
