@@ -149,3 +149,11 @@ def test_assuming_a_role_is_entered_and_its_credentials_are_not(monkeypatch, tmp
     ]
     for path in tmp_path.rglob("*.parquet"):
         assert b"t0k3n" not in path.read_bytes()
+
+
+def test_arguments_are_entered_as_they_came_but_for_the_external_id():
+    ledger = Ledger(ACCOUNT, REGION, "logs_group", CALLER)
+    name = "ghp_0123456789abcdefghijklmnopqrstuvwxyz"
+    call = ledger.open("sts", "AssumeRole", {"RoleSessionName": name, "ExternalId": "canary"})
+
+    assert json.loads(call.arguments) == {"RoleSessionName": name, "ExternalId": "[withheld]"}
