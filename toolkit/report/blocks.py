@@ -15,6 +15,7 @@ from toolkit.errors import ReportError
 from toolkit.report import prose
 from toolkit.report.enclosed import enclosure_of, first_page
 from toolkit.report.model import Block, Cell, Code, Column, Heading, Paragraph, Report, Span, Table
+from toolkit.show.blocks import not_made
 from toolkit.show.enclosure import MIME
 
 BLOCK_MIME = "application/vnd.demarc.block+json"
@@ -48,6 +49,8 @@ def read_report(notebook: NotebookNode, resources: Mapping[str, Any] | None = No
     heading, body = _settle_headings([block for cell in notebook.cells for block in _cell_blocks(cell)])
     given = resources or {}
     said = first_page(notebook, enclosure_of(notebook) or given.get("enclosure", {}))
+    if failed := "; ".join(filter(None, (not_made(block.model_dump()) for block in body))):
+        said["cover"] = [*said.get("cover", []), ("Not made", failed)]
     said["title"] = said.get("title") or heading or given.get("metadata", {}).get("name", "Report")
     try:
         report = Report.model_validate({**said, "blocks": body})

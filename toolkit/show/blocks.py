@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from html import escape
-from typing import Any
+from typing import Any, ParamSpec
 
 import pandas as pd
 
+from toolkit.errors import ToolkitError, one_line
 from toolkit.tones import PALETTE
 
 MIME = "application/vnd.demarc.block+json"
+NOT_MADE = "This section could not be made: "
+P = ParamSpec("P")
 TONES = {
     "attestation_expired": "expired",
     "inherited_stale": "stale",
@@ -43,6 +47,29 @@ class Shown:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:  # noqa: ARG002
         bundle = {"text/plain": self.text, "text/html": self.html, MIME: dict(self.block)}
         return bundle | ({"application/vnd.plotly.v1+json": dict(self.figure)} if self.figure else {})
+
+
+def section(make: Callable[P, Shown]) -> Callable[P, Shown]:
+    """Declare the decorated function as a section of a report: one that fails over the data says so in its place."""
+
+    @wraps(make)
+    def made(*args: P.args, **kwargs: P.kwargs) -> Shown:
+        try:
+            return make(*args, **kwargs)
+        except ToolkitError:
+            raise
+        except Exception as error:  # whatever it is, the other sections stand
+            return note("no_data", f"{NOT_MADE}{words(make.__name__)}", f"It failed over the data: {one_line(error)}")
+
+    return made
+
+
+def not_made(block: Mapping[str, Any]) -> str:
+    """Return the name and the error of a section that failed; nothing for every other block."""
+    title = str(block.get("title", ""))
+    if block.get("type") != "note" or not title.startswith(NOT_MADE):
+        return ""
+    return f"{title.removeprefix(NOT_MADE)} ({str(block['text']).partition(': ')[2]})"
 
 
 def words(name: str) -> str:

@@ -9,10 +9,11 @@ import plotly.graph_objects as go
 
 from toolkit.gaps import Audit
 from toolkit.model import PARTIES, STATES
-from toolkit.show.blocks import TONES, Shown, words
+from toolkit.show.blocks import TONES, Shown, section, words
 from toolkit.tones import PALETTE
 
 
+@section
 def status_by_section(audit: Audit) -> Shown:
     """Chart the states of each section's controls, in the publisher's order."""
     gaps = _applicable(audit)
@@ -20,6 +21,7 @@ def status_by_section(audit: Audit) -> Shown:
     return stacked_bars(counts, f"Status by section, {_of(audit, gaps)}", unit=audit.framework.terms)
 
 
+@section
 def status_by_party(audit: Audit) -> Shown:
     """Chart the states of the controls that AWS, both and the customer answer for."""
     gaps = _applicable(audit)

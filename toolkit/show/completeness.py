@@ -6,10 +6,11 @@ import pandas as pd
 
 from toolkit.gaps import Audit
 from toolkit.gaps.completeness import completeness, counters, listed_types
-from toolkit.show.blocks import Shown, note, some, table
+from toolkit.show.blocks import Shown, note, section, some, table
 from toolkit.show.sections import SHOWN_ROWS
 
 
+@section
 def completeness_note(audit: Audit) -> Shown:
     """Say how much of the population AWS counts, and how much of that differs."""
     frame = completeness(audit)
@@ -43,6 +44,7 @@ def _beside(frame: pd.DataFrame) -> str:
     return f"{said}AWS also counts {len(sums)} types of which no table has the rows: {names}. "
 
 
+@section
 def population(audit: Audit) -> Shown:
     """Show the rows of tables beside what AWS counts, differences first; all of it is attached to the report."""
     frame = completeness(audit)
@@ -66,6 +68,7 @@ def population(audit: Audit) -> Shown:
     return table(rows, title, labels=labels, widths=widths, note=text, total=len(frame))
 
 
+@section
 def where_aws_counts(audit: Audit) -> Shown:
     """Show which calls count, and in how many accounts and Regions they had an answer."""
     frame = counters(audit)

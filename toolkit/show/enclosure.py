@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import io
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 import pandas as pd
 
+from toolkit.errors import ToolkitError, one_line
 from toolkit.gaps import Audit
 from toolkit.gaps.completeness import completeness
 from toolkit.gaps.unobserved import unobserved
@@ -55,28 +56,36 @@ def enclose(audit: Audit) -> Enclosure:
         Shown by a cell, it makes `jupyter nbconvert --to audit_html` and `audit_pdf` give what `demarc report` gives.
 
     """
-    frames = {
-        f"gaps_{audit.framework.id}": (audit.gaps, "Gap analysis, one row per control"),
-        "observations": (audit.observations, "Every check on every resource"),
-        "failing_resources": (audit.failing, "Every failing resource, with controls and remedy"),
-        "fixes_by_reach": (reach(audit), "Failing checks by how many controls they hold back"),
-        "exceptions": (audit.exceptions, "Every exception of the engagement, and how it stands"),
-        "requests": (requests(audit), "What is needed, and from whom"),
-        "not_observed": (unobserved(audit), "What could not be seen, and why"),
-        "completeness": (completeness(audit), "Rows of each table beside what AWS itself counts"),
-        "coverage": (audit.inventory.coverage, "What was asked for, and what was observed"),
-        "ledger": (audit.inventory.ledger, "Every call to AWS"),
+    frames: dict[str, tuple[Callable[[], pd.DataFrame], str]] = {
+        f"gaps_{audit.framework.id}": (lambda: audit.gaps, "Gap analysis, one row per control"),
+        "observations": (lambda: audit.observations, "Every check on every resource"),
+        "failing_resources": (lambda: audit.failing, "Every failing resource, with controls and remedy"),
+        "fixes_by_reach": (lambda: reach(audit), "Failing checks by how many controls they hold back"),
+        "exceptions": (lambda: audit.exceptions, "Every exception of the engagement, and how it stands"),
+        "requests": (lambda: requests(audit), "What is needed, and from whom"),
+        "not_observed": (lambda: unobserved(audit), "What could not be seen, and why"),
+        "completeness": (lambda: completeness(audit), "Rows of each table beside what AWS itself counts"),
+        "coverage": (lambda: audit.inventory.coverage, "What was asked for, and what was observed"),
+        "ledger": (lambda: audit.inventory.ledger, "Every call to AWS"),
     }
+    attached, failed = [], []
+    for name, (make, description) in frames.items():
+        try:
+            attached.append(_csv(name, make(), description))
+        except ToolkitError:
+            raise
+        except Exception as error:  # the other tables stand
+            failed.append(f"{name} ({one_line(error)})")
     engagement = audit.register.engagement
     return Enclosure(
         {
             "title": engagement.title if engagement else f"{audit.framework.title}: gap analysis",
             "subtitle": "Who answers for what on AWS, and where the customer's side has gaps",
             "framework_title": f"{audit.framework.title}, {audit.framework.edition}",
-            "cover": cover(audit),
+            "cover": [*cover(audit), *([["Not attached", "; ".join(failed)]] if failed else [])],
             "as_of": audit.inventory.manifest["started_at"],
             "digest": audit.inventory.manifest["root_sha256"],
-            "attachments": [_csv(name, frame, description) for name, (frame, description) in frames.items()],
+            "attachments": attached,
         }
     )
 

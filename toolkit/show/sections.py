@@ -11,7 +11,7 @@ from toolkit.gaps import Audit
 from toolkit.gaps.unobserved import NOT_JUDGED, unobserved
 from toolkit.inventory import NOT_ASKED
 from toolkit.model import DOMAINS, PARTIES, SEVERITIES, STATES
-from toolkit.show.blocks import Shown, facts, note, table, words
+from toolkit.show.blocks import Shown, facts, note, section, table, words
 
 SHOWN_ROWS = 60
 KEY_CAME_ALONG = " Its key came with it: compare the key with one that you had from the signer."
@@ -57,6 +57,7 @@ def cover(audit: Audit) -> list[list[str]]:
     ]
 
 
+@section
 def key_figures(audit: Audit) -> Shown:
     """Show coverage before score, each with its denominator."""
     seen, asked = observed_collections(audit)
@@ -73,6 +74,7 @@ def key_figures(audit: Audit) -> Shown:
     return facts(items)
 
 
+@section
 def coverage_note(audit: Audit) -> Shown:
     """Say in one box how far the conclusions reach."""
     seen, asked = observed_collections(audit)
@@ -110,6 +112,7 @@ def coverage_note(audit: Audit) -> Shown:
     )
 
 
+@section
 def dates_note(audit: Audit) -> Shown:
     """Say whether the inventory, the day of the audit and its period belong together."""
     manifest = audit.inventory.manifest
@@ -130,6 +133,7 @@ def dates_note(audit: Audit) -> Shown:
     return note("neutral", "Dates", f"Configurations are those of {collected}; validity is judged for {audit.as_of}.")
 
 
+@section
 def states(audit: Audit) -> Shown:
     """Show how many controls have each state, worst first, and what the state means."""
     counts = audit.summary
@@ -141,6 +145,7 @@ def states(audit: Audit) -> Shown:
     )
 
 
+@section
 def scope(audit: Audit) -> Shown:
     """Show which accounts and Regions were asked, and how much of each was observed."""
     coverage = audit.inventory.coverage
@@ -162,6 +167,7 @@ def _elsewhere(off: pd.DataFrame) -> str:
     return " ".join(f"{why.rstrip('.')}: {', '.join(group['region'])}." for why, group in accounts.groupby("error"))
 
 
+@section
 def service_models(audit: Audit) -> Shown:
     """Show the service models in use, from which the split of responsibility is computed."""
     basis = {
@@ -180,6 +186,7 @@ def service_models(audit: Audit) -> Shown:
     return table(frame, "Service models that decide the split", labels=labels)
 
 
+@section
 def responsibility_matrix(audit: Audit) -> Shown:
     """Show how many controls of each section AWS answers for, the customer answers for, or both do."""
     counts = pd.crosstab(audit.gaps["section"], audit.gaps["responsibility"]).reindex(
@@ -192,6 +199,7 @@ def responsibility_matrix(audit: Audit) -> Shown:
     return table(frame, f"Who answers for the {len(audit.gaps)} {audit.framework.terms}", labels=labels)
 
 
+@section
 def responsibilities(audit: Audit, party: str = "") -> Shown:
     """Show for each control what AWS does, what the customer does, and on what condition AWS's part holds."""
     gaps = audit.gaps
@@ -212,6 +220,7 @@ def responsibilities(audit: Audit, party: str = "") -> Shown:
     return table(frame, title, labels=labels, badges=["responsibility"], widths=widths)
 
 
+@section
 def failing_checks(audit: Audit) -> Shown:
     """Show each check that fails, worst severity first, with its reach and remedy."""
     fails = audit.failing[audit.failing["exception_id"].eq("")]
@@ -234,6 +243,7 @@ def failing_checks(audit: Audit) -> Shown:
     )
 
 
+@section
 def failing_resources(audit: Audit, severity: str = "") -> Shown:
     """Show the failing resources, worst severity first; the whole list is attached to the report."""
     fails = audit.failing[audit.failing["exception_id"].eq("")]
@@ -250,6 +260,7 @@ def failing_resources(audit: Audit, severity: str = "") -> Shown:
     return table(fails.head(SHOWN_ROWS), title, labels=labels, badges=["severity"], total=len(fails))
 
 
+@section
 def accepted_failures(audit: Audit) -> Shown:
     """Show the failures that an approved exception accepts; they stay failures."""
     waived = audit.failing[audit.failing["exception_id"].ne("")]
@@ -270,6 +281,7 @@ def accepted_failures(audit: Audit) -> Shown:
     return table(frame, f"{len(frame)} accepted failures", labels=labels)
 
 
+@section
 def not_observed(audit: Audit) -> Shown:
     """Show what could not be seen: refused listings, refused details, and tables that nobody collected."""
     seen, asked = observed_collections(audit)
@@ -293,6 +305,7 @@ def not_observed(audit: Audit) -> Shown:
     return table(rows, title, labels=labels, widths={"error": 4}, total=len(frame))
 
 
+@section
 def not_concluded(audit: Audit) -> Shown:
     """Show every control without a conclusion, and why."""
     gaps = audit.gaps
@@ -302,6 +315,7 @@ def not_concluded(audit: Audit) -> Shown:
     return table(frame, title, labels=labels, badges=["state"], widths={"basis": 4, "title": 2})
 
 
+@section
 def controls(audit: Audit) -> Shown:
     """Show every control of the framework: who answers, how it stands and why."""
     labels = {"control_id": "Id", "title": "Title", "responsibility": "Party", "state": "State", "basis": "Why"}
@@ -311,6 +325,7 @@ def controls(audit: Audit) -> Shown:
     )
 
 
+@section
 def evidence_index(audit: Audit) -> Shown:
     """Show the calls behind the report, by service and outcome."""
     ledger = audit.inventory.ledger
@@ -321,6 +336,7 @@ def evidence_index(audit: Audit) -> Shown:
     return table(frame, f"{len(ledger)} calls in the ledger, by outcome", labels=labels)
 
 
+@section
 def checks(audit: Audit) -> Shown:
     """Show every check that is evidence for the framework, with its population and result."""
     mine = [c for c in CHECKS.values() if audit.framework.id in c.controls]
@@ -349,6 +365,7 @@ def _changed_limits(audit: Audit) -> list[tuple[str, str]]:
     ]
 
 
+@section
 def seal(audit: Audit) -> Shown:
     """Show what the report was made from, so that it can be made again."""
     manifest = audit.inventory.manifest

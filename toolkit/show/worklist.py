@@ -6,11 +6,12 @@ from toolkit.gaps import Audit
 from toolkit.gaps.exceptions import STANDINGS
 from toolkit.gaps.worklist import NOT_LISTED, aws_report_services, reach, requests
 from toolkit.gaps.worklist import traps as found_traps
-from toolkit.show.blocks import Shown, some, table, words
+from toolkit.show.blocks import Shown, section, some, table, words
 
 SHOWN_ROWS = 25
 
 
+@section
 def traps(audit: Audit) -> Shown:
     """Show where the estate has fallen into the usual traps of shared responsibility."""
     labels = {
@@ -26,6 +27,7 @@ def traps(audit: Audit) -> Shown:
     return table(frame, "Four traps of shared responsibility", labels=labels, widths=widths)
 
 
+@section
 def request_list(audit: Audit) -> Shown:
     """Show what is still needed, and from whom."""
     frame = requests(audit)
@@ -40,6 +42,7 @@ def request_list(audit: Audit) -> Shown:
     return table(rows, title, labels=labels, widths={"request": 5, "whom": 1.6, "controls": 1.4})
 
 
+@section
 def exceptions(audit: Audit) -> Shown:
     """Show how every exception of the register stands, those first that accept nothing."""
     frame = audit.exceptions
@@ -61,6 +64,7 @@ def exceptions(audit: Audit) -> Shown:
     return table(rows, title, labels=labels, widths={"basis": 3, "check_id": 1.6, "resource_id": 2})
 
 
+@section
 def report_services(audit: Audit) -> Shown:
     """Show which services in use AWS's reports on file name, and which none does."""
     frame = aws_report_services(audit)
@@ -70,6 +74,7 @@ def report_services(audit: Audit) -> Shown:
     return table(frame, title, labels=labels)
 
 
+@section
 def widest_fixes(audit: Audit) -> Shown:
     """Show which failing checks hold back most controls, in every framework; each is a direct claim of the check."""
     frame = reach(audit)
