@@ -1,6 +1,7 @@
 """The command line: help, lists, and one sentence and an exit code for everything that cannot be done."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -147,6 +148,17 @@ NOTEBOOK = "report {inventory} --out {out} --framework soc2_2017"
         ("assess {inventory} --out {out} --engagement {out}", 2, "{out} is no engagement: it has no engagement.toml."),
         ("assess {inventory} --out {file}/x --framework soc2_2017", 1, "{file}/x cannot be written (Not a directory)"),
         (NOTEBOOK + " --notebook gap_analysys", 2, "No notebook is called 'gap_analysys'. Did you mean 'gap_analysis'"),
+        ("report {out} --out {file} --framework soc2_2017", 2, "{out} is no inventory: it has no manifest.json"),
+        ("assess {out} --out {file}", 2, "{out} is no inventory: it has no manifest.json"),
+        ("assess {inventory} --out {inventory}", 2, "{inventory} is the inventory {inventory}, whose seal it would"),
+        ("assess {inventory} --out {inventory}/a/b", 2, "{inventory}/a/b lies in the inventory {inventory}, whose"),
+        ("report {inventory} --framework soc2_2017 --out {inventory}/x", 2, "/x lies in the inventory {inventory},"),
+        ("collect --out {inventory}/x", 2, "{inventory}/x lies in the inventory {inventory}, whose seal it would"),
+        ("merge {inventory} {inventory} --out {inventory}/x", 2, "{inventory}/x lies in the inventory {inventory},"),
+        ("evidence {inventory} arn:nope", 2, "The inventory has no resource 'arn:nope'."),
+        (NOTEBOOK + " --framework soc2", 2, "No framework is called 'soc2'. Did you mean 'soc2_2017'"),
+        (NOTEBOOK + " --baseline low", 2, "No baseline of soc2_2017 is called 'low'. Known: availability,"),
+        (NOTEBOOK + " --engagement {full}", 2, "{full} is no engagement: it has no engagement.toml."),
         (NOTEBOOK + " --format html,docx", 2, "No format is called 'docx'. Known: html, pdf."),
         (NOTEBOOK + " -p as_of", 2, "'as_of' is no parameter: write NAME=VALUE."),
         (
@@ -176,6 +188,57 @@ def test_what_cannot_be_done_is_said_in_one_sentence(demarc, demo_inventory, tmp
     assert [line for line in err.splitlines() if line.startswith("Error: ")] == err.splitlines()[-1:]
     assert not paths["out"].exists()
     assert (paths["full"] / "notes.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--framework", "soc2"], "No framework is called 'soc2'."),
+        (["--framework", "soc2_2017", "--framework", "soc2"], "No framework is called 'soc2'."),
+        (["--framework", "soc2_2017", "--baseline", "low"], "No baseline of soc2_2017 is called 'low'."),
+        (["--framework", "soc2_2017", "--format", "docx"], "No format is called 'docx'."),
+        (["--framework", "soc2_2017", "--notebook", "gap"], "No notebook is called 'gap'."),
+        (["--framework", "soc2_2017", "--engagement", "nowhere"], "nowhere is no engagement"),
+        (["--framework", "soc2_2017", "--as-of", "today"], "as_of is 'today'"),
+        (["--framework", "soc2_2017", "-p", "x=1"], "gap_analysis takes no parameter 'x'."),
+    ],
+)
+def test_what_is_not_there_is_refused_before_anything_heavy_is_imported(tmp_path, arguments, sentence):
+    (tmp_path / "manifest.json").write_text("{}")
+    script = f"""
+import sys
+from toolkit.cli import main
+sys.argv = ["demarc", "report", {str(tmp_path)!r}, "--out", {str(tmp_path / "out")!r}, *{arguments!r}]
+try:
+    main()
+finally:
+    print(*{{name.partition(".")[0] for name in sys.modules}})
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"Error: {sentence}")
+    assert HEAVY & set(done.stdout.split()) == set()
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_names_that_no_text_can_hold_and_a_lost_folder_are_one_sentence(tmp_path):
+    command = [sys.executable, "-m", "toolkit", "verify"]
+    odd = subprocess.run([*command, b"\xff"], capture_output=True, text=True, check=False)
+    gone = (
+        f"import os, runpy, sys; os.rmdir(os.getcwd()); sys.argv = {command[3:]!r} + ['x']; runpy.run_module('toolkit')"
+    )
+    (tmp_path / "here").mkdir()
+    lost = subprocess.run(
+        [sys.executable, "-P", "-c", gone], cwd=tmp_path / "here", capture_output=True, text=True, check=False
+    )
+
+    assert (odd.returncode, odd.stderr) == (2, "Error: '\\udcff' is not UTF-8. Rename it, or name another path.\n")
+    assert (lost.returncode, lost.stderr) == (
+        2,
+        "Error: The current folder was removed. Change into one that is there.\n",
+    )
 
 
 def copy_truncated(inventory, folder):

@@ -3,10 +3,13 @@
 import base64
 import io
 import json
+import os
 import shutil
 import subprocess
+import sys
 
 import pandas as pd
+import papermill
 import pikepdf
 import pytest
 from botocore import xform_name
@@ -15,6 +18,7 @@ from botocore.exceptions import ClientError
 from botocore.parsers import ResponseParserError
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
+from papermill.exceptions import PapermillExecutionError
 
 from tests.conftest import REGION
 from tests.endpoint import endpoint, identity, refusal
@@ -29,6 +33,9 @@ from toolkit.demo.run import ENGAGEMENT, FRAMEWORKS, demo
 from toolkit.errors import OutputError, ToolkitError
 from toolkit.gaps import open_audit
 from toolkit.inventory import read_inventory
+from toolkit.report.html import AuditHTMLExporter
+from toolkit.report.pdf import AuditPDFExporter
+from toolkit.resources import NOTEBOOKS
 from toolkit.show.sections import cover
 from toolkit.views import VIEWS
 
@@ -280,13 +287,84 @@ def files(folder):
     return [(path.name, path.read_bytes()) for path in sorted(folder.iterdir())]
 
 
-def test_reporting_twice_gives_the_same_bytes(demo_inventory, demo_report, tmp_path):
-    arguments = ["report", str(demo_inventory), "--framework", "soc2_2017", "--engagement", str(ENGAGEMENT)]
-    done = CliRunner().invoke(cli, [*arguments, "--out", str(tmp_path)], catch_exceptions=False)
+@pytest.fixture
+def planted(tmp_path):
+    """A folder full of code that says so when it is run, and an environment that points at it in every way."""
+    here, ran = tmp_path / "here", tmp_path / "ran"
+    code = f"open({str(ran)!r}, 'a').write(__file__ + '\\n')\n"
+    startup, packages = ".ipython/profile_default/startup", ".venv/lib/python3.11/site-packages"
+    modules = ("toolkit/__init__", "pandas", "numpy", "json", "IPython", "ipykernel", "bottleneck", "debugpy")
+    start = ("sitecustomize", "usercustomize", f"{startup}/00", ".ipython/profile_default/ipython_config")
+    configs = ("ipython_config", "ipython_kernel_config", "jupyter_config", ".jupyter/jupyter_config", "startup")
+    for name in (*modules, *start, *configs, f"{packages}/pandas"):
+        (here / f"{name}.py").parent.mkdir(parents=True, exist_ok=True)
+        (here / f"{name}.py").write_text(code)
+    spec = here / "kernels/python3/kernel.json"
+    spec.parent.mkdir(parents=True)
+    spec.write_text(json.dumps({"argv": ["false", "{connection_file}"], "display_name": "x", "language": "python"}))
+    (here / "templates/audit").mkdir(parents=True)
+    (here / "templates/audit/report.html.j2").write_text("forged")
+    names = ("HOME", "JUPYTER_PATH", "JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_CONFIG_PATH")
+    told = dict.fromkeys(names, str(here)) | {"IPYTHONDIR": str(here / ".ipython")}
+    told |= {"PYTHONSTARTUP": str(here / "startup.py"), "VIRTUAL_ENV": str(here / ".venv")}
+    told |= {"JUPYTER_RUNTIME_DIR": str(here / "pandas.py"), "PYTHONBREAKPOINT": "pandas.run"}
+    return here, ran, dict(os.environ) | told
 
-    assert done.exit_code == 0
-    assert [name for name, _ in files(tmp_path)] == ["gap_analysis_soc2_2017.html", "gap_analysis_soc2_2017.pdf"]
-    assert files(tmp_path) == files(demo_report)
+
+def test_reporting_again_gives_the_same_bytes_whatever_lies_in_the_folder(
+    demo_inventory, demo_report, planted, tmp_path
+):
+    here, ran, environment = planted
+    arguments = [
+        "report",
+        demo_inventory,
+        "--framework",
+        "soc2_2017",
+        "--engagement",
+        ENGAGEMENT,
+        "--out",
+        tmp_path / "out",
+    ]
+    command = [sys.executable, "-P", "-m", "toolkit", *arguments]
+    done = subprocess.run(command, cwd=here, env=environment, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not ran.exists(), ran.read_text()
+    assert [name for name, _ in files(tmp_path / "out")] == [
+        "gap_analysis_soc2_2017.html",
+        "gap_analysis_soc2_2017.pdf",
+    ]
+    assert files(tmp_path / "out") == files(demo_report)
+    assert private(tmp_path / "out")
+
+
+def test_stock_papermill_and_nbconvert_give_the_same_report(demo_inventory, demo_report, tmp_path):
+    notebook = tmp_path / "executed.ipynb"
+    values = {"framework_id": "soc2_2017", "inventory": str(demo_inventory), "engagement": str(ENGAGEMENT)}
+    papermill.execute_notebook(NOTEBOOKS / "gap_analysis.ipynb", notebook, values, progress_bar=False)
+    made = [exporter().from_filename(str(notebook))[0] for exporter in (AuditHTMLExporter, AuditPDFExporter)]
+
+    assert [made[0].encode(), made[1]] == [content for _, content in files(demo_report)]
+
+
+def test_a_notebook_refuses_what_stock_papermill_does_not(demo_inventory, tmp_path):
+    values = {"framework": "iso_27001_2022", "inventory": str(demo_inventory)}
+    with pytest.raises(PapermillExecutionError) as raised:
+        papermill.execute_notebook(NOTEBOOKS / "gap_analysis.ipynb", tmp_path / "out.ipynb", values, progress_bar=False)
+
+    assert raised.value.ename == "ParameterError"
+    assert raised.value.evalue == "This notebook takes no parameter 'framework'. Did you mean 'framework_id'?"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_what_is_collected_assessed_and_reported_is_the_owners_alone(demo_inventory, demo_assessment, demo_report):
+    for folder in (demo_inventory, demo_assessment, demo_report):
+        assert private(folder)
+
+
+def private(folder):
+    """Tell whether only its owner can read a folder and all in it."""
+    return {path.stat().st_mode & 0o777 for path in (folder, *folder.rglob("*"))} <= {0o700, 0o600}
 
 
 @pytest.mark.parametrize(

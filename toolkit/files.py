@@ -25,8 +25,9 @@ def private_folder(folder: Path) -> Path:
 
 def private_file(path: Path) -> Path:
     """Make an empty file that only its owner can read, to be filled by its path; what was there is taken away."""
-    path.unlink(missing_ok=True)
-    path.touch(OWNER_FILE, exist_ok=False)
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    path.touch(OWNER_FILE)
     return path
 
 

@@ -134,6 +134,26 @@ def test_a_run_that_is_killed_while_it_asks_is_gone_on_with(command, estate, who
     assert_as_whole(out, whole)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_a_run_that_is_told_to_end_says_so_and_is_gone_on_with(command, estate, whole, tmp_path):
+    out = tmp_path / "inventory"
+    estate.hold = MOMENTS["details"]
+    child = command(out)
+    assert estate.held.wait(PATIENCE)
+    wait_for(lambda: list(out.glob(".parts/*.kms_key/task.json")))
+    child.send_signal(signal.SIGTERM)
+    estate.released.set()
+    said = child.communicate(timeout=PATIENCE)[1].splitlines()
+    estate.hold = None
+
+    assert child.returncode == 130
+    assert said[-1] == "Stopped. Nothing unfinished is marked as complete; give the same command again to go on."
+    assert not [line for line in said if "Traceback" in line]
+    assert list(out.glob(".parts/*.kms_key/task.json"))
+    again(out)
+    assert_as_whole(out, whole)
+
+
 def still(command, estate, out, file):
     """Start a run that stands still where it is about to write a file of the sealed inventory."""
     estate.hold = lambda r: r.operation == "ListTables"

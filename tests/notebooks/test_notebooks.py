@@ -15,6 +15,7 @@ from toolkit.errors import ParameterError, ReportError, UnknownName
 from toolkit.report.parameters import checked_parameters, find_notebook, notebook_parameters
 from toolkit.report.run import report
 from toolkit.resources import NOTEBOOKS
+from toolkit.show.injected import refuse_undeclared
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 notebooks = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
@@ -160,6 +161,86 @@ def test_a_failing_notebook_leaves_itself_with_the_error_and_no_report(broken, d
     outputs = [output for cell in cells_of(failed, "code") for output in cell.outputs]
     assert [output.evalue for output in outputs if output.output_type == "error"] == ["bucket 7 is no bucket"]
     assert "never\n" not in [output.get("text") for output in outputs]
+
+
+def test_a_kernel_that_dies_is_one_sentence_and_the_notebook_is_kept(written, demo_inventory, tmp_path):
+    notebook = written("", "print('before')", "import os; os._exit(1)", "print('after')")
+
+    with pytest.raises(ReportError) as error:
+        report(str(notebook), {"framework_id": "soc2_2017", "inventory": str(demo_inventory)}, tmp_path / "out")
+
+    (failed,) = (tmp_path / "out").iterdir()
+    assert str(error.value) == (
+        "mine failed in cell 4 (its kernel ended, killed or out of memory), so there is no report. "
+        f"{failed} holds the notebook with the error."
+    )
+    outputs = [[output.output_type for output in cell.outputs] for cell in cells_of(failed, "code")]
+    assert outputs == [[], [], ["stream"], ["error"], []]
+
+
+@pytest.fixture
+def written(tmp_path):
+    """`written("limit = 5  # rows", "print(limit)")` is a notebook with these parameters and cells."""
+
+    def write(parameters, *cells):
+        source = f'framework_id = "soc2_2017"  # framework\ninventory = ""  # folder\n{parameters}'
+        first = new_code_cell(source, metadata={"tags": ["parameters"]})
+        notebook = new_notebook(cells=[first, *map(new_code_cell, cells)], metadata={"kernelspec": KERNEL})
+        nbformat.write(notebook, tmp_path / "mine.ipynb")
+        return tmp_path / "mine.ipynb"
+
+    return write
+
+
+def test_a_text_is_read_as_the_declared_type(written):
+    path = written("limit = 3  # rows\nflag = False\nratio = 0.5\nids = [1]\nany = None\nmore = {}")
+    given = {"limit": "5", "flag": "true", "ratio": ".25", "ids": "3, 4", "any": "7", "more": "{'a': 1}"}
+
+    assert checked_parameters(path, given) == {
+        "limit": 5,
+        "flag": True,
+        "ratio": 0.25,
+        "ids": [3, 4],
+        "any": "7",
+        "more": {"a": 1},
+    }
+    for name, value in {"limit": "five", "flag": "maybe", "more": "{", "ids": "a"}.items():
+        with pytest.raises(ParameterError, match=f"mine takes {name} as .*, not {re.escape(repr(value))}"):
+            checked_parameters(path, {name: value})
+
+
+@pytest.mark.parametrize("default", ["3 * 4", "today()", "[limit]"])
+def test_a_default_that_is_an_expression_is_refused(written, default):
+    with pytest.raises(
+        ParameterError, match=r"mine\.ipynb: the default of limit is an expression\. Write a plain value"
+    ):
+        notebook_parameters(written(f"limit = {default}"))
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "it is not JSON"),
+        (b'{"cells": [', "it is not JSON"),
+        (b"[" * 100_000, "it is not JSON"),
+        ('{"cells": "é"}'.encode("latin-1"), "it is not UTF-8"),
+        (b"[]", "notebook of format 4"),
+        (b'{"nbformat": 3, "worksheets": []}', "notebook of format 4"),
+    ],
+)
+def test_what_is_no_notebook_is_refused(tmp_path, content, reason):
+    (tmp_path / "mine.ipynb").write_bytes(content)
+
+    with pytest.raises(ParameterError, match=reason):
+        notebook_parameters(tmp_path / "mine.ipynb")
+
+
+def test_what_papermill_was_given_and_no_cell_declares_is_refused():
+    declared = "framework_id = 1\naccounts = []"
+
+    refuse_undeclared(["", declared, "# Parameters\nframework_id = 2\naccounts = [1]\n", "framework = 3"])
+    with pytest.raises(ParameterError, match=r"takes no parameter 'framework'\. Did you mean 'framework_id'\?"):
+        refuse_undeclared(["", declared, "# Parameters\nframework = 2\n"])
 
 
 GIVEN = {"framework_id": "soc2_2017", "inventory": "somewhere"}
