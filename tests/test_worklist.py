@@ -149,6 +149,7 @@ def test_reach_counts_each_failing_resource_that_is_not_accepted():
 
     assert fixes["failed"].to_dict() == {"kms_key_rotation_enabled": 2}
     assert fixes.loc["kms_key_rotation_enabled", "nist_800_53_r5"] == "SC-12, SC-12(2)"
+    assert fixes.loc["kms_key_rotation_enabled", "gdpr"] == ""
     accepted = {"check_id": "kms_key_rotation_enabled", "account_id": ACCOUNT}
     one, all_ = accepted | {"resource_id": "kms_key-1"}, accepted | {"resource_id": "kms_key-*"}
     assert reach(small("CC6.1", exceptions=[one]))["failed"].tolist() == [1]
