@@ -33,8 +33,8 @@ ROWS = {
 
 
 def frame_of(name):
-    place = {"account_id": ACCOUNT, "region": REGION, "resource_id": name, "call_id": "call", "observed_at": NOW}
-    rows = [place | row for row in ROWS[name]]
+    place = {"account_id": ACCOUNT, "region": REGION, "call_id": "call", "observed_at": NOW}
+    rows = [place | {"resource_id": f"{name}-{number}"} | row for number, row in enumerate(ROWS[name])]
     return pd.DataFrame(rows, columns=list(TABLES[name].dtypes), dtype="object").astype(TABLES[name].dtypes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ import pyarrow.parquet as pq
 from toolkit.errors import InventoryError, OccupiedError, OutputError, ParameterError
 from toolkit.files import private_file, private_folder
 from toolkit.inventory.seal import FORMAT, files_of, refuse_inside, root_of, verify, write_manifest
+from toolkit.inventory.settling import Settling
 from toolkit.inventory.signature import check_signatures, read_signatures
 from toolkit.inventory.write import ANSWERS_FILE, COVERAGE, NOT_OFFERED, OFF, write_batches
 
@@ -91,9 +93,12 @@ def merge(folders: Sequence[Path | str], out: Path | str) -> dict[str, Any]:
         with TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as space:
             new = Path(space) / "inventory"
             private_folder(new / "tables")
+            settling = Settling()
             for name, (schema, parts) in files.items():
-                write_batches(chain.from_iterable(map(_batches, parts)), new / name, schema)
-            coverage.to_parquet(private_file(new / "coverage.parquet"), index=False)
+                rows = partial(_all_batches, parts)
+                table = Path(name).stem if name not in BY_CALL else ""
+                write_batches(settling.rows(table, schema, rows) if table else rows(), new / name, schema)
+            settling.noted(coverage).to_parquet(private_file(new / "coverage.parquet"), index=False)
             manifest = _manifest(sources) | {"files": files_of(new)}
             manifest["root_sha256"] = root_of(manifest)
             write_manifest(new, manifest)
@@ -257,6 +262,10 @@ def _opened(path: Path) -> pq.ParquetFile:
         return pq.ParquetFile(path)
     except (OSError, pa.ArrowException) as error:
         raise _unreadable(path, error) from None
+
+
+def _all_batches(paths: Sequence[Path]) -> Iterator[pa.RecordBatch]:
+    return chain.from_iterable(map(_batches, paths))
 
 
 def _batches(path: Path, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:

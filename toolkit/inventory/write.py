@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -25,6 +26,7 @@ from toolkit.errors import OccupiedError, OutputError
 from toolkit.files import OWNER_FILE, OWNER_FOLDER, private_file, private_folder
 from toolkit.inventory.parts import ANSWERS, CALLS, RAW, ROWS, TASK, UNFINISHED, Part, batches, part_of, schema_of
 from toolkit.inventory.seal import FORMAT, NEW_MANIFEST, PARTS, files_of, refuse_inside, root_of, write_manifest
+from toolkit.inventory.settling import Settling
 
 ROW_GROUP = 100_000
 GROUP_BYTES = 64 * 2**20
@@ -150,11 +152,13 @@ class InventoryWriter:
         """Join the parts into one file a table, and mark the inventory complete; return its manifest."""
         try:
             private_folder(self.folder / "tables")
+            settling = Settling()
             for name, dtypes in self._tables.items():
-                _join(self._parts(f".{name}", ROWS), self.folder / "tables" / f"{name}.parquet", schema_of(dtypes))
+                schema, parts = schema_of(dtypes), partial(self._batches, f".{name}")
+                write_batches(settling.rows(name, schema, parts), self.folder / "tables" / f"{name}.parquet", schema)
             _join(self._parts("", CALLS), self.folder / "ledger.parquet", schema_of(self._ledger))
             _join(self._parts("", ANSWERS), self.folder / ANSWERS_FILE, RAW)
-            self._coverage().to_parquet(private_file(self.folder / "coverage.parquet"), index=False)
+            settling.noted(self._coverage()).to_parquet(private_file(self.folder / "coverage.parquet"), index=False)
             self._manifest |= {
                 "files": files_of(self.folder),
                 "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -177,6 +181,9 @@ class InventoryWriter:
         for name in sorted(os.listdir(folder)):
             if name.endswith(ending) and not name.endswith(UNFINISHED) and (folder / name / file).exists():
                 yield folder / name / file
+
+    def _batches(self, ending: str) -> Iterator[pa.RecordBatch]:
+        return chain.from_iterable(map(batches, self._parts(ending, ROWS)))
 
     def _coverage(self) -> pd.DataFrame:
         lines = [json.loads(path.read_text(encoding="utf-8")) for path in self._parts("", TASK)]
