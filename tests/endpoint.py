@@ -47,7 +47,8 @@ def endpoint(answer: Callable[[Request], Answer], regions: bool = False) -> Iter
                 os.close(self.connection.detach())
                 self.close_connection = True
                 return
-            self.send_response(status)
+            self.send_response_only(status)
+            headers = {"Date": self.date_time_string()} | headers
             for name, value in ({"x-amzn-RequestId": "request-1", "Content-Length": str(len(body))} | headers).items():
                 self.send_header(name, value)
             self.end_headers()

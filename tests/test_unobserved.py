@@ -12,9 +12,10 @@ from toolkit.assess import assess
 from toolkit.collect.ledger import COLUMNS
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
-from toolkit.gaps.unobserved import unobserved
+from toolkit.gaps.unobserved import CONTRADICTED, unobserved
+from toolkit.inventory.settling import DIFFER
 from toolkit.register import Register
-from toolkit.show.sections import coverage_note, dates_note, not_observed, seal
+from toolkit.show.sections import cover, coverage_note, dates_note, key_figures, not_observed, seal
 from toolkit.tables import TABLES
 
 
@@ -59,7 +60,7 @@ def test_what_aws_lists_apart_is_named():
 def test_the_report_does_not_call_that_all_observed():
     assert coverage_note(audit(BUCKETS)).block["title"] == "Not everything could be observed"
     title = not_observed(audit(BUCKETS)).block["title"]
-    assert title.startswith("0 of 1 collections not observed, 1 kinds of detail refused, ")
+    assert title.startswith("0 of 1 collections not observed, 1 of 3 calls inside observed tables failed, ")
 
 
 def test_what_stands_for_a_whole_population_names_the_call():
@@ -96,3 +97,36 @@ def test_dates_that_do_not_belong_together_are_said(day, period, tone):
     shown = dates_note(replace(audit(inventory({}), engagement=engagement), as_of=day))
 
     assert shown.block["tone"] == tone
+
+
+def test_refused_details_are_counted_beside_the_collections_wherever_these_are():
+    more = with_ledger(
+        inventory({"s3_bucket": rows("s3_bucket", name=["a", "b"]), "iam_user": rows("iam_user", name=["c"])}),
+        call(1, "s3_bucket", "ListBuckets", "ok", "global"),
+        *(call(n, "s3_bucket", "GetBucketPolicy", "denied", "global", "AccessDenied") for n in (2, 3)),
+        call(4, "s3_bucket", "GetBucketAcl", "failed", "global", "Throttling"),
+        call(5, "s3_bucket", "GetBucketTagging", "absent", "global"),
+        call(6, "iam_user", "GetUser", "gone", "global"),
+        call(7, "kms_key", "ListKeys", "denied"),  # of no table that was observed
+    )
+    more = replace(more, manifest=more.manifest | {"caller_arn": "a"})
+    words = "3 of 6 calls inside observed tables failed"
+
+    assert dict(cover(audit(more)))["Coverage"] == f"2 of 2 collections observed; {words}"
+    assert words in str(key_figures(audit(more)).block)
+    assert words in str(coverage_note(audit(more)).block)
+    assert words in not_observed(audit(more)).block["title"]
+    found = unobserved(more)
+    assert found.loc[found["outcome"].eq("denied detail"), "error"].tolist() == [
+        "s3:GetBucketPolicy AccessDenied, 2 calls"
+    ]
+
+
+def test_what_was_listed_twice_and_differently_is_among_what_was_not_seen():
+    estate = inventory({"s3_bucket": rows("s3_bucket", name=["a"])})
+    coverage = estate.coverage.assign(error=f"1 resource was {DIFFER}")
+    found = unobserved(replace(estate, coverage=coverage))
+
+    assert found.loc[found["outcome"].eq(CONTRADICTED), ["table", "error"]].to_numpy().tolist() == [
+        ["s3_bucket", f"1 resource was {DIFFER}"]
+    ]

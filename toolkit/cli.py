@@ -89,6 +89,7 @@ def collect(
     from toolkit.collect.run import collect as run
     from toolkit.errors import ParameterError
     from toolkit.inventory import read_inventory
+    from toolkit.inventory.settling import DIFFER
 
     if (source == "config") != bool(aggregator):
         raise ParameterError("--source config and --aggregator NAME belong together: give both, or neither.")
@@ -111,6 +112,18 @@ def collect(
     refused = coverage[coverage["status"].ne("observed")]
     for (account, status), group in refused.groupby(["account_id", "status"]):
         click.echo(f"  {account} {str(status).replace('_', ' ')}: {', '.join(sorted(group['table'].unique()))}")
+    calls = inventory.calls_inside
+    if len(failed := calls[calls["refused"]]):
+        click.echo(f"  {len(failed)} of {len(calls)} calls inside observed tables were refused or failed:")
+        for (account, table), group in failed.groupby(["account_id", "table"]):
+            codes = ", ".join(f"{code} ({n})" for code, n in group["error_code"].value_counts().sort_index().items())
+            click.echo(f"    {account} {table}: {codes}")
+    for (account, table, error), _ in coverage[coverage["error"].str.contains(DIFFER, regex=False)].groupby(
+        ["account_id", "table", "error"]
+    ):
+        click.echo(f"  {account} {table}: {error}")
+    if inventory.clock:
+        click.echo(f"  {inventory.clock}")
     for (account, error), group in inventory.off.groupby(["account_id", "error"]):
         click.echo(f"  {account} {', '.join(sorted(group['region'].unique()))}: {error}")
     click.echo(f"Root hash {manifest['root_sha256']}")

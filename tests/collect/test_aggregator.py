@@ -238,7 +238,6 @@ def test_sources_that_aws_does_not_tell_are_refused_before_anything_is_written(e
     ("code", "status"),
     [
         ("AccessDeniedException", "denied"),
-        ("ExpiredTokenException", "failed"),
         ("InvalidExpressionException", "failed"),
     ],
 )

@@ -50,6 +50,8 @@ def test_an_operation_that_is_denied_makes_its_listings_denied_and_only_its_cell
         got = one_refused[row.table]
         got = records(got[got["account_id"].eq(row.account_id)].drop(columns=["account_id", "observed_at", "call_id"]))
         whole = records(undisturbed[row.table].drop(columns=["account_id", "observed_at", "call_id"]))
+        if len({r["resource_id"] for r in whole}) == 1:  # the id stands in a detail, and is the same in each answer
+            continue
         changed = {
             (n, c)
             for n, (a, b) in enumerate(zip(got, whole, strict=True))
@@ -205,7 +207,7 @@ def test_what_an_answer_leaves_out_does_not_vanish_without_a_word(run_at, reason
 
     inventory = run_at(answer, table_names=["ecs_cluster"])
 
-    assert inventory.coverage[["status", "rows"]].to_numpy().tolist() == [[status, 6]]
+    assert inventory.coverage[["status", "rows"]].to_numpy().tolist() == [[status, 3]]
     (call,) = inventory.ledger[inventory.ledger["error_code"].eq(reason)].itertuples()
     assert call.outcome == outcome
     assert '"arn": "2"' in call.error

@@ -63,8 +63,9 @@ def test_a_call_is_entered_with_place_caller_request_and_the_hash_of_its_answer(
     with endpoint(lambda _: json_answer({"logGroups": []})) as url:
         (row,) = entered(url)
 
-    started, call_id = row.pop("started_at"), row.pop("call_id")
-    assert started.utcoffset().total_seconds() == 0
+    started, answered, call_id = row.pop("started_at"), row.pop("answered_at"), row.pop("call_id")
+    assert started.utcoffset().total_seconds() == answered.utcoffset().total_seconds() == 0
+    assert abs((answered - started).total_seconds()) < 60
     assert call_id != ""
     assert row == {
         "account_id": "123456789012",
@@ -81,6 +82,7 @@ def test_a_call_is_entered_with_place_caller_request_and_the_hash_of_its_answer(
         "request_id": "request-1",
         "answer_sha256": hashlib.sha256(b'{"logGroups": []}').hexdigest(),
         "resource_id": "",
+        "clock_skew": 0,
         "answer": '{"logGroups": []}',
     }
 

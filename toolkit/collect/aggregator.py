@@ -252,7 +252,7 @@ class _Query:
             raise ValueError("An item says neither its ARN nor what that is made of.")
         place = "global" if self.table.is_global else here["region"]
         call, resource_id = ledger.last, values["resource_id"]
-        common = (here["account_id"], place, resource_id, self.table.resource_type, call.call_id, call.started_at)
+        common = (here["account_id"], place, resource_id, self.table.resource_type, call.call_id, call.answered_at)
         return values | dict(zip((column.name for column in COMMON), common, strict=True))
 
     def verdict(self, account: Account, place: str, named: bool) -> tuple[str, str]:

@@ -230,7 +230,7 @@ class Collection(_Guard):
             call.resource_id = resource_id
         region = "global" if table.is_global else self.place.region
         listing = listed.call
-        common = (self.place.account_id, region, resource_id, table.resource_type, listing.call_id, listing.started_at)
+        common = (self.place.account_id, region, resource_id, table.resource_type, listing.call_id, listing.answered_at)
         values = dict(zip((c.name for c in COMMON), common, strict=True))
         return values | {c.name: _value(c, item, unobserved) for c in table.columns}, ledger.calls
 

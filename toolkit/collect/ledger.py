@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from textwrap import shorten
 from typing import Any
 from unicodedata import category
@@ -49,10 +51,10 @@ NOT_ENABLED = {
 GONE_ENDINGS = ("NotFound", "NotFoundException", "NoSuchEntity", "NoSuchBucket", "DoesNotExist", "NotFoundFault")
 # Members in which an answer names what it leaves out, and where the reason stands.
 LEFT_OUT = {"failures": "reason", "failedAccounts": "errorCode", "projectsNotFound": ""}
-REFUSED = {"denied", "not_enabled", "failed"}  # outcomes that another time may be better
 GONE = "MISSING"
 LONGEST = 1_000  # characters of an error: a proxy may send a whole page; cut between words, so that ids stay whole
 CUT = " …"
+WITHIN = timedelta(seconds=1, microseconds=-1)  # AWS tells the second in which it answered
 UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control and format characters, line and paragraph separators
 OUTCOMES = ("ok", "absent", "gone", "denied", "not_enabled", "failed")
 
@@ -65,7 +67,10 @@ class LeftOut(BotoCoreError):  # type: ignore[misc]  # noqa: N818 - it says what
 
 @dataclass
 class Call:
-    """One call: what was asked of AWS, by whom, and what became of it."""
+    """One call: what was asked of AWS, by whom, and what became of it.
+
+    `started_at` is by the local clock; `answered_at` by that of AWS, which was `clock_skew` seconds ahead.
+    """
 
     call_id: str
     account_id: str
@@ -83,6 +88,8 @@ class Call:
     request_id: str = ""
     answer_sha256: str = ""
     resource_id: str = ""
+    answered_at: datetime | None = None
+    clock_skew: int | None = None
     answer: str = ""
 
 
@@ -90,6 +97,8 @@ class Call:
 COLUMNS = {name: "string" for name in Call.__dataclass_fields__ if name != "answer"} | {
     "started_at": "datetime64[us, UTC]",
     "attempts": "Int64",
+    "answered_at": "datetime64[us, UTC]",
+    "clock_skew": "Int64",
 }
 
 
@@ -182,10 +191,10 @@ def record(client: BaseClient) -> None:
 def words_of(error: Exception) -> str:
     """Return what an error says, without a credential that stands in it, and without the answer it is about."""
     text = str(error)
-    return one_line(text.partition("\n")[0] if isinstance(error, ResponseParserError) else text)
+    return readable(text.partition("\n")[0] if isinstance(error, ResponseParserError) else text)
 
 
-def one_line(text: str) -> str:
+def readable(text: str) -> str:
     """Return a text on one line of bounded length, without credentials and what a terminal takes for a command."""
     plain = "".join(" " if category(character) in UNPRINTABLE else character for character in masked(text))
     short = shorten(plain, LONGEST, placeholder=CUT)
@@ -208,6 +217,7 @@ def _opened(params: dict[str, Any], model: Any, context: dict[str, Any], **_: An
 def _answered(http_response: Any, parsed: dict[str, Any], model: Any, context: dict[str, Any], **_: Any) -> None:
     call: Call = context["demarc_call"]
     about = parsed.get("ResponseMetadata", {})
+    _take_time(call, http_response.headers.get("date", ""))
     call.request_id = about.get("RequestId", "")
     call.attempts = about.get("RetryAttempts", 0) + 1
     error = parsed.get("Error", {})
@@ -220,9 +230,19 @@ def _answered(http_response: Any, parsed: dict[str, Any], model: Any, context: d
             parsed.update(answer)
         _take_left_out(call, answer)
     else:
-        call.error_code = one_line(str(error.get("Code", http_response.status_code)))
-        call.error = one_line(str(error.get("Message", "")))
+        call.error_code = readable(str(error.get("Code", http_response.status_code)))
+        call.error = readable(str(error.get("Message", "")))
         call.outcome = outcome_of(call.error_code)
+
+
+def _take_time(call: Call, date: str) -> None:
+    """Enter when AWS answered, by its own clock if it says so."""
+    here = call.answered_at = datetime.now(UTC)
+    with suppress(ValueError, OverflowError):
+        told = parsedate_to_datetime(date)
+        told = told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
+        call.answered_at = min(max(here, told), told + WITHIN)
+        call.clock_skew = round((call.answered_at - here).total_seconds())
 
 
 def _take_left_out(call: Call, answer: dict[str, Any]) -> None:
@@ -231,8 +251,8 @@ def _take_left_out(call: Call, answer: dict[str, Any]) -> None:
     if not named:
         return
     reasons = {str(item.get(reason, "")) if isinstance(item, dict) else GONE for item, reason in named}
-    call.error_code = one_line(" ".join(sorted(reasons)))
-    call.error = one_line(json.dumps([item for item, _ in named], default=_as_text))
+    call.error_code = readable(" ".join(sorted(reasons)))
+    call.error = readable(json.dumps([item for item, _ in named], default=_as_text))
     if reasons != {GONE}:
         call.outcome = "failed"
         raise LeftOut(reasons=", ".join(sorted(reasons)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ import pandas as pd
 from toolkit.collect.accounts import Account, Reach
 from toolkit.collect.clients import WORKERS, Clients
 from toolkit.collect.engine import Collection, Place, Unfit
-from toolkit.collect.ledger import COLUMNS, REFUSED, Ledger
+from toolkit.collect.ledger import COLUMNS, Ledger
 from toolkit.errors import CredentialsError
 from toolkit.inventory.parts import Part, part_of
+from toolkit.inventory.read import REFUSED, clock_words
 from toolkit.inventory.write import NOT_OFFERED
 from toolkit.model import Table
 
@@ -60,7 +61,7 @@ def run(task: Task, clients: Clients, folder: Path) -> None:
 
     """
     with part_of(folder, task.name, task.table.dtypes, COLUMNS) as part:
-        done = _line(task) | ({} if task.account.error else _collect(task, clients, part))
+        done = _line(task) if task.account.error else _collect(task, clients, part)
         clients.sign_in.check()
         part.done(done)
 
@@ -92,33 +93,36 @@ def _workplace(origin: Origin) -> tuple[Reach, Any]:
     return Reach(clients, origin.home), clients.own_credentials
 
 
-def _line(task: Task) -> dict[str, Any]:
+def _line(task: Task, status: str = "", error: str = "", skew: int = 0) -> dict[str, Any]:
     account = task.account
-    return line(account.account_id, task.place, task.table.name, account.status, account.error)
+    status, error = status or account.status, error or account.error
+    return line(account.account_id, task.place, task.table.name, status, error, skew)
 
 
-def line(account_id: str, region: str, table: str, status: str, error: str) -> dict[str, Any]:
-    """Return a line of the coverage."""
-    now = datetime.now(UTC).isoformat()
+def line(account_id: str, region: str, table: str, status: str, error: str, skew: int = 0) -> dict[str, Any]:
+    """Return a line of the coverage; AWS's clock is `skew` seconds ahead, and counts."""
+    now = (datetime.now(UTC) + timedelta(seconds=skew)).isoformat()
+    error = " ".join(filter(None, [error, clock_words(skew)]))
     about = {"account_id": account_id, "region": region, "table": table, "status": status, "error": error}
     return about | {"observed_at": now}
 
 
 def _collect(task: Task, clients: Clients, part: Part) -> dict[str, Any]:
-    """Write rows and calls as they come; return what became of the listing, and how many calls were refused."""
+    """Write rows and calls as they come; return the line of the coverage, and how many calls were refused."""
     account, table = task.account, task.table
     ledger = Ledger(account.account_id, task.place, table.name, account.caller_arn, account.credentials)
     client = clients.get(table.service, task.region)
     if client.meta.partition != account.partition:
         words = f"Asked in {task.region}, which is outside the partition {account.partition} of the account."
-        return {"status": NOT_OFFERED, "error": words}
+        return _line(task, NOT_OFFERED, words)
     if not clients.offers(table.service, task.region):
-        return {"status": NOT_OFFERED, "error": f"AWS does not offer {table.service} there."}
-    refused = 0
+        return _line(task, NOT_OFFERED, f"AWS does not offer {table.service} there.")
+    refused = skew = 0
 
     def put(frame: pd.DataFrame | None) -> None:
-        nonlocal refused
+        nonlocal refused, skew
         calls = ledger.take()
+        skew = max([skew, *(call.clock_skew or 0 for call in calls)], key=abs)
         refused += sum(call.outcome in REFUSED for call in calls)
         part.add(frame, map(vars, calls))
 
@@ -130,9 +134,9 @@ def _collect(task: Task, clients: Clients, part: Part) -> dict[str, Any]:
         try:
             for frame in collection.frames():
                 put(frame)
-            outcome = {"status": collection.status, "error": collection.error}
+            outcome = collection.status, collection.error
         except Unfit as error:
             part.drop_rows()
-            outcome = {"status": "failed", "error": str(error)}
+            outcome = "failed", str(error)
         put(None)
-    return {**outcome, "refused": refused}
+    return _line(task, *outcome, skew) | {"refused": refused}

@@ -10,13 +10,13 @@ from toolkit.assess import failures
 from toolkit.checks import CHECKS
 from toolkit.gaps.audit import Audit
 from toolkit.inventory import NOT_ASKED, Inventory
-from toolkit.model import PLACE
+from toolkit.inventory.settling import DIFFER
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
 COLUMNS = ["account_id", "table", "regions", "outcome", "error"]
 NOT_JUDGED = "not judged"
-REFUSED = ("denied", "failed", "not_enabled")
+CONTRADICTED = "contradicted"
 # AWS names the operation twice and the caller once more: the code and the action are what a reader needs.
 _NOISE = r"^An error occurred |when calling the \w+ operation: |User: \S+ "
 
@@ -34,14 +34,14 @@ def unobserved(estate: Audit | Inventory) -> pd.DataFrame:
     DataFrame
         One row per account, table and reason: `account_id` (`*` for a table that no account was asked for), `table`,
         `regions`, `outcome` (`denied`, `not_enabled` or `failed`, with ` detail` where only details of resources were
-        refused; `not collected`; `not listed` for what AWS lists apart and no table has; `not_asked` for Regions that
-        are on and were left out, with the table `*`) and `error` (what AWS said, which checks go without, or that only
-        other accounts of a merged inventory were asked). What failed over the data stands in `table` as `view x` or
-        `check y`, with the outcome `not judged`.
+        refused; `contradicted` where a resource was listed with different properties; `not collected`; `not listed` for
+        what AWS lists apart and no table has; `not_asked` for Regions that are on and were left out, with the table
+        `*`) and `error` (what AWS said, which checks go without, or that only other accounts of a merged inventory were
+        asked). What failed over the data stands in `table` as `view x` or `check y`, with the outcome `not judged`.
 
     """
     inventory = estate.inventory if isinstance(estate, Audit) else estate
-    parts = [_listings(inventory), _details(inventory), _regions(inventory)]
+    parts = [_listings(inventory), _details(inventory), _contradicted(inventory), _regions(inventory)]
     parts += [pd.DataFrame(rows(inventory), columns=COLUMNS) for rows in (_uncollected, _left_out)]
     if isinstance(estate, Audit):
         failed = failures(estate.observations).rename(columns={"name": "table"})
@@ -59,14 +59,23 @@ def _listings(inventory: Inventory) -> pd.DataFrame:
 
 
 def _details(inventory: Inventory) -> pd.DataFrame:
-    """Group the calls that were refused while their table as a whole was observed."""
-    if inventory.ledger.empty:
+    """Group the calls that were refused while their table as a whole was observed, and count them."""
+    calls = inventory.calls_inside
+    calls = calls[calls["refused"]]
+    if calls.empty:
         return pd.DataFrame(columns=COLUMNS)
-    coverage = inventory.coverage
-    seen = coverage.loc[coverage["status"].eq("observed"), [*PLACE, "table"]]
-    calls = inventory.ledger[inventory.ledger["outcome"].isin(REFUSED)].merge(seen, on=[*PLACE, "table"])
     error = calls["service"] + ":" + calls["operation"] + " " + calls["error_code"]
-    return _by_reason(calls.assign(outcome=calls["outcome"] + " detail", error=error))
+    calls = calls.assign(outcome=calls["outcome"] + " detail", error=error)
+    number = calls.groupby(["account_id", "table", "outcome", "error"])["error"].transform("size")
+    counted = calls["error"] + number.map(lambda n: f", {n} calls" if n > 1 else "")
+    return _by_reason(calls.assign(error=counted))
+
+
+def _contradicted(inventory: Inventory) -> pd.DataFrame:
+    """Name the tables in which rows of one id differed."""
+    coverage = inventory.coverage
+    said = coverage[coverage["status"].eq("observed") & coverage["error"].str.contains(DIFFER, regex=False, na=False)]
+    return _by_reason(said.assign(outcome=CONTRADICTED))
 
 
 def _regions(inventory: Inventory) -> pd.DataFrame:

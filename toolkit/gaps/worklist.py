@@ -10,7 +10,7 @@ from toolkit.checks import CHECKS
 from toolkit.gaps.analysis import on_file, period
 from toolkit.gaps.audit import Audit
 from toolkit.gaps.findings import checks_of
-from toolkit.gaps.unobserved import NOT_JUDGED, unobserved
+from toolkit.gaps.unobserved import CONTRADICTED, NOT_JUDGED, unobserved
 from toolkit.inventory import NOT_ASKED
 from toolkit.responsibility import services_in_use
 from toolkit.views import VIEWS
@@ -150,6 +150,10 @@ def _access(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
         if outcome == NOT_JUDGED:
             request = f"Have {tables} mended: it fails over what was collected in account {account}."
             yield "access", request, "Whoever maintains the toolkit", ""
+            continue
+        if outcome == CONTRADICTED:
+            request = f"Collect {tables} of account {account} again: one resource was listed with different properties."
+            yield "access", request, "Whoever runs the collection", ""
             continue
         if outcome == NOT_ASKED:
             regions = ", ".join(sorted(rows["regions"]))

@@ -18,6 +18,9 @@ from toolkit.model import PLACE, View
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
+REFUSED = ("denied", "failed", "not_enabled")  # outcomes of calls that another time may be better
+ASKED = ("service", "operation", "outcome", "error_code", "attempts")
+SKEW = 300  # seconds that two clocks may be apart
 # What the coverage says, before the reason, of a table that was collected and cannot be read any more.
 UNREADABLE = "not readable: "
 # Forms that a column of a dtype may have on file. A cast would make texts of lists, and times of numbers.
@@ -95,6 +98,22 @@ class Inventory(Mapping[str, pd.DataFrame]):
         """Regions that were asked, without `global`."""
         return sorted(set(self.coverage["region"]) - {"global"})
 
+    @property
+    def calls_inside(self) -> pd.DataFrame:
+        """Calls that were made for tables that were observed, with `refused`: those that AWS refused or that failed."""
+        place = [*PLACE, "table"]
+        seen = self.coverage.loc[self.coverage["status"].eq("observed"), place].drop_duplicates()
+        made = self.ledger.reindex(columns=list(dict.fromkeys([*self.ledger, *place, *ASKED])))
+        made = made[made["attempts"].ne(0).fillna(True)]  # without those that were answered before
+        calls = made.astype({name: "string" for name in place}).merge(seen.astype("string"), on=place)
+        return calls.assign(refused=calls["outcome"].isin(REFUSED))
+
+    @property
+    def clock(self) -> str:
+        """What is to be said of the local clock; nothing if it went with that of AWS."""
+        skews = self.ledger.reindex(columns=["clock_skew"])["clock_skew"].dropna()
+        return clock_words(int(skews.loc[skews.abs().idxmax()])) if len(skews) else ""
+
     def select(self, accounts: Sequence[str] = (), regions: Sequence[str] = ()) -> Inventory:
         """Keep only some accounts and Regions; what is global stays.
 
@@ -162,6 +181,14 @@ class Inventory(Mapping[str, pd.DataFrame]):
         if TABLES[table].is_global:
             return _lookup(frame, ["account_id"], seen)
         return _lookup(frame, PLACE, seen) | (frame["region"].eq("global") & _lookup(frame, ["account_id"], seen))
+
+
+def clock_words(skew: int) -> str:
+    """Say that AWS's clock was some seconds ahead of the local one, if that is more than minutes."""
+    if abs(skew) <= SKEW:
+        return ""
+    side = "behind" if skew > 0 else "ahead of"
+    return f"The local clock was {abs(skew) // 60} minutes {side} AWS's, by which all ages are counted."
 
 
 def _lookup(frame: pd.DataFrame, keys: list[str], seen: pd.DataFrame) -> pd.Series:

@@ -15,6 +15,7 @@ from toolkit.tables import TABLES
 PLACE = ["account_id", "region"]
 ID = "resource_id"
 KEPT = [column.name for column in COMMON]  # they say when and where the first was listed
+DIFFER = "listed twice with different properties; these are unknown."
 Batches = Callable[[], Iterator[pa.RecordBatch]]
 
 
@@ -82,4 +83,4 @@ def _words(differ: int) -> str:
     if not differ:
         return ""
     listed = f"{differ} resources were" if differ > 1 else "1 resource was"
-    return f"{listed} listed twice with different properties; these are unknown."
+    return f"{listed} {DIFFER}"

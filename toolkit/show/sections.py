@@ -8,7 +8,7 @@ import pandas as pd
 
 from toolkit.checks import CHECKS
 from toolkit.gaps import Audit
-from toolkit.gaps.unobserved import NOT_JUDGED, unobserved
+from toolkit.gaps.unobserved import CONTRADICTED, NOT_JUDGED, unobserved
 from toolkit.inventory import NOT_ASKED
 from toolkit.model import DOMAINS, PARTIES, SEVERITIES, STATES
 from toolkit.show.blocks import Shown, facts, note, section, table, words
@@ -22,6 +22,16 @@ def observed_collections(audit: Audit) -> tuple[int, int]:
     """Count the collections (account, Region and table) that were observed, and all that were asked for."""
     coverage = audit.inventory.coverage
     return int(coverage["status"].eq("observed").sum()), len(coverage)
+
+
+def refused_calls(audit: Audit) -> str:
+    """Say how many calls about the resources of observed collections were refused or failed; nothing if none was."""
+    calls = audit.inventory.calls_inside
+    return (
+        f"{calls['refused'].sum()} of {len(calls)} calls inside observed tables failed"
+        if calls["refused"].any()
+        else ""
+    )
 
 
 def _blind(audit: Audit) -> bool:
@@ -43,7 +53,7 @@ def cover(audit: Audit) -> list[list[str]]:
             ["Prepared by", engagement.prepared_by],
             ["Period", f"{engagement.period_start} to {engagement.period_end}"],
         ]
-    coverage = f"{seen} of {asked} collections observed"
+    coverage = "; ".join(filter(None, [f"{seen} of {asked} collections observed", refused_calls(audit)]))
     nothing = ": nothing could be observed, so nothing of the estate was tested" if _blind(audit) else ""
     return [
         *rows,
@@ -53,6 +63,7 @@ def cover(audit: Audit) -> list[list[str]]:
         ["Coverage", coverage + nothing],
         *([["Failed over the data", "; ".join(audit.failed)]] if audit.failed else []),
         ["Concluded", f"{figures['concluded']} of {figures['applicable']} applicable {audit.framework.terms}"],
+        *([["Clock", audit.inventory.clock]] if audit.inventory.clock else []),
         ["Collected", f"{manifest['started_at'][:16].replace('T', ' ')} UTC by {manifest['caller_arn']}"],
     ]
 
@@ -64,7 +75,7 @@ def key_figures(audit: Audit) -> Shown:
     figures, terms = audit.summary, audit.framework.terms
     out = figures["not_applicable"]
     items = [
-        ("Collections observed", f"{seen} of {asked}", "account, Region and table"),
+        ("Collections observed", f"{seen} of {asked}", refused_calls(audit) or "account, Region and table"),
         ("Concluded", f"{figures['concluded']} of {figures['applicable']}", f"applicable {terms}"),
         ("Satisfied", f"{figures['satisfied']} of {figures['concluded']}", f"concluded {terms}"),
         ("Gaps", f"{figures['gaps']} of {figures['applicable']}", f"applicable {terms}"),
@@ -80,6 +91,7 @@ def coverage_note(audit: Audit) -> Shown:
     seen, asked = observed_collections(audit)
     figures, terms = audit.summary, audit.framework.terms
     open_ = figures["applicable"] - figures["concluded"]
+    inside = f" {said}." if (said := refused_calls(audit)) else ""
     if _blind(audit):
         return note(
             "gap",
@@ -93,17 +105,18 @@ def coverage_note(audit: Audit) -> Shown:
             "Not everything could be observed",
             f"{asked - seen} of {asked} collections were refused or failed, and {open_} of {figures['applicable']} "
             f"{terms} are without a conclusion. They count neither as met nor as gaps; “What was not tested” has them."
-            + (f" Over the data failed {'; '.join(audit.failed)}." if audit.failed else ""),
+            f"{inside}" + (f" Over the data failed {'; '.join(audit.failed)}." if audit.failed else ""),
         )
     if audit.failed:
-        said = f"Every listing was answered, but over the data failed {'; '.join(audit.failed)}."
+        said = f"Every listing was answered, but over the data failed {'; '.join(audit.failed)}.{inside}"
         return note("no_data", "Not everything could be judged", said)
-    if missing := int(audit.observations["result"].eq("unknown").sum()):
+    missing = int(audit.observations["result"].eq("unknown").sum())
+    if missing or inside:
         return note(
             "no_data",
             "Not everything could be observed",
             f"Every listing was answered, but {missing} observations could not be made: details were refused, or "
-            f"tables were not collected. {open_} of {figures['applicable']} {terms} are without a conclusion.",
+            f"tables were not collected.{inside} {open_} of {figures['applicable']} {terms} are without a conclusion.",
         )
     return note(
         "neutral",
@@ -128,6 +141,8 @@ def dates_note(audit: Audit) -> Shown:
             f"{'Some of it' if partly else 'It'} was collected outside the period {engagement.period_start} to "
             f"{engagement.period_end}, so it shows no configuration of that period."
         )
+    if audit.inventory.clock:
+        said.append(audit.inventory.clock)
     if said:
         return note("stale", "Dates do not belong together", " ".join(said))
     return note("neutral", "Dates", f"Configurations are those of {collected}; validity is judged for {audit.as_of}.")
@@ -293,11 +308,12 @@ def not_observed(audit: Audit) -> Shown:
         "outcome": "Outcome",
         "error": "What AWS said",
     }
-    details = int(frame["outcome"].str.endswith("detail").sum())
+    details = refused_calls(audit)
     failed = frame.loc[frame["outcome"].eq(NOT_JUDGED), "table"].nunique()
     absent = int((frame["outcome"].eq("not collected") & frame["account_id"].eq("*")).sum())
     title = f"{asked - seen} of {asked} collections not observed"
-    title += f", {details} kinds of detail refused" if details else ""
+    title += f", {details}" if details else ""
+    title += ", some listed twice with different properties" if frame["outcome"].eq(CONTRADICTED).any() else ""
     title += f", {absent} tables not collected" if absent else ""
     title += f", {failed} views or checks failed" if failed else ""
     title += ", Regions that are on were not asked" if frame["outcome"].eq(NOT_ASKED).any() else ""
