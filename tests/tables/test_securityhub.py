@@ -1,3 +1,5 @@
+import pytest
+
 HUB = {"HubArn": "arn:aws:securityhub:eu-central-1:123456789012:hub/default"}
 ELSEWHERE = "InvalidAccessException: Account 123456789012 is not an administrator for this organization"
 
@@ -16,10 +18,16 @@ def test_hub_of_the_estate(aws, collected):
     assert frame["subscribed_at"].notna().all()
 
 
-def test_not_subscribed_is_off_and_any_other_refusal_is_none(answered):
-    off = answered(
-        "securityhub_hub", ("describe_hub", "InvalidAccessException: Account 1 is not subscribed to AWS Security Hub")
-    )
+OFF = [
+    "Account 111111111111 is not subscribed to AWS Security Hub",
+    "AccountId: 111111111111 is not enabled for securityhub. Currentstate: false",
+    "Account is Not Subscribed to AWS SecurityHub",
+]
+
+
+@pytest.mark.parametrize("words", OFF)
+def test_not_subscribed_is_off_and_any_other_refusal_is_none(answered, words):
+    off = answered("securityhub_hub", ("describe_hub", f"InvalidAccessException: {words}"))
     assert off[["enabled", "standards"]].values.tolist() == [[False, ""]]
     assert off.attrs["status"] == "observed"
     assert len(off.attrs["calls"]) == 1

@@ -286,9 +286,9 @@ def _absent(error: Exception, absent: str) -> bool:
     if not absent or not isinstance(error, ClientError):
         return False
     about = error.response["Error"]
-    code, message = about.get("Code"), about.get("Message", "")
+    code, message = about.get("Code"), str(about.get("Message", "")).lower()
     said = (one.partition(": ") for one in absent.split(" | "))
-    return any(code == its_code and words in message for its_code, _, words in said)
+    return any(code == its_code and words.lower() in message for its_code, _, words in said)
 
 
 def _value(column: Column, item: dict[str, Any], unobserved: set[str]) -> Any:

@@ -7,13 +7,13 @@ from datetime import datetime
 from toolkit.model import column, detail, table
 
 
-# The code alone may be a refusal; the words say that Security Hub is off.
+# The code alone may be a refusal; the words, old or new, say that Security Hub is off.
 @table(
     "securityhub:describe_hub",
     resource_type="AWS::SecurityHub::Hub",
     key="join('', ['arn:', here.partition, ':securityhub:', here.region, ':', here.account_id, ':hub/default'])",
     one=True,
-    absent="InvalidAccessException: not subscribed",
+    absent="InvalidAccessException: not subscribed | InvalidAccessException: is not enabled for securityhub",
 )
 class securityhub_hub:
     """Security Hub CSPM in each Region, also where it is off."""
