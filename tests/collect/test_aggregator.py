@@ -13,7 +13,7 @@ from toolkit.collect.accounts import Account
 from toolkit.collect.aggregator import GIVEN, PROPERTIES, Aggregator
 from toolkit.collect.items import row_shape
 from toolkit.collect.run import collect
-from toolkit.errors import OutputError, ParameterError
+from toolkit.errors import CredentialsError, OutputError, ParameterError
 from toolkit.inventory import evidence, merge, read_inventory, verify
 from toolkit.tables import TABLES
 
@@ -248,6 +248,15 @@ def test_a_query_that_is_refused_leaves_every_place_of_its_table_unobserved(esta
     tables = inventory.coverage.groupby("table")["status"].unique().map(list).to_dict()
     assert tables == {"ec2_volume": [status], "ec2_vpc": ["observed"]}
     assert inventory.ledger.loc[inventory.ledger["error_code"].eq(code), "outcome"].tolist() == [status]
+
+
+def test_credentials_that_end_stop_the_run(estate, collected):
+    estate.refusals["AWS::EC2::Volume", 0] = ("ExpiredTokenException", 400)
+    with pytest.raises(CredentialsError, match="sign in again and give the same command"):
+        collected("ec2_volume")
+
+    estate.refusals.clear()
+    assert collected("ec2_volume").coverage["status"].unique().tolist() == ["observed"]
 
 
 def test_a_token_that_expires_between_pages_keeps_what_came_and_leaves_the_table_unobserved(estate, collected):

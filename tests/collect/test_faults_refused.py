@@ -7,12 +7,14 @@ from threading import Event
 
 import pytest
 from botocore.config import Config
+from click.testing import CliRunner
 
 from tests import wire
 from tests.collect.faults import TABLES, account_of, one_account_each, records, unanswered
 from tests.conftest import ACCOUNT, REGION
 from tests.endpoint import ROLE_KEY, assumed, endpoint, identity, json_answer, refusal
 from toolkit.assess import assess
+from toolkit.cli import cli
 from toolkit.collect.clients import CONFIG
 from toolkit.collect.limits import Limits
 from toolkit.collect.run import collect
@@ -321,3 +323,21 @@ def test_a_run_that_is_interrupted_between_details_takes_none_for_refused(monkey
     inventory = read_inventory(tmp_path)
     assert inventory["dynamodb_table"]["deletion_protection"].notna().all()
     assert set(inventory.ledger["outcome"]) == {"ok"}
+
+
+def test_the_command_counts_refused_details_beside_the_collections(monkeypatch, tmp_path):
+    refused = {"describe_table": "AccessDeniedException", "describe_continuous_backups": "Broken"}
+
+    def answer(request):
+        _, operation = wire.operation_of(request)
+        return refusal(request, refused[operation], 400) if operation in refused else wire.estate(request)
+
+    with endpoint(answer) as url:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+        tables = ["--table=dynamodb_table", "--table=logs_group"]
+        said = CliRunner().invoke(cli, ["collect", f"--out={tmp_path / 'i'}", f"--region={REGION}", *tables]).stdout
+
+    made = read_inventory(tmp_path / "i").ledger.query("table != 'plan' and attempts > 0")
+    assert "2 of 2 collections observed" in said
+    assert f"  6 of {len(made)} calls inside observed tables were refused or failed:\n" in said
+    assert f"    {ACCOUNT} dynamodb_table: AccessDeniedException (3), Broken (3)\n" in said
