@@ -159,3 +159,9 @@ def test_one_page_of_a_proxy_empties_no_table(tmp_path):
     assert set(assess(inventory)["result"]) == {"unknown"}
     said = inventory.coverage["error"]
     assert said.str.contains("Something else than AWS gave this answer").sum() >= 6 * len(asked)
+
+
+def test_every_protocol_is_one_that_is_looked_into():
+    """A version of botocore that speaks another, such as CBOR, must not make every answer foreign."""
+    used = {operation(*one).service_model.resolved_protocol for one in OPERATIONS}
+    assert used <= {"ec2", "json", "query", "rest-json", "rest-xml"}
