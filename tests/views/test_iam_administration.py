@@ -31,6 +31,10 @@ def given(*policies, aws=()):
     return gives_administration(tuple(map(json.dumps, policies)), aws)
 
 
+def where(operator, key, value):
+    return {"Condition": {operator: {key: value}}}
+
+
 PASS = allow("iam:PassRole")
 MFA = {"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}
 BOUNDARY = {"Condition": {"StringEquals": {"iam:PermissionsBoundary": f"arn:aws:iam::{ACCOUNT}:policy/b"}}}
@@ -75,6 +79,11 @@ ONE = f"arn:aws:iam::{ACCOUNT}:policy/one"
         [allow("iam:AttachUserPolicy"), deny("iam:AttachUserPolicy", resource=f"arn:aws:iam::{ACCOUNT}:user/root")],
         [allow("iam:AttachUserPolicy"), deny("iam:AttachUserPolicy", **MFA)],
         [allow("iam:AttachUserPolicy"), allow("iam:AttachUserPolicy", **BOUNDARY)],
+        [allow("iam:*", **where("StringEquals", "aws:ResourceAccount", ACCOUNT))],
+        [allow("iam:AttachUserPolicy", **where("ArnLike", "iam:PolicyARN", "arn:aws:iam::aws:policy/*"))],
+        [allow("iam:AttachUserPolicy", **where("ArnNotEquals", "iam:PolicyARN", ONE))],
+        [allow("iam:PutUserPolicy", **where("StringEqualsIfExists", "iam:PermissionsBoundary", ONE))],
+        [allow("iam:PutUserPolicy", **where("StringLike", "iam:PermissionsBoundary", "*"))],
     ],
 )
 def test_administration(statements):
@@ -100,11 +109,13 @@ def test_administration(statements):
         [allow("iam:AttachUserPolicy", **BOUNDARY)],
         [allow("iam:AttachRolePolicy", **{"Condition": {"ArnEquals": {"iam:PolicyARN": ONE}}})],
         [allow("iam:AttachUserPolicy"), deny("iam:*")],
+        [allow("iam:CreateAccessKey", **where("StringEquals", "aws:ResourceTag/team", "web"))],
         [PASS],
         [PASS, allow("s3:*")],
         [allow("ec2:RunInstances", "lambda:*")],
         [allow("iam:PassRole", resource=f"arn:aws:iam::{ACCOUNT}:role/one"), allow("ec2:*")],
         [allow("iam:PassRole", **TO_EC2), allow("ec2:*")],
+        [allow("iam:PassRole", **where("StringLikeIfExists", "iam:PassedToService", "ec2.*")), allow("ec2:*")],
         [allow("sts:AssumeRole")],
     ],
 )

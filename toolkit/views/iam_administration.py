@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from toolkit.policy_documents import Statement, statements
-from toolkit.views.iam_policy_document import matches
+from toolkit.views.iam_policy_document import CALLER_IS, matches
 
 # Changes what a principal may do, also one's own.
 OWN_RIGHTS = {"iam:attachuserpolicy", "iam:putuserpolicy"}
@@ -49,6 +49,8 @@ RUNS = {
 ANY_ACTION = re.compile(r"[*?]*\*[*?]*(:[*?]*\*[*?]*)?")
 EVERYTHING = re.compile(r"(arn:)?[*?:]*\*[*?:]*")
 ALL_OF_IAM = re.compile(r"arn:[^:]*:iam::[^:]*:(\*+|(user|group|role|policy)/\*+)")
+ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
+ALWAYS_THERE = {"iam:passedtoservice", "iam:policyarn"}  # keys of each request that they are about
 OWN_USER = re.compile(r"arn:[^:]*:iam::[^:]*:user/\$\{aws:username\}")
 
 
@@ -129,5 +131,14 @@ def _is_wide(statement: Statement, *resources: re.Pattern[str]) -> bool:
 
 
 def _is_narrowed(statement: Statement) -> bool:
-    """Tell whether a condition says which policies, boundaries, roles or services an action may be about."""
-    return any(c.key.startswith(("iam:", "aws:resource")) for c in statement.conditions)
+    """Tell whether a condition says which policies, boundaries, roles or services an action may be about.
+
+    It says nothing if it holds for a policy that gives everything, or where the key is missing.
+    """
+    return any(
+        (c.operator.removesuffix("ifexists") if c.key in ALWAYS_THERE else c.operator) in CALLER_IS
+        and c.values
+        and not any(matches([value], [ADMINISTRATOR]) for value in c.values)
+        for c in statement.conditions
+        if c.key.startswith(("iam:", "aws:resourcetag/"))
+    )
