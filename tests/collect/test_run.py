@@ -43,7 +43,7 @@ def places(inventory, *columns):
         ({"account_ids": ["12345678901a"]}, ParameterError, "'12345678901a' is no AWS account id"),
         ({"account_ids": ["12345678901²"]}, ParameterError, "'12345678901²' is no AWS account id"),
         ({"account_ids": [OTHER]}, ParameterError, "The credentials are those of account 123456789012, not of 2222"),
-        ({"profile": "nobody"}, CredentialsError, "The AWS profile 'nobody' cannot be used"),
+        ({"profile": "nobody"}, UnknownName, "No AWS profile is called 'nobody'"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_a_sentence_before_anything_is_written(

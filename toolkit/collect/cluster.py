@@ -9,10 +9,28 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
-from toolkit.errors import ExecutorError
+from toolkit.errors import ExecutorError, ParameterError
 
 SCHEMES = {"dask://": "tcp://", "dask+tls://": "tls://"}
 PATIENCE = "10s"
+
+
+def check_executor(address: str) -> str:
+    """Return the scheme of an address, such as `dask://`.
+
+    Raises
+    ------
+    ParameterError
+        It is no address of a Dask scheduler.
+
+    """
+    for scheme in SCHEMES:
+        if address.startswith(scheme):
+            return scheme
+    raise ParameterError(
+        f"{address!r} is no executor: write dask+tls://host:port, or dask://host:port without encryption, the "
+        "address of a Dask scheduler."
+    )
 
 
 @contextmanager
@@ -23,16 +41,13 @@ def cluster(address: str) -> Iterator[Executor]:
 
     Raises
     ------
+    ParameterError
+        The address is none.
     ExecutorError
-        The address is none, nobody answers there, or Dask is not installed.
+        Nobody answers there, or Dask is not installed.
 
     """
-    scheme = next((name for name in SCHEMES if address.startswith(name)), "")
-    if not scheme:
-        raise ExecutorError(
-            f"{address!r} is no executor: write dask+tls://host:port, or dask://host:port without encryption, the "
-            "address of a Dask scheduler."
-        )
+    scheme = check_executor(address)
     try:
         distributed: Any = import_module("distributed")
     except ImportError:

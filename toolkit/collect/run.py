@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,16 +14,17 @@ from queue import SimpleQueue
 from typing import Any
 
 import boto3
-from botocore.exceptions import BotoCoreError
+import botocore.session
+from botocore.exceptions import BotoCoreError, ProfileNotFound
 from tqdm import tqdm
 
 from toolkit.collect.accounts import Account, Ask, Reach, check_regions
 from toolkit.collect.aggregator import Aggregator, is_given, part_name
 from toolkit.collect.clients import WORKERS, Clients
-from toolkit.collect.cluster import cluster
+from toolkit.collect.cluster import check_executor, cluster
 from toolkit.collect.ledger import COLUMNS, Ledger
 from toolkit.collect.work import Origin, Task, line, run, run_elsewhere, without_credentials
-from toolkit.errors import CredentialsError, ParameterError
+from toolkit.errors import CredentialsError, ParameterError, UnknownName
 from toolkit.inventory.write import OFF, InventoryWriter, check_place, provenance
 from toolkit.model import Table
 from toolkit.tables import TABLES
@@ -94,6 +96,8 @@ def collect(
     ask = Ask(region_names, account_ids, role_name, external_id, organization)
     _check(ask)
     check_place(Path(out))
+    if executor:
+        check_executor(executor)
     started = datetime.now(UTC)
     session = _session(profile)
     clients = Clients(profile)
@@ -136,6 +140,9 @@ def _check(ask: Ask) -> None:
 def _session(profile: str | None) -> boto3.Session:
     try:
         return boto3.Session(profile_name=profile)
+    except ProfileNotFound:
+        known = botocore.session.Session().available_profiles
+        raise UnknownName("AWS profile", profile or os.environ.get("AWS_PROFILE", ""), known) from None
     except BotoCoreError as error:
         raise CredentialsError(f"The AWS profile {profile!r} cannot be used: {error}") from None
 
