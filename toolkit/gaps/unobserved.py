@@ -16,6 +16,7 @@ from toolkit.views import VIEWS
 
 COLUMNS = ["account_id", "table", "regions", "outcome", "error"]
 NOT_JUDGED = "not judged"
+APART = "not listed"
 CONTRADICTED = "contradicted"
 # AWS names the operation twice and the caller once more: the code and the action are what a reader needs.
 _NOISE = r"^An error occurred |when calling the \w+ operation: |User: \S+ "
@@ -102,4 +103,4 @@ def _uncollected(inventory: Inventory) -> Iterator[tuple[str, str, str, str, str
 def _left_out(inventory: Inventory) -> Iterator[tuple[str, str, str, str, str]]:
     for name in inventory.tables:
         if left_out := TABLES[name].leaves_out:
-            yield "*", name, "*", "not listed", left_out
+            yield "*", name, "*", APART, left_out

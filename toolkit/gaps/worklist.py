@@ -10,7 +10,7 @@ from toolkit.checks import CHECKS
 from toolkit.gaps.analysis import on_file, period
 from toolkit.gaps.audit import Audit
 from toolkit.gaps.findings import checks_of
-from toolkit.gaps.unobserved import CONTRADICTED, NOT_JUDGED, unobserved
+from toolkit.gaps.unobserved import APART, CONTRADICTED, NOT_JUDGED, unobserved
 from toolkit.inventory import NOT_ASKED
 from toolkit.responsibility import services_in_use
 from toolkit.views import VIEWS
@@ -144,6 +144,7 @@ def _covered_by(service: str, audit: Audit) -> str:
 def _access(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
     found = unobserved(audit)
     found = found[found["table"].isin(_needed(audit)) | found["outcome"].eq(NOT_JUDGED)]
+    found = found[found["outcome"].ne(APART)]  # no right to read would add it
     found = found[found["outcome"].ne("not listed")]  # what a table leaves out by design, nobody can let anybody read
     for (account, outcome), rows in found.groupby(["account_id", "outcome"]):
         tables = ", ".join(sorted(rows["table"].unique()))
