@@ -17,7 +17,7 @@ from toolkit.tables import TABLES
 
 ACCOUNT = "111111111111"
 OTHER = "us-east-1"
-TRAIL = f"arn:aws:cloudtrail:{REGION}:{ACCOUNT}:trail/main"
+TRAIL = f"arn:aws:cloudtrail:{OTHER}:{ACCOUNT}:trail/main"
 
 
 @pytest.fixture
@@ -85,8 +85,8 @@ TRAILS = {OTHER: [{"resource_id": TRAIL, "logging": True}], REGION: [{"resource_
 def test_what_two_regions_list_is_one_row_in_the_region_that_its_arn_names(sealed):
     inventory = read_inventory(sealed("cloudtrail_trail", TRAILS))
 
-    assert inventory["cloudtrail_trail"][["region", "resource_id"]].to_numpy().tolist() == [[REGION, TRAIL]]
-    assert lines(inventory) == [[REGION, 1, ""], [OTHER, 0, ""]]
+    assert inventory["cloudtrail_trail"][["region", "resource_id"]].to_numpy().tolist() == [[OTHER, TRAIL]]
+    assert lines(inventory) == [[REGION, 0, ""], [OTHER, 1, ""]]
 
 
 def test_what_names_no_region_is_one_row_in_the_first_that_lists_it(sealed):
@@ -110,8 +110,8 @@ def test_merged_inventories_have_it_once_too(sealed, tmp_path):
     merge(apart[::-1], tmp_path / "other_way")
     inventory = read_inventory(tmp_path / "merged")
 
-    assert inventory["cloudtrail_trail"]["region"].tolist() == [REGION]
-    assert lines(inventory) == [[REGION, 1, ""], [OTHER, 0, ""]]
+    assert inventory["cloudtrail_trail"]["region"].tolist() == [OTHER]
+    assert lines(inventory) == [[REGION, 0, ""], [OTHER, 1, ""]]
     assert inventory.manifest["root_sha256"] == read_inventory(tmp_path / "other_way").manifest["root_sha256"]
 
 
