@@ -9,7 +9,8 @@ from tests.engagements import ENGAGEMENT
 from tests.inventories import inventory
 from tests.test_unobserved import audit
 from toolkit.inventory import Signature
-from toolkit.show.sections import dates_note, seal
+from toolkit.show.observed import dates_note
+from toolkit.show.sections import seal
 
 ABOUT = {"caller_arn": "a", "tool": "aws-demarc", "versions": {}}
 

@@ -15,7 +15,8 @@ from toolkit.gaps import Audit
 from toolkit.gaps.unobserved import CONTRADICTED, unobserved
 from toolkit.inventory.settling import DIFFER
 from toolkit.register import Register
-from toolkit.show.sections import cover, coverage_note, dates_note, key_figures, not_observed, seal
+from toolkit.show.observed import coverage_note, dates_note, not_observed
+from toolkit.show.sections import cover, key_figures, seal
 from toolkit.tables import TABLES
 
 

@@ -20,21 +20,18 @@ from toolkit.show.charts import status_by_party, status_by_section
 from toolkit.show.completeness import completeness_note, population, where_aws_counts
 from toolkit.show.enclosure import enclose
 from toolkit.show.injected import audit
+from toolkit.show.observed import coverage_note, dates_note, not_observed, scope
 from toolkit.show.sections import (
     accepted_failures,
     checks,
     controls,
-    coverage_note,
-    dates_note,
     evidence_index,
     failing_checks,
     failing_resources,
     key_figures,
     not_concluded,
-    not_observed,
     responsibilities,
     responsibility_matrix,
-    scope,
     seal,
     service_models,
     states,

@@ -13,7 +13,8 @@ from tests.endpoint import endpoint
 from tests.test_unobserved import audit
 from toolkit.cli import cli
 from toolkit.inventory import read_inventory
-from toolkit.show.sections import cover, dates_note
+from toolkit.show.observed import dates_note
+from toolkit.show.sections import cover
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from toolkit.errors import ParameterError
 from toolkit.gaps import open_audit
 from toolkit.gaps.unobserved import unobserved
 from toolkit.inventory import read_inventory
-from toolkit.show.sections import not_observed, scope
+from toolkit.show.observed import not_observed, scope
 
 MEMBER, CLOSED, CLOSED_TO_US = "222222222222", "333333333333", "444444444444"
 STATES = {ACCOUNT: "ACTIVE", MEMBER: "ACTIVE", CLOSED: "SUSPENDED", CLOSED_TO_US: "ACTIVE"}

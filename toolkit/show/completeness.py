@@ -7,7 +7,7 @@ import pandas as pd
 from toolkit.gaps import Audit
 from toolkit.gaps.completeness import completeness, counters, listed_types
 from toolkit.show.blocks import Shown, note, section, some, table
-from toolkit.show.sections import SHOWN_ROWS
+from toolkit.show.observed import SHOWN_ROWS
 
 
 @section
