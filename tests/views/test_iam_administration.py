@@ -42,6 +42,18 @@ TO_EC2 = {"Condition": {"StringEquals": {"iam:PassedToService": "ec2.amazonaws.c
 ONE = f"arn:aws:iam::{ACCOUNT}:policy/one"
 
 
+MOST_OF_IAM = [
+    "arn:aws:iam::*",
+    "arn:aws:iam::*:*/*",
+    "arn:aws:iam:*:*:*",
+    "arn:aws:iam::1111*:*",
+    "arn:aws:iam::11112222????:role*",
+    f"arn:aws:iam::{ACCOUNT}:u*",
+    f"arn:aws-cn:iam::{ACCOUNT}:*r*",
+    "arn:aws:iam::${aws:PrincipalAccount}:policy/*",
+]
+
+
 @pytest.mark.parametrize(
     "statements",
     [
@@ -79,6 +91,17 @@ ONE = f"arn:aws:iam::{ACCOUNT}:policy/one"
         [allow("iam:AttachUserPolicy"), deny("iam:AttachUserPolicy", resource=f"arn:aws:iam::{ACCOUNT}:user/root")],
         [allow("iam:AttachUserPolicy"), deny("iam:AttachUserPolicy", **MFA)],
         [allow("iam:AttachUserPolicy"), allow("iam:AttachUserPolicy", **BOUNDARY)],
+        [allow("iam:PutUserPolicy", resource="arn:aws:iam::*:user/*/${aws:username}")],
+        *([allow("iam:*", resource=name)] for name in MOST_OF_IAM),
+        [allow("*", resource="arn:aws:*:*:*:*")],
+        [allow("iam:*"), deny("iam:*", resource=f"arn:aws:iam::{ACCOUNT}:group/*")],
+        [allow("iam:*"), {"Effect": "Deny", "Action": "iam:*", "NotResource": "*"}],
+        [allow("iam:*"), {"Effect": "Deny", "Action": "iam:*", "NotResource": f"arn:aws:iam::{ACCOUNT}:user/*"}],
+        [allow("*"), {"Effect": "Deny", "Action": "*", "NotResource": f"arn:aws:iam::{ACCOUNT}:role/*"}],
+        [PASS, allow("ecs:RunTask")],
+        [PASS, allow("lambda:UpdateFunctionConfiguration")],
+        [PASS, allow("scheduler:CreateSchedule")],
+        [PASS, allow("ssm:StartAutomationExecution"), deny("ssm:*", resource="arn:aws:ssm:*:*:document/one")],
         [allow("iam:*", **where("StringEquals", "aws:ResourceAccount", ACCOUNT))],
         [allow("iam:AttachUserPolicy", **where("ArnLike", "iam:PolicyARN", "arn:aws:iam::aws:policy/*"))],
         [allow("iam:AttachUserPolicy", **where("ArnNotEquals", "iam:PolicyARN", ONE))],
@@ -117,6 +140,13 @@ def test_administration(statements):
         [allow("iam:PassRole", **TO_EC2), allow("ec2:*")],
         [allow("iam:PassRole", **where("StringLikeIfExists", "iam:PassedToService", "ec2.*")), allow("ec2:*")],
         [allow("sts:AssumeRole")],
+        [{"Effect": "Allow", "Action": "*", "NotResource": "*"}],
+        [allow("*"), deny("*")],
+        [allow("iam:*"), deny("iam:*", resource="arn:aws:iam::*:*")],
+        [allow("iam:*"), {"Effect": "Deny", "Action": "iam:*", "NotResource": f"arn:aws:iam::{ACCOUNT}:role/app"}],
+        [allow("iam:AttachUserPolicy", resource=f"arn:aws:iam::{ACCOUNT}:group/*")],
+        [allow("iam:*", resource=f"arn:aws:iam::{ACCOUNT}:role/app-*")],
+        [PASS, allow("ec2:RunInstances"), deny("ec2:*")],
     ],
 )
 def test_no_administration(statements):
@@ -128,11 +158,14 @@ def test_what_cannot_be_read_leaves_it_open_unless_the_rest_settles_it():
     assert gives_administration(("[null]",)) is None
     assert gives_administration((json.dumps([allow("s3:*")]), "[masked]")) is None
     assert gives_administration((json.dumps([allow("*")]), None)) is True
+    assert given([{"Effect": "Allow", "Action": "*"}]) is None  # AWS takes no such statement of an identity
+    assert given([{"Effect": "Allow", "Resource": "*"}]) is None
 
 
 def test_policies_that_aws_manages_count_by_their_names():
     assert given(aws=("AdministratorAccess",)) is True
     assert given(aws=("ReadOnlyAccess", "IAMFullAccess")) is True
+    assert given(aws=("AWSDenyAll", "AdministratorAccess")) is False
     assert given([allow("s3:*")], aws=("ReadOnlyAccess", "PowerUserAccess")) is False
     assert given([PASS], aws=("PowerUserAccess",)) is None  # it may let services run as the role that was passed
 

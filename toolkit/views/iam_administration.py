@@ -8,60 +8,89 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from toolkit.policy_documents import Statement, statements
 from toolkit.views.iam_policy_document import CALLER_IS, matches
 
-# Changes what a principal may do, also one's own.
+# Changes what its holder may do.
 OWN_RIGHTS = {"iam:attachuserpolicy", "iam:putuserpolicy"}
-RIGHTS = OWN_RIGHTS | {
-    "iam:attachgrouppolicy",
-    "iam:attachrolepolicy",
-    "iam:createpolicyversion",
-    "iam:putgrouppolicy",
-    "iam:putrolepolicy",
-}
-# Makes one a user, a member of a group, or a role.
-IDENTITIES = {
-    "iam:addusertogroup",
-    "iam:createaccesskey",
-    "iam:createloginprofile",
-    "iam:updateassumerolepolicy",
-    "iam:updateloginprofile",
+# Changes what any principal may do, or makes one any user, a member of any group, or any role; with what it is done to.
+TARGETS = {
+    "iam:addusertogroup": "group",
+    "iam:attachgrouppolicy": "group",
+    "iam:attachrolepolicy": "role",
+    "iam:attachuserpolicy": "user",
+    "iam:createaccesskey": "user",
+    "iam:createloginprofile": "user",
+    "iam:createpolicyversion": "policy",
+    "iam:putgrouppolicy": "group",
+    "iam:putrolepolicy": "role",
+    "iam:putuserpolicy": "user",
+    "iam:updateassumerolepolicy": "role",
+    "iam:updateloginprofile": "user",
 }
 PASS = "iam:passrole"
-# Makes a service run code of the caller's as the role that it was passed.
+# Makes a service run code of the caller's, or calls that he chooses, as the role that it was passed.
 RUNS = {
+    "apprunner:createservice",
+    "autoscaling:createlaunchconfiguration",
+    "batch:registerjobdefinition",
+    "bedrock-agentcore:createagentruntime",
+    "bedrock-agentcore:createcodeinterpreter",
+    "cloudformation:createchangeset",
     "cloudformation:createstack",
+    "cloudformation:createstackset",
+    "cloudformation:updatestack",
     "codebuild:createproject",
+    "codebuild:startbuild",
+    "codebuild:updateproject",
     "datapipeline:createpipeline",
+    "ec2:associateiaminstanceprofile",
+    "ec2:replaceiaminstanceprofileassociation",
+    "ec2:requestspotfleet",
+    "ec2:requestspotinstances",
     "ec2:runinstances",
     "ecs:registertaskdefinition",
+    "ecs:runtask",
+    "elasticmapreduce:runjobflow",
+    "emr-serverless:startjobrun",
     "glue:createdevendpoint",
     "glue:createjob",
+    "glue:createsession",
+    "glue:updatejob",
+    "kinesisanalytics:createapplication",
     "lambda:createfunction",
+    "lambda:updatefunctionconfiguration",
     "sagemaker:createnotebookinstance",
+    "sagemaker:createprocessingjob",
     "sagemaker:createtrainingjob",
+    "scheduler:createschedule",
+    "scheduler:updateschedule",
+    "ssm:startautomationexecution",
     "states:createstatemachine",
+    "states:updatestatemachine",
+    "synthetics:createcanary",
 }
 ANY_ACTION = re.compile(r"[*?]*\*[*?]*(:[*?]*\*[*?]*)?")
-EVERYTHING = re.compile(r"(arn:)?[*?:]*\*[*?:]*")
-ALL_OF_IAM = re.compile(r"arn:[^:]*:iam::[^:]*:(\*+|(user|group|role|policy)/\*+)")
+# What no policy names: one that is about this is about anything of its kind.
+ANYTHING = "arn:aws:any:any:000000000000:any"
+ANY_OF_IAM = {kind: f"arn:aws:iam::000000000000:{kind}/any" for kind in ("user", "group", "role", "policy")}
+OWN_USER = [f"arn:aws:iam::000000000000:user/{path}${{aws:username}}" for path in ("", "any/")]
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 ALWAYS_THERE = {"iam:passedtoservice", "iam:policyarn"}  # keys of each request that they are about
-OWN_USER = re.compile(r"arn:[^:]*:iam::[^:]*:user/\$\{aws:username\}")
 
 
-def _allow(*actions: str) -> list[Statement]:
+def _allow(*actions: str, allows: bool = True) -> list[Statement]:
     lower = tuple(action.lower() for action in actions)
-    return [Statement(True, None, None, lower, None, ("*",), None, ())]
+    return [Statement(allows, None, None, lower, None, ("*",), None, ())]
 
 
 # What policies that AWS manages give of this, as AWS published them in November 2026; the others give none of the
 # rights, but may let services run. Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
 AWS_POLICIES = {
+    "AWSDenyAll": _allow("*", allows=False),
     "AWSElasticBeanstalkService": _allow(PASS, "ec2:*"),
     "AWSMcpServiceActionsFullAccess": _allow("*"),
     "AdministratorAccess": _allow("*"),
@@ -92,7 +121,7 @@ def gives_administration(policies: tuple[str | None, ...], aws_policies: tuple[s
         administration is allowed and not what it is, unless they narrow which policies, roles or services it is about.
 
     """
-    read = [None if text is None else statements(text) for text in policies]
+    read = [None if text is None else _whole(text) for text in policies]
     found = [statement for one in read for statement in one or ()]
     found += [statement for name in aws_policies for statement in AWS_POLICIES.get(name, ())]
     if _administers(found):
@@ -101,20 +130,33 @@ def gives_administration(policies: tuple[str | None, ...], aws_policies: tuple[s
     return None if None in read or _administers([*found, *more]) else False
 
 
+def _whole(text: str) -> list[Statement] | None:
+    """Read the statements of an identity's policy; AWS takes none without actions or resources."""
+    read = statements(text)
+    odd = any((s.actions or s.not_actions) is None or (s.resources or s.not_resources) is None for s in read or ())
+    return None if odd else read
+
+
 def _administers(found: Sequence[Statement]) -> bool:
     allowed = [s for s in found if s.allows]
-    if any(_is_wide(s, EVERYTHING) and any(map(ANY_ACTION.fullmatch, s.actions or ())) for s in allowed):
+    refused = [s for s in found if not s.allows and not s.conditions]
+    if any(_is_about_all(s) and not s.not_resources and _holds_for(s, ANYTHING) for s in refused):
+        return False
+    if any(_is_about_all(s) and _holds_for(s, ANYTHING) for s in allowed):
         return True
-    refused = [s for s in found if not s.allows and not s.conditions and _is_wide(s, EVERYTHING)]
 
-    def may(action: str, *resources: re.Pattern[str]) -> bool:
-        gives = any(_is_about(s, action) and not _is_narrowed(s) and _is_wide(s, *resources) for s in allowed)
-        return gives and not any(_is_about(s, action) for s in refused)
+    def may(action: str, target: str) -> bool:
+        gives = any(_is_about(s, action) and not _is_narrowed(s) and _holds_for(s, target) for s in allowed)
+        return gives and not any(_is_about(s, action) and _holds_for(s, target) for s in refused)
+
+    def may_somewhere(action: str) -> bool:
+        gives = any(_is_about(s, action) and not _is_narrowed(s) for s in allowed)
+        return gives and not any(_is_about(s, action) and matches(s.resources, [ANYTHING]) for s in refused)
 
     return (
-        any(may(action, EVERYTHING, ALL_OF_IAM, OWN_USER) for action in OWN_RIGHTS)
-        or any(may(action, EVERYTHING, ALL_OF_IAM) for action in RIGHTS | IDENTITIES)
-        or (may(PASS, EVERYTHING, ALL_OF_IAM) and any(may(action, re.compile(".*")) for action in RUNS))
+        any(may(action, user) for action in OWN_RIGHTS for user in OWN_USER)
+        or any(may(action, ANY_OF_IAM[kind]) for action, kind in TARGETS.items())
+        or (may(PASS, ANY_OF_IAM["role"]) and any(map(may_somewhere, RUNS)))
     )
 
 
@@ -124,10 +166,22 @@ def _is_about(statement: Statement, action: str) -> bool:
     return matches(statement.actions, [action])
 
 
-def _is_wide(statement: Statement, *resources: re.Pattern[str]) -> bool:
-    """Tell whether a statement is about everything, or about all that one of the patterns stands for."""
-    named: Iterable[str] = statement.resources or ()
-    return statement.not_resources is not None or any(p.fullmatch(name) for name in named for p in resources)
+def _is_about_all(statement: Statement) -> bool:
+    return any(map(ANY_ACTION.fullmatch, statement.actions or ()))
+
+
+def _holds_for(statement: Statement, target: str) -> bool:
+    """Tell whether a statement is about a resource of the account; in doubt it allows, and refuses nothing."""
+    if statement.not_resources is not None:
+        left_out = statement.not_resources if statement.allows else map(_of_any_account, statement.not_resources)
+        return not matches(left_out, [target])
+    named = statement.resources or ()
+    return matches(map(_of_any_account, named) if statement.allows else named, [target])
+
+
+def _of_any_account(resource: str) -> str:
+    """Write `*` for partition and account: what a principal may change lies in its own."""
+    return re.sub(r"^([^:]*):[^:]*:([^:]*):([^:]*):(\$\{[^}]*\}|[^:]*):", r"\1:*:\2:\3:*:", resource)
 
 
 def _is_narrowed(statement: Statement) -> bool:
