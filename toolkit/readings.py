@@ -7,6 +7,7 @@ from collections.abc import Collection
 import pandas as pd
 
 EARLIEST = pd.Timestamp("2006-01-01", tz="UTC")  # AWS holds nothing older: 1970 and the year 1 stand for "no time"
+UNREAD = "?"  # stands among ids for those that a policy may name which could not be read
 
 
 def among(words: pd.Series, good: Collection[str], bad: Collection[str] = ()) -> pd.Series:

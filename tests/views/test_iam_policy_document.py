@@ -80,6 +80,27 @@ def test_a_denial_of_everybody_else(change, opened):
 
 
 @pytest.mark.parametrize(
+    ("refusal", "opened"),
+    [
+        ({"Principal": "*"}, False),
+        ({"Principal": {"AWS": "111111111111"}}, True),
+        ({"NotPrincipal": {"AWS": "111111111111"}}, False),
+        ({"NotPrincipal": {"AWS": "arn:aws:iam::111111111111:root", "Service": "s3.amazonaws.com"}}, False),
+        ({"NotPrincipal": {"AWS": "*"}}, True),
+        ({"NotPrincipal": {"Federated": "cognito-identity.amazonaws.com"}}, True),
+        ({"NotPrincipal": {"AWS": "111111111111"}} | condition("Bool", "aws:SecureTransport", "false"), True),
+        # Whoever is in no organization sends no such key, and no value of it differs.
+        ({"Principal": "*"} | condition("ForAnyValue:StringNotLike", "aws:PrincipalOrgPaths", "o-1/*"), True),
+        ({"Principal": "*"} | condition("ForAllValues:StringNotLike", "aws:PrincipalOrgPaths", "o-1/*"), False),
+        ({"Principal": "*"} | condition("StringNotEqualsIfExists", "aws:PrincipalOrgID", "o-1"), False),
+    ],
+)
+def test_whom_a_denial_hits(refusal, opened):
+    document = [ALLOW, {"Effect": "Deny", "Action": "kms:*", "Resource": "*"} | refusal]
+    assert admits_anyone(json.dumps(document)) is opened
+
+
+@pytest.mark.parametrize(
     ("change", "opened"),
     [
         ({}, True),
@@ -98,7 +119,12 @@ def test_a_denial_of_some_resources_leaves_the_others(change, opened):
     assert admits_anyone(json.dumps([admission, refusal | change])) is opened
 
 
-@pytest.mark.parametrize("text", ["[masked]", "[null]", json.dumps([{"Principal": "*"}]), json.dumps("[]")])
+WITHOUT = [{k: v for k, v in ALLOW.items() if k != name} for name in ("Effect", "Principal", "Action")]
+
+
+@pytest.mark.parametrize(
+    "text", ["[masked]", "[null]", *(json.dumps([statement]) for statement in WITHOUT), json.dumps("[]")]
+)
 def test_unreadable_text(text):
     assert admits_anyone(text) is None
 
@@ -114,5 +140,6 @@ def test_what_is_no_policy_is_unknown(text):
     assert admits_anyone(text) is None
 
 
-def test_a_caller_that_had_to_be_masked_is_no_fixed_one():
-    assert admits_anyone(json.dumps([ALLOW | condition("StringLike", "aws:PrincipalArn", "[masked]")])) is True
+@pytest.mark.parametrize("hidden", ["[masked]", "[withheld]"])
+def test_a_caller_that_had_to_be_masked_is_no_fixed_one(hidden):
+    assert admits_anyone(json.dumps([ALLOW | condition("StringLike", "aws:PrincipalArn", hidden)])) is True

@@ -22,6 +22,14 @@ def allow(principal, **conditions):
     return statement | ({"Condition": conditions} if conditions else {})
 
 
+def deny(**conditions):
+    return allow("*", **conditions) | {"Effect": "Deny"}
+
+
+OWN = {"aws:SourceAccount": "111122223333"}
+OWN_ONLY = deny(StringNotEquals=OWN)
+
+
 @pytest.mark.parametrize(
     ("statement", "named"),
     [
@@ -71,6 +79,19 @@ def test_the_accounts_and_organizations_that_a_statement_names(statement, named)
         ([allow(S3, StringEquals={"kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:r:1:log-group:g"})], "none"),
         ([allow(S3, StringEquals={"lambda:EventSourceToken": "amzn1.ask.skill.1"})], "none"),
         ([allow(S3, StringEquals={"aws:SourceAccount": "111122223333"}), allow(S3)], "s3.amazonaws.com"),
+        ([allow("*")], "*"),
+        ([allow({"AWS": "*"}), allow(S3)], "* s3.amazonaws.com"),
+        ([{"Effect": "Allow", "NotPrincipal": ROOT, "Action": "*", "Resource": "*"}], "*"),
+        ([allow("*", StringEquals={"AWS:SourceOwner": "111122223333"})], "none"),
+        ([allow("*", StringEquals={"aws:PrincipalOrgID": "o-abc"})], "none"),
+        ([allow("*"), OWN_ONLY], "none"),
+        ([allow(S3), OWN_ONLY], "none"),
+        ([allow(S3), OWN_ONLY | {"Action": "kms:Encrypt"}], "s3.amazonaws.com"),
+        ([allow(S3), OWN_ONLY | {"Principal": ROOT}], "s3.amazonaws.com"),
+        ([allow(S3), deny(StringNotEquals=OWN, Bool={"aws:PrincipalIsAWSService": "true"})], "none"),
+        ([allow(S3), deny(StringNotEquals=OWN, Bool={"aws:SecureTransport": "false"})], "s3.amazonaws.com"),
+        ([allow(S3), deny(**{"ForAnyValue:StringNotEquals": OWN})], "s3.amazonaws.com"),
+        ([allow(S3), allow("*") | {"Effect": "Deny"}], "none"),
         ([None], None),
     ],
 )
@@ -79,9 +100,10 @@ def test_services_that_act_for_nobody_in_particular(statements, unbound):
 
 
 def test_of_roles_only_services_count_that_say_for_whom_they_act():
-    trust = [json.dumps([allow({"Service": name})]) for name in ("ec2.amazonaws.com", "scheduler.amazonaws.com")]
+    names = ["scheduler.amazonaws.com", "states.eu-central-1.amazonaws.com", "ecs-tasks.amazonaws.com.cn"]
+    trust = [json.dumps([allow({"Service": name})]) for name in ("ec2.amazonaws.com", *names)]
     frame = VIEWS["iam_role_trust"].build(rows("iam_role", trust_json=[*trust, None]))
-    assert frame["unbound_services"].fillna("?").tolist() == ["none", "scheduler.amazonaws.com", "?"]
+    assert frame["unbound_services"].fillna("?").tolist() == ["none", *names, "?"]
 
 
 @pytest.mark.parametrize("name", ["kms_key_policy", "s3_bucket_access", "sns_topic_policy", "sqs_queue_policy"])
@@ -102,6 +124,7 @@ ALONE = organization((ACCOUNT, "none", ""))
 MEMBER = organization((ACCOUNT, "o-abc", None))
 MANAGED = organization((ACCOUNT, "o-abc", None), ("222222222222", "o-abc", f"{ACCOUNT} 222222222222 333333333333"))
 UNKNOWN = organization((ACCOUNT, None, None))
+UNNAMED = organization((ACCOUNT, None, ""))
 
 
 @pytest.mark.parametrize(
@@ -117,6 +140,7 @@ UNKNOWN = organization((ACCOUNT, None, None))
         (MANAGED, "222222222222 333333333333 o-abc", "none", True),
         (MANAGED, f"333333333333 {FOREIGN} o-evil", f"{FOREIGN} o-evil", True),
         (UNKNOWN, FOREIGN, FOREIGN, "?"),
+        (UNNAMED, FOREIGN, FOREIGN, "?"),
     ],
 )
 def test_which_accounts_are_foreign(organizations, named, foreign, known):
@@ -170,16 +194,31 @@ def test_what_is_shared_stays_known_where_the_organization_could_not_be_asked():
 def test_a_function_shares_what_its_aliases_and_versions_do():
     arn = "arn:aws:lambda:eu-central-1:111111111111:function:f"
     closed, shared = "[]", json.dumps([allow(ROOT)])
-    cases = [(closed, closed, "none"), (shared, closed, FOREIGN), (closed, shared, FOREIGN), (None, closed, "?")]
-    for alias, version, foreign in cases:
+    cases = [
+        (arn, closed, closed, "none"),
+        (arn, shared, closed, FOREIGN),
+        (arn, closed, shared, FOREIGN),
+        (arn, None, closed, "?"),
+        (arn, None, shared, f"{FOREIGN} ?"),
+        (None, shared, closed, "?"),
+        (None, closed, closed, "none"),
+    ]
+    for owner, alias, version, foreign in cases:
         frame = VIEWS["lambda_function_accounts"].build(
             rows("lambda_function", resource_id=[arn], statements_json=[closed]),
-            rows("lambda_alias", function_arn=[arn], statements_json=[alias]),
+            rows("lambda_alias", function_arn=[owner], statements_json=[alias]),
             rows("lambda_version", resource_id=[f"{arn}:1"], statements_json=[version]),
             ALONE,
             rows("sts_caller_identity", arn=["-"]),
         )
         assert frame["foreign_accounts"].fillna("?").tolist() == [foreign]
+
+
+def test_what_a_policy_names_is_foreign_whatever_another_says_that_could_not_be_read():
+    frame = rows("lambda_function", name=["f"]).assign(foreign_accounts=f"{FOREIGN} ?", members_known=True)
+    check = CHECKS["lambda_function_accounts_approved"]
+    assert observe(check, frame)["result"].tolist() == ["fail"]
+    assert observe(check, frame, known_accounts=[FOREIGN])["result"].tolist() == ["unknown"]
 
 
 def test_an_image_may_be_shared_with_organizations():

@@ -37,7 +37,11 @@ WORDS = {
     "log_bucket": ["none", *IDS],
     "delivery_error": ["none", "AccessDenied"],
     "log_group_error": ["none", "AccessDenied"],
-    "statements_json": ["[]", '[{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]'],
+    "statements_json": [
+        "[]",
+        '[{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]',
+        '[{"Effect": "Allow", "Principal": {"AWS": "111111111111"}, "Action": "*", "Resource": "*"}]',
+    ],
     "attached_policy_arns": ["", "arn:aws:iam::aws:policy/AdministratorAccess"],
     "group_names": [""],
     "inline_statements_json": ["[]", '[{"Effect": "Allow", "Action": "*", "Resource": "*"}]'],

@@ -6,14 +6,17 @@ Known accounts are those of the run, the members of its organizations, and those
 import pandas as pd
 
 from toolkit.model import check
+from toolkit.readings import UNREAD
 
 NONE: list[str] = []
 
 
 def _approved(foreign_accounts: pd.Series, members_known: pd.Series, known_accounts: list[str]) -> pd.Series:
     """Tell what is shared with known accounts only; if nobody lists its organization, it may share with a member."""
-    left = foreign_accounts.map(lambda text: bool(set(text.split()) - {*known_accounts, "none"})).astype("boolean")
-    return (~left).mask(left & ~members_known)
+    known = {*known_accounts, "none", UNREAD}
+    left = foreign_accounts.map(lambda text: bool(set(text.split()) - known)).astype("boolean")
+    more = foreign_accounts.str.contains(UNREAD, regex=False)
+    return (~left).mask((left & ~members_known) | (~left & more))
 
 
 @check(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from toolkit.networks import holds_internet
-from toolkit.policy_documents import Condition, Statement, statements
+from toolkit.policy_documents import HIDDEN, Condition, Statement, statements
 from toolkit.views.iam_identity_providers import SHARED, fixes_tenant, shared_issuer
 
 # Keys that say who calls, or from where. An external id and tags are not among them: a stranger chooses those.
@@ -45,7 +45,8 @@ SOURCE_KEYS = {
     "kms:calleraccount",
     "lambda:eventsourcetoken",
 }
-# A key that is missing from a request fails these; with `IfExists` or `ForAllValues` it would pass.
+# A key that is missing from a request fails these, also with `ForAnyValue`; with `IfExists` or `ForAllValues` it would
+# pass.
 CALLER_IS = {"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress"}
 _NEGATED = (
     "stringnotequals",
@@ -55,7 +56,10 @@ _NEGATED = (
     "arnnotlike",
     "notipaddress",
 )
+# It passes these, but for `ForAnyValue`.
 CALLER_IS_NOT = {name + suffix for name in _NEGATED for suffix in ("", "ifexists")}
+
+SERVICE = re.compile(r"(.+?)(\.[a-z]{2}(-[a-z]+)+-\d+)?\.amazonaws\.com(\.cn)?")  # some name Region or partition
 
 
 def admits_anyone(statements_json: str) -> bool | None:
@@ -65,12 +69,8 @@ def admits_anyone(statements_json: str) -> bool | None:
     identity provider that many share, to fixed tenants. Denials count if they refuse everybody else the same actions on
     the same resources.
     """
-    read = statements(statements_json)
-    if read is None:
-        return None
-    refusals = [s for s in read if _refuses_strangers(s)]
-    admissions = [s for s in read if s.allows and _admits_strangers(s)]
-    return any(not any(_covers(refusal, admission) for refusal in refusals) for admission in admissions)
+    read = _whole(statements_json)
+    return None if read is None else any(_opens(s, read) for s in read)
 
 
 def admitted_accounts(statements_json: str) -> str | None:
@@ -79,7 +79,7 @@ def admitted_accounts(statements_json: str) -> str | None:
     Everybody is none of them, unless a condition says whose callers or resources are meant. Where one names
     organizations, only these count: who comes in belongs to them. None where the statements cannot be read.
     """
-    read = statements(statements_json)
+    read = _whole(statements_json)
     if read is None:
         return None
     return " ".join(sorted({one for s in read if s.allows for one in _accounts(s)}))
@@ -88,16 +88,36 @@ def admitted_accounts(statements_json: str) -> str | None:
 def unbound_services(statements_json: str, services: Iterable[str] | None = None) -> str | None:
     """Return the AWS services that statements let in without saying for whom, separated by spaces, or `none`.
 
-    A service acts for whoever asks it to, unless a condition fixes the account, organization or resource that it acts
-    for. With `services`, no others count. None where the statements cannot be read.
+    A service acts for whoever asks it to, unless a condition or a denial fixes the account, organization or resource
+    that it acts for. Whoever lets everybody in lets in every service: `*`. With `services`, no others count, in
+    whichever Region or partition. None where the statements cannot be read.
     """
-    read = statements(statements_json)
+    read = _whole(statements_json)
     if read is None:
         return None
-    named = {
-        name for s in read if s.allows and not _is_bound(s) for kind, name in s.principals or () if kind == "Service"
-    }
-    return " ".join(sorted(named if services is None else named & set(services))) or "none"
+    refusals = [s for s in read if _refuses_unbound(s)]
+    unbound = [s for s in read if s.allows and not _is_bound(s) and not any(_covers(r, s) for r in refusals)]
+    named = {name for s in unbound for kind, name in s.principals or () if kind == "Service"}
+    if services is not None:
+        known = set(services)
+        named = {name for name in named if SERVICE.sub(r"\1.amazonaws.com", name.lower()) in known}
+    if any(names_everybody(s) and _opens(s, read) for s in unbound):
+        named.add("*")
+    return " ".join(sorted(named)) or "none"
+
+
+def _whole(statements_json: str) -> list[Statement] | None:
+    """Read the statements of a resource's policy; AWS takes none without a principal or an action."""
+    read = statements(statements_json)
+    odd = any((s.principals or s.not_principals) is None or (s.actions or s.not_actions) is None for s in read or ())
+    return None if odd else read
+
+
+def _opens(statement: Statement, read: list[Statement]) -> bool:
+    """Tell whether a statement lets strangers in, and no other refuses them."""
+    if not statement.allows or not _admits_strangers(statement):
+        return False
+    return not any(_refuses_strangers(s) and _covers(s, statement) for s in read)
 
 
 def _accounts(statement: Statement) -> set[str]:
@@ -115,11 +135,22 @@ def _account(name: str) -> str:
 
 
 def _is_bound(statement: Statement) -> bool:
-    return any(
-        _is(c, CALLER_IS) and bool(c.values) and all(_fixed(value) for value in c.values)
-        for c in statement.conditions
-        if c.key in SOURCE_KEYS or c.key.startswith("kms:encryptioncontext:")
-    )
+    return any(_binds(condition, CALLER_IS) for condition in statement.conditions)
+
+
+def _binds(condition: Condition, operators: set[str]) -> bool:
+    """Tell whether a condition with one of these operators says for whom a service acts."""
+    if condition.key not in SOURCE_KEYS and not condition.key.startswith("kms:encryptioncontext:"):
+        return False
+    return _is(condition, operators) and bool(condition.values) and all(map(_fixed, condition.values))
+
+
+def _refuses_unbound(statement: Statement) -> bool:
+    """Tell whether a denial hits services unless they say for whom they act; that it is for services may be said."""
+    tests = [c for c in statement.conditions if (c.key, c.values) != ("aws:principalisawsservice", ("true",))]
+    if statement.allows or statement.not_principals is not None or len(tests) > 1:
+        return False
+    return all(_binds(condition, CALLER_IS_NOT) for condition in tests)
 
 
 def _admits_strangers(statement: Statement) -> bool:
@@ -144,9 +175,14 @@ def pins_the_caller(statement: Statement) -> bool:
 
 
 def _refuses_strangers(statement: Statement) -> bool:
-    """Tell whether a denial hits all but pinned callers; a second condition would narrow it."""
-    if statement.allows or len(statement.conditions) != 1:
+    """Tell whether a denial hits all but known callers; a second condition would narrow it."""
+    if statement.allows or len(statement.conditions) > 1:
         return False
+    if statement.not_principals is not None:
+        known = all(kind in ("AWS", "Service") and _fixed(name) for kind, name in statement.not_principals)
+        return known and not statement.conditions
+    if not statement.conditions:
+        return True
     (condition,) = statement.conditions
     tenants = any(fixes_tenant(condition, issuer) for issuer in _shared_issuers(statement) or SHARED)
     return _pins(condition, CALLER_IS_NOT) or (tenants and _is(condition, CALLER_IS_NOT))
@@ -158,7 +194,8 @@ def _shared_issuers(statement: Statement) -> list[str]:
 
 
 def _is(condition: Condition, operators: set[str]) -> bool:
-    return condition.operator.removeprefix("foranyvalue:") in operators
+    prefix = "foranyvalue:" if operators is CALLER_IS else "forallvalues:"
+    return condition.operator.removeprefix(prefix) in operators
 
 
 def _pins(condition: Condition, operators: set[str]) -> bool:
@@ -172,7 +209,7 @@ def _pins(condition: Condition, operators: set[str]) -> bool:
 
 def _fixed(value: str) -> bool:
     """Tell whether no wildcard stands in what names the account, the organization or the principal's unique id."""
-    if "[masked]" in value:
+    if HIDDEN.search(value):
         return False
     if value.startswith("arn:"):
         named = (value.split(":")[4] or value) if value.count(":") >= 5 else value
@@ -183,7 +220,8 @@ def _fixed(value: str) -> bool:
 
 def _covers(refusal: Statement, admission: Statement) -> bool:
     """Tell whether everything that one statement admits is refused by another."""
-    if ("AWS", "*") not in (refusal.principals or ()) and not _names_all(refusal, admission):
+    everybody = refusal.not_principals is not None or ("AWS", "*") in (refusal.principals or ())
+    if not everybody and not _names_all(refusal, admission):
         return False
     if not matches(refusal.actions, admission.actions or ["*"]):  # who admits by a negation admits all but some
         return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.model import union, view
+from toolkit.model import PLACE, union, view
+from toolkit.readings import UNREAD
 from toolkit.views.environment import secrets_among
 from toolkit.views.iam_policy_document import admits_anyone, admitted_accounts, unbound_services
 from toolkit.views.organizations import with_foreign_accounts
@@ -41,14 +42,18 @@ def lambda_function_accounts(
     """Functions, each with the foreign accounts that its policy names, or that of an alias or a version of it."""
     versions = lambda_version.assign(function_arn=lambda_version["resource_id"].str.replace(r":[^:]*$", "", regex=True))
     functions = lambda_function.assign(function_arn=lambda_function["resource_id"])
-    frames = [frame[["function_arn", "statements_json"]] for frame in (functions, lambda_alias, versions)]
+    frames = [frame[[*PLACE, "function_arn", "statements_json"]] for frame in (functions, lambda_alias, versions)]
     policies = pd.concat(frames, ignore_index=True)
-    policies["named"] = policies["statements_json"].map(admitted_accounts, na_action="ignore").astype("string")
-    named = policies.groupby("function_arn")["named"].agg(
-        lambda texts: pd.NA if texts.isna().any() else " ".join(texts)
-    )
-    of_each = lambda_function["resource_id"].map(named).astype("string")
-    return with_foreign_accounts(lambda_function, of_each, organizations_organization, sts_caller_identity)
+    names = policies["statements_json"].map(admitted_accounts, na_action="ignore").astype("string")
+    policies["named"] = names.fillna(UNREAD)
+    of_each = policies.groupby("function_arn")["named"].agg(" ".join)
+    # A policy of which nobody knows whose it is may be that of any function in its place.
+    lost = policies[policies["function_arn"].isna() & policies["named"].ne("")].groupby(PLACE)["named"].first()
+    places = pd.MultiIndex.from_frame(lambda_function[PLACE])
+    unsure = pd.Series(places.isin(lost.index), index=lambda_function.index)
+    named = lambda_function["resource_id"].map(of_each).astype("string")
+    named = named.mask(unsure, named + f" {UNREAD}")
+    return with_foreign_accounts(lambda_function, named, organizations_organization, sts_caller_identity)
 
 
 @union

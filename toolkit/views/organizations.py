@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from toolkit.readings import UNREAD
+
 
 def with_foreign_accounts(
     frame: pd.DataFrame, named: pd.Series, organizations: pd.DataFrame, identities: pd.DataFrame
@@ -23,14 +25,15 @@ def with_foreign_accounts(
     -------
     DataFrame
         The resources with `foreign_accounts`: ids of neither an account of the run nor a member of its organizations
-        nor one of these, or `none`; and `members_known`: whether somebody in the run knows all members of the
-        resource's organization, or it has none. Else an id may be a member's, and `members_known` is NA.
+        nor one of these, or `none`, with `?` where there may be more; and `members_known`: whether somebody in the run
+        knows all members of the resource's organization, or it has none. Else an id may be a member's, and
+        `members_known` is NA.
 
     """
     ids = organizations["organization_id"]
     listed = organizations["member_ids"].dropna().str.split().explode()
     own = {*ids.dropna(), *listed.dropna(), *identities["account_id"], *organizations["account_id"]}
-    complete = ids[organizations["member_ids"].notna()]
+    complete = ids[organizations["member_ids"].notna()].dropna()
     known = dict(zip(organizations["account_id"], ids.eq("none") | ids.isin(complete), strict=True))
     pairs = zip(frame["account_id"], named, strict=True)
     foreign = [pd.NA if pd.isna(text) else _left(text, own | {account}) for account, text in pairs]
@@ -42,4 +45,5 @@ def with_foreign_accounts(
 
 
 def _left(text: str, own: set[str]) -> str:
-    return " ".join(sorted(set(text.split()) - own)) or "none"
+    left = set(text.split()) - own
+    return pd.NA if left == {UNREAD} else " ".join(sorted(left)) or "none"
