@@ -1,7 +1,7 @@
 """The lattice of states: each one reached by the smallest case, and never by one that would be a false green."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -70,6 +70,11 @@ CASES = {
     "passes that nobody attested": ("customer", "semi", ["pass", "pass"], {}, "not_assessed"),
     "an attestation not yet reviewed": ("customer", "semi", ["pass"], NOT_REVIEWED, "not_assessed"),
     "an expired attestation": ("customer", "semi", ["pass"], EXPIRED, "attestation_expired"),
+    "an attestation on its last day": (
+        *("customer", "semi", ["pass"]),
+        {"attestations": [{"expires_at": AS_OF}]},
+        "attested",
+    ),
     "an expired one that was bad": (
         *("customer", "semi", ["pass"]),
         {"attestations": [INEFFECTIVE["attestations"][0] | EXPIRED["attestations"][0]]},
@@ -232,6 +237,14 @@ def test_the_latest_attestation_counts(conclusion, state):
 
     for lines in ([latest, earlier], [earlier, latest]):
         assert judged("customer", "semi", ["pass"], register(attestations=lines))["state"] == state
+
+
+@pytest.mark.parametrize(("days", "state"), [(0, "attested"), (1, "attestation_expired")])
+def test_an_attestation_counts_to_its_last_day_without_an_engagement_too(days, state):
+    said = register(engagement=None, **ATTESTED)
+    last = said.attestations["expires_at"].item()
+
+    assert judged("customer", "semi", ["pass"], said, last + timedelta(days=days))["state"] == state
 
 
 # state → concluded, satisfied

@@ -94,6 +94,15 @@ def test_no_operation_takes_the_answer_of_another_service_for_its_own():
     assert taken == []
 
 
+@pytest.mark.parametrize(
+    "told", ['"__type": "com.amazon.coral#ServiceUnavailableException"', '"__type": "InternalFault"', '"Message": "no"']
+)
+def test_an_answer_that_tells_of_an_error_beside_its_own_members_is_none(told):
+    body = f'{{"logGroups": [], {told}}}'.encode()
+
+    assert flaw_of(operation("logs", "describe_log_groups"), PROVEN, body) == "it speaks of an error"
+
+
 @pytest.mark.parametrize(("service", "name"), [one for one in OPERATIONS if is_json(*one)], ids="-".join)
 def test_an_object_without_members_counts_only_with_the_id_that_aws_gives(service, name):
     """Amazon SQS leaves out an empty list, and others even what their models require; a proxy knows no id of AWS."""
@@ -113,6 +122,7 @@ ROOT = {
     ("cloudfront", "list_distributions"): b"<DistributionList><Quantity>0</Quantity></DistributionList>",
     ("cloudfront", "get_distribution"): b"<a:Distribution xmlns:a='b'><a:Id>1</a:Id></a:Distribution>",
     ("ec2", "describe_vpcs"): b"<DescribeVpcsResponse><requestId>1</requestId><vpcSet/></DescribeVpcsResponse>",
+    ("ec2", "describe_subnets"): b"<DescribeSubnetsResponse><requestId>1</requestId></DescribeSubnetsResponse>",
     (
         "iam",
         "list_users",

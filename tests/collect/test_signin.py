@@ -13,7 +13,7 @@ from botocore.session import Session
 from tests import wire
 from tests.collect.faults import timeless
 from tests.conftest import ACCOUNT, REGION
-from tests.endpoint import ROLE_KEY, assumed, endpoint, identity, refusal
+from tests.endpoint import ROLE_KEY, assumed, endpoint, identity, json_answer, refusal
 from toolkit.collect.clients import WORKERS
 from toolkit.collect.run import collect
 from toolkit.errors import CredentialsError, InventoryError
@@ -116,6 +116,22 @@ def test_credentials_of_a_role_that_end_are_the_matter_of_its_account(run):
 
     status = inventory.coverage.set_index("account_id")["status"]
     assert (set(status[ACCOUNT]), set(status[OTHER])) == ({"observed"}, {"failed"})
+
+
+def test_the_token_of_a_page_that_ended_is_the_matter_of_its_table(run):
+    """AWS says it with a code that it has for credentials too; whoever is asked then still knows who asks."""
+
+    def answer(request):
+        if request.operation != "DescribeLogGroups":
+            return wire.estate(request)
+        next_page = "nextToken" in request.parameters
+        return refusal(request, "ExpiredTokenException", 400) if next_page else json_answer(first_page)
+
+    first_page = {"logGroups": [], "nextToken": "2"}
+    inventory = run(answer, table_names=["kms_key", "logs_group"])
+
+    status = inventory.coverage.set_index("table")["status"]
+    assert status.to_dict() == {"kms_key": "observed", "logs_group": "failed"}
 
 
 def test_a_role_that_cannot_be_renewed_since_the_caller_is_signed_out_stops_the_run(run):

@@ -1,0 +1,159 @@
+"""The figures that a report shows, each with what it is counted of."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from tests.engagements import AS_OF, register
+from tests.inventories import REGION, inventory, rows
+from toolkit.frameworks import read_framework
+from toolkit.gaps import Audit
+from toolkit.show import charts, observed, sections, worklist
+
+SOC2 = read_framework("soc2_2017")
+KEYS = rows(
+    "kms_key",
+    rotation_enabled=[True, True, False, False, False, None],
+    **dict.fromkeys(("customer_managed", "rotatable", "enabled"), [True] * 6),
+)
+ROTATION = {"check_id": "kms_key_rotation_enabled"}
+SAID = {
+    "attestations": [{"control_id": "CC1.1"}],
+    "applicability": [{"control_id": "CC1.2"}],
+    "exceptions": [
+        ROTATION | {"resource_id": "kms_key-2"},
+        ROTATION | {"exception_id": "EX-2", "resource_id": "kms_key-0"},
+    ],
+}
+
+
+def opened(tables, refused, **said):
+    """An audit of four criteria: one with failures, one not observed, one attested, one out of scope."""
+    some = SOC2.controls[SOC2.controls["control_id"].isin(["CC1.1", "CC1.2", "CC6.1", "CC6.2"])].reset_index(drop=True)
+    framework = replace(SOC2, assessable=len(some), controls=some)
+    return Audit(framework, inventory(tables, refused), register(**said), AS_OF)
+
+
+@pytest.fixture(scope="module")
+def audit():
+    tables = {name: KEYS if name == "kms_key" else rows(name) for name in ("kms_key", "logs_group", "iam_user")}
+    return opened(tables, [("logs_group", REGION, "denied", "no")], **SAID)
+
+
+def cells(shown, *labels):
+    """Some columns of a table."""
+    places = [[column["label"] for column in shown.block["columns"]].index(label) for label in labels]
+    texts = [[row[place] for place in places] for row in shown.block["rows"]]
+    return [[cell["text"] if isinstance(cell, dict) else cell for cell in row] for row in texts]
+
+
+def test_key_figures_have_their_denominators(audit):
+    assert [item[:2] for item in sections.key_figures(audit).block["items"]] == [
+        ["Collections observed", "2 of 3"],
+        ["Concluded", "2 of 3"],
+        ["Satisfied", "1 of 2"],
+        ["Gaps", "1 of 3"],
+        ["Not applicable", "1 of 4"],
+    ]
+
+
+def test_a_check_fails_some_of_what_it_tested(audit):
+    """What an exception accepts was tested and is named apart; what could not be observed was not tested."""
+    shown = sections.failing_checks(audit)
+
+    assert cells(shown, "Fails", "Severity") == [["2 of 5", "medium"]]
+    assert shown.block["title"] == "1 failing checks, worst first"
+
+
+def test_accepted_failures_stand_apart(audit):
+    failing, accepted = sections.failing_resources(audit), sections.accepted_failures(audit)
+
+    assert cells(failing, "Resource") == [["kms_key-3"], ["kms_key-4"]]
+    assert cells(accepted, "Resource", "Exception", "Approved by") == [["kms_key-2", "EX-1", "Anna Fischer"]]
+    assert accepted.block["title"] == "1 accepted failures"
+    assert sections.failing_resources(audit, "high").block["rows"] == []
+
+
+def test_only_the_first_rows_of_many_are_shown_and_all_are_counted():
+    many = rows(
+        "kms_key",
+        rotation_enabled=[False] * 70,
+        **dict.fromkeys(("customer_managed", "rotatable", "enabled"), [True] * 70),
+    )
+
+    block = sections.failing_resources(opened({"kms_key": many}, [])).block
+
+    assert (len(block["rows"]), block["total"]) == (sections.SHOWN_ROWS, 70)
+
+
+def test_what_is_open_is_what_applies_and_was_not_concluded(audit):
+    shown = sections.not_concluded(audit)
+
+    assert cells(shown, "Id", "State") == [["CC6.2", "no data"]]
+    assert shown.block["title"] == "1 of 4 criteria without a conclusion"
+
+
+def test_states_add_up_to_all_criteria(audit):
+    assert cells(sections.states(audit), "State", "Criteria") == [
+        ["gap", "1"],
+        ["no data", "1"],
+        ["attested", "1"],
+        ["not applicable", "1"],
+    ]
+
+
+def test_charts_count_what_applies(audit):
+    for chart in (charts.status_by_section(audit), charts.status_by_party(audit)):
+        assert chart.block["title"].endswith(", 3 applicable of 4 criteria")
+        assert sum(number for row in chart.block["rows"] for number in row["values"]) == 3
+
+
+def test_the_split_counts_every_criterion_once(audit):
+    shown = sections.responsibility_matrix(audit)
+
+    assert cells(shown, "Section", "Shared", "Customer", "All")[-1] == ["All", "2", "2", "4"]
+    assert len(cells(sections.responsibilities(audit, "shared"), "Id")) == 2
+
+
+def test_exceptions_that_accept_nothing_are_counted(audit):
+    assert worklist.exceptions(audit).block["title"] == "1 of 2 exceptions accept nothing"
+
+
+def test_a_check_shows_what_passed_failed_and_was_not_observed(audit):
+    assert ["kms_key_rotation_enabled", "2", "3", "1"] in cells(
+        sections.checks(audit), "Check", "Pass", "Fail", "Unknown"
+    )
+
+
+def test_calls_are_counted_by_outcome(audit):
+    ledger = pd.DataFrame({"service": ["s3", "s3", "iam"], "outcome": ["ok", "denied", "ok"]})
+    shown = sections.evidence_index(replace(audit, inventory=replace(audit.inventory, ledger=ledger)))
+
+    assert cells(shown, "Service", "Calls", "ok", "denied") == [["iam", "1", "1", "0"], ["s3", "2", "1", "1"]]
+    assert shown.block["title"] == "3 calls in the ledger, by outcome"
+
+
+def test_a_place_says_how_much_of_it_was_observed(audit):
+    assert cells(observed.scope(audit), "Region", "Collections observed") == [
+        [REGION, "1 of 2"],
+        ["global", "1 of 1"],
+    ]
+    assert observed.not_observed(audit).block["title"].startswith("1 of 3 collections not observed")
+
+
+IDENTITY = rows("sts_caller_identity", name=["auditor"])
+REACH = {
+    "all": ({"logs_group": rows("logs_group")}, [], "Not everything could be observed"),
+    "some": ({"logs_group": rows("logs_group"), "iam_user": rows("iam_user")}, ["iam_user"], "Not everything could"),
+    "none": ({"sts_caller_identity": IDENTITY, "iam_user": rows("iam_user")}, ["iam_user"], "Nothing could be"),
+}
+
+
+@pytest.mark.parametrize(("tables", "refused", "title"), REACH.values(), ids=REACH)
+def test_the_note_says_how_far_conclusions_reach(tables, refused, title):
+    block = observed.coverage_note(opened(tables, [(name, "global", "denied", "no") for name in refused])).block
+
+    assert block["title"].startswith(title)
+    assert (block["tone"] == "gap") == title.startswith("Nothing")
+    assert title.startswith("Nothing") or " of 4 criteria are without a conclusion" in block["text"]
