@@ -14,8 +14,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from tests.report.examples import ARN, HOSTILE, enclosing, failed_notebook, hostile_notebook, shown_notebook
 from toolkit.errors import ReportError
 from toolkit.report.blocks import read_report
-from toolkit.report.characters import reveal
+from toolkit.report.characters import printable, reveal
 from toolkit.report.columns import LINE, column_shares
+from toolkit.report.fonts import has
 from toolkit.report.html import AuditHTMLExporter
 from toolkit.report.model import Column, Heading, Table
 from toolkit.report.pdf import AuditPDFExporter, typeset
@@ -135,7 +136,7 @@ def test_pdf_shows_every_string(document, tmp_path):
     text = "".join(done.stdout.decode().split())
 
     for hostile in HOSTILE:
-        shown = reveal(hostile).replace("\U0001f680", "<U+1F680>").replace("控制", "<U+63A7><U+5236>")
+        shown, _ = printable(reveal(hostile), has)
         # A hyphen at the end of a line is lost in this extraction.
         assert "".join(shown.split()).replace("-", "") in text.replace("-", "")
     for words in ("Prosewithstrong", "CC1<script>", "eusouth1", "eusouth2", "2rows", "printed<b>text</b>", "4,321"):
@@ -179,11 +180,49 @@ def test_papermill_failure_is_refused():
         ({"type": "table", "columns": [{"label": "a"}], "rows": [["1"]], "total": 0}, "total is 0"),
         ({"type": "bars", "title": "", "alt": "", "series": [], "rows": [{"label": "a", "values": [1]}]}, "1 values"),
         ({"type": "facts", "items": [["a", "b", "c"]], "colour": "red"}, "facts.colour"),
+        *(
+            ({"type": "paragraph", "spans": [{"kind": "link", "href": href}]}, "a link begins with https://")
+            for href in (
+                "",
+                "http://a.example",
+                "javascript:alert(1)",
+                "HTTPS://a.example",
+                "https://a.example/\u202ecod",
+            )
+        ),
+        ({"type": "paragraph", "spans": [{"kind": "text", "href": "https://a.example"}]}, "a text may not lead to"),
     ],
 )
 def test_malformed_block_is_refused(block, reason):
     with pytest.raises(ReportError, match=reason):
         read_report(shown_notebook(block))
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS)
+def test_only_https_is_linked(exporter):
+    to = [
+        "http://a.example/1",
+        "javascript:alert(2)",
+        "//a.example/3",
+        "https://",
+        "data:text/html,5",
+        "mailto:a@b.example",
+    ]
+    lines = [f"[shown {href}]({href}) <{href}>" for href in to] + ["[good](https://a.example/?q=1&r=ü)"]
+    cells = [new_markdown_cell("\n\n".join(lines)), enclosing({"as_of": "2026-11-24T09:30:00Z", "attachments": []})]
+    document = exporter().from_notebook_node(new_notebook(cells=cells))[0]
+
+    assert links(document) == ["https://a.example/?q=1&r=%C3%BC"]
+
+
+def links(document):
+    """The addresses outside of a document that it links to."""
+    if isinstance(document, str):
+        found = (a["href"] for a in BeautifulSoup(document, "html.parser").find_all("a"))
+        return [href for href in found if not href.startswith("#")]
+    with pikepdf.open(io.BytesIO(document)) as pdf:
+        actions = [note.A for page in pdf.pages for note in page.get("/Annots", []) if "/A" in note]
+        return [str(action.URI) for action in actions if "/URI" in action]
 
 
 def test_bare_notebook_becomes_html_but_no_pdf():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.examples import HOSTILE, hostile_notebook
+from tests.report.examples import HOSTILE, enclosing, hostile_notebook, shown_notebook
 from toolkit.report.html import AuditHTMLExporter
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -107,3 +107,62 @@ def test_narrow_page_does_not_scroll_sideways(page):
     page.set_viewport_size({"width": 400, "height": 800})
 
     assert page.evaluate("document.documentElement.scrollWidth") == 400
+
+
+LONG = ["W" * 42, "Donaudampfschifffahrtsgesellschaft" * 3, "team-" + "x" * 251]
+
+
+@pytest.fixture(scope="module")
+def long_report(tmp_path_factory):
+    """A report in which everything is one long word, and a cell whose text runs from right to left."""
+    rows = [[long, {"text": long, "tone": "gap"}] for long in LONG] + [["דוד (prod) 42", "x"]]
+    word = LONG[1]
+    notebook = shown_notebook(
+        *({"type": "heading", "level": level, "spans": [{"kind": "text", "text": word}]} for level in (2, 3)),
+        {"type": "facts", "items": [[word, word, word]] * 2},
+        {"type": "note", "title": word, "text": word},
+        {"type": "code", "text": word},
+        {
+            "type": "table",
+            "title": word,
+            "note": word,
+            "columns": [{"label": word}, {"label": word}],
+            "rows": rows,
+            "total": 4,
+        },
+    )
+    about = {"title": word, "subtitle": word, "framework_title": word, "cover": [[word, word]], "digest": "ab" * 32}
+    notebook.cells.append(enclosing({**about, "as_of": "2026-11-24T09:30:00Z", "attachments": []}))
+    path = tmp_path_factory.mktemp("long") / "report.html"
+    path.write_text(AuditHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_long_words_wrap(browser, long_report, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(long_report.as_uri())
+    wider = """() => [...document.querySelectorAll("h1, h2, h3, p, dt, dd, pre, aside, nav, figcaption")]
+        .filter(it => it.scrollWidth > it.clientWidth + 1).map(it => it.tagName)"""
+
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.evaluate(wider) == []
+    page.close()
+
+
+def test_text_from_right_to_left_is_in_order(browser, long_report):
+    page = browser.new_page()
+    page.goto(long_report.as_uri())
+    lefts = """() => {
+        const text = [...document.querySelectorAll("td")].find(it => it.textContent.includes("prod")).firstChild;
+        return ["דוד", "prod", "42"].map(word => {
+            const range = document.createRange(), start = text.data.indexOf(word);
+            range.setStart(text, start);
+            range.setEnd(text, start + word.length);
+            return range.getBoundingClientRect().left;
+        });
+    }"""
+    first, second, third = page.evaluate(lefts)
+
+    assert first > second > third
+    page.close()

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from statistics import quantiles
 
-from fontTools.ttLib import TTFont
-
 from toolkit.report.characters import pieces
+from toolkit.report.fonts import advances
 from toolkit.report.model import Cell, Column, Table
-
-FONT_PACKAGES = ("fontpkg_ibm_plex_sans", "fontpkg_noto_sans", "fontpkg_jetbrains_mono")
 
 # In em of table text: the space between the PDF's margins, and that between two columns; as audit.typ sets them.
 LINE = 174 / (7.8 * 0.3528)
@@ -53,26 +47,6 @@ def column_shares(table: Table) -> list[float]:
     return [need + room * more / sum(extra) for need, more in zip(needs, extra, strict=True)]
 
 
-def font_folders() -> list[Path]:
-    """Return the folders of the fonts that reports use, the text face first; they come with the installation."""
-    specs = [find_spec(package) for package in FONT_PACKAGES]
-    return [Path(spec.origin).parent / "files" for spec in specs if spec and spec.origin]
-
-
-@cache
-def coverage() -> frozenset[int]:
-    """Return the code points that some font has; any other would make Typst refuse the whole PDF/A file."""
-    points: set[int] = set()
-    for folder in font_folders():
-        with TTFont(_upright(folder), lazy=True) as font:
-            points |= font.getBestCmap().keys()
-    return frozenset(points)
-
-
-def _upright(folder: Path) -> Path:
-    return next(file for file in folder.glob("*.ttf") if "Italic" not in file.name)
-
-
 def _need(column: Column, cells: list[Cell]) -> float:
     words = {word for text in (column.label, *(cell.text for cell in cells if not cell.tone)) for word in text.split()}
     whole = {cell.text + "  " for cell in cells if cell.tone}.union(*map(pieces, words))
@@ -85,13 +59,5 @@ def _usual(cells: list[Cell]) -> float:
 
 
 def _width(text: str) -> float:
-    advances = _advances()
-    return sum(advances.get(ord(character), 0.6) for character in text)
-
-
-@cache
-def _advances() -> dict[int, float]:
-    """Width in em of each character of the text face."""
-    with TTFont(_upright(font_folders()[0]), lazy=True) as font:
-        unit, widths = font["head"].unitsPerEm, font["hmtx"]
-        return {point: widths[glyph][0] / unit for point, glyph in font.getBestCmap().items()}
+    widths = advances()
+    return sum(widths.get(ord(character), 1) for character in text)  # of other scripts none is much wider than high

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -13,6 +14,7 @@ from toolkit.report.characters import reveal
 from toolkit.tones import Tone
 
 Text = Annotated[str, AfterValidator(reveal)]
+ADDRESS = re.compile("https://[!-~]+")  # the only scheme that a report links to; other letters arrive as %C3%BC
 
 
 class _Part(BaseModel):
@@ -28,6 +30,12 @@ class Span(_Part):
     text: Text = ""
     href: str = ""
     spans: list[Span] = []
+
+    @model_validator(mode="after")
+    def _leads_to_an_address(self) -> Span:
+        if not (ADDRESS.fullmatch(self.href) if self.kind == "link" else self.href == ""):
+            raise ValueError(f"a {self.kind} may not lead to {self.href!r}; a link begins with https://")
+        return self
 
     @property
     def plain(self) -> str:

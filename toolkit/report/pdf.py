@@ -14,8 +14,9 @@ from nbformat import NotebookNode
 from toolkit.errors import ReportError
 from toolkit.files import private_file, work_folder
 from toolkit.report.blocks import read_report
-from toolkit.report.characters import within
-from toolkit.report.columns import LINE, column_shares, coverage, font_folders
+from toolkit.report.characters import printable
+from toolkit.report.columns import LINE, column_shares
+from toolkit.report.fonts import CJK, font_folders, has
 from toolkit.report.model import Bars, Block, Listing, Quote, Report, Table
 from toolkit.tones import PALETTE
 
@@ -92,16 +93,19 @@ def typeset(report: Report) -> tuple[bytes, list[str]]:
         raise ReportError(
             "A PDF/A file needs a date, and the notebook has none. Show `wb.enclose(audit)` in a cell, or export HTML."
         )
-    data = json.dumps(within(coverage())(_template_data(report)), ensure_ascii=False)
+    fonts = _fonts(tuple(font_folders().values()))
+    data, lacking = printable(_template_data(report) | {"faces": _faces(fonts)}, has)
+    if lacking:
+        data["cover"].append(("Not printable", _lacking(lacking)))
     with work_folder() as folder:
         for position, attachment in enumerate(report.attachments):
             private_file(folder / str(position)).write_bytes(attachment.content)
         compiler = typst.Compiler(
             TEMPLATE.read_bytes(),
             root=str(folder),
-            font_paths=_fonts(),
+            font_paths=fonts,
             ignore_system_fonts=True,
-            sys_inputs={"report": data},
+            sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
         )
         try:
             document, warnings = compiler.compile_with_warnings(
@@ -138,7 +142,19 @@ def _block_data(block: Block, report: Report) -> dict[str, Any]:
     return data
 
 
+def _lacking(count: int) -> str:
+    said = f"Characters without a typeface here, which stand as their code points, such as <U+682A>: {count:,}."
+    return said if CJK in font_folders() else f"{said} The extra `cjk` brings Chinese, Japanese and Korean."
+
+
 @cache
-def _fonts() -> typst.Fonts:
-    folders: list[Any] = [str(folder) for folder in font_folders()]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
+    paths: list[Any] = list(map(str, folders))
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+
+
+def _faces(fonts: typst.Fonts) -> list[str]:
+    """Name the typefaces that are tried after that of the text, in order."""
+    names = fonts.families()
+    first = [name for name in names if name.startswith("Noto Sans") and "CJK" not in name]
+    return [*first, *(name for name in ("Noto Emoji", "Noto Sans CJK JP") if name in names)]

@@ -8,7 +8,7 @@ from typing import Any
 
 import mistune
 
-from toolkit.report.model import Block, Cell, Code, Column, Heading, Listing, Paragraph, Quote, Span, Table
+from toolkit.report.model import ADDRESS, Block, Cell, Code, Column, Heading, Listing, Paragraph, Quote, Span, Table
 
 Token = dict[str, Any]
 
@@ -71,7 +71,7 @@ def _span(token: Token) -> list[Span]:
             return [Span(kind="break")]
         case "softbreak":
             return [Span(kind="text", text=" ")]
-        case "link" if token["attrs"]["url"].startswith("https://"):
+        case "link" if ADDRESS.fullmatch(token["attrs"]["url"]):
             return [Span(kind="link", href=token["attrs"]["url"], spans=_spans(children))]
         case _ if children:
             return _spans(children)
