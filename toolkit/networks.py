@@ -11,13 +11,15 @@ Network = IPv4Network | IPv6Network
 # Wider than these is the internet: a private range of IPv4 is at most a /8, and whoever has IPv6 addresses of his own
 # has a /16 at most, while a registry's share is a /12.
 WIDEST = {4: 8, 6: 16}
-# Addresses that nobody outside can come from: RFC 1918, RFC 6598, RFC 3927 and loopback; RFC 4193, RFC 4291.
+# Addresses that nobody outside can come from: RFC 1918, RFC 6598, RFC 3927, loopback, and what is never a
+# sender's (RFC 6890, RFC 5771); RFC 4193, RFC 4291.
 PRIVATE: dict[int, list[Network]] = {
     4: [ip_network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")]
-    + [ip_network("127.0.0.0/8"), ip_network("169.254.0.0/16")],
+    + [ip_network(text) for text in ("127.0.0.0/8", "169.254.0.0/16", "0.0.0.0/8", "224.0.0.0/4", "240.0.0.0/4")],
     6: [ip_network(text) for text in ("fc00::/7", "fe80::/10", "::1/128")],
 }
-MAPPED = IPv6Network("::ffff:0:0/96")  # IPv4 addresses, written as IPv6
+# IPv4 addresses, written as IPv6: they follow these prefixes (RFC 4291, RFC 6052, RFC 3056).
+MAPPED = [IPv6Network(text) for text in ("::ffff:0:0/96", "64:ff9b::/96", "2002::/16")]
 
 
 def holds_internet(ranges: Iterable[str]) -> bool | None:
@@ -52,8 +54,10 @@ def _network(text: str) -> Network | None:
         network = ip_network(text, strict=False)
     except ValueError:
         return None
-    if isinstance(network, IPv6Network) and network.subnet_of(MAPPED):
-        return IPv4Network((int(network.network_address) & 0xFFFF_FFFF, network.prefixlen - MAPPED.prefixlen))
+    for prefix in MAPPED:
+        if isinstance(network, IPv6Network) and network.subnet_of(prefix):
+            address = int(network.network_address) >> (96 - prefix.prefixlen) & 0xFFFF_FFFF
+            return IPv4Network((address, min(network.prefixlen - prefix.prefixlen, 32)))
     return network
 
 

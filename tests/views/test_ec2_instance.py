@@ -14,23 +14,26 @@ def table(name, **columns):
 def test_an_instance_without_agent_is_not_managed():
     instances = table("ec2_instance", instance_id=["i-1", "i-2", "i-3"])
     agents = table("ssm_managed_instance", instance_id=["i-1", "i-2", "mi-9"], ping_status=["Online", "Inactive", "-"])
-    agents = agents.assign(observed_at=pd.Timestamp(0, tz="UTC"), last_ping_at=pd.Timestamp(0, tz="UTC"))
+    now = pd.Timestamp("2026-11-25T12:00:00Z")
+    agents = agents.assign(observed_at=now, last_ping_at=now)
     frame = VIEWS["ec2_instance_management"].build(instances, agents)
     assert frame["ping_status"].tolist() == ["Online", "Inactive", "none"]
 
 
 def test_an_agent_that_is_online_by_its_status_and_has_long_been_silent_is_not():
     now = pd.Timestamp("2026-11-25T12:00:00Z")
-    instances = table("ec2_instance", instance_id=["i-1", "i-2", "i-3"])
+    day, wrong = pd.Timedelta(days=1), [pd.NaT, now + pd.Timedelta(seconds=1), pd.Timestamp(0, tz="UTC")]
+    times = [now, now - day, now - day - pd.Timedelta(seconds=1), *wrong]
+    ids = [f"i-{number}" for number in range(len(times))]
     agents = table(
         "ssm_managed_instance",
-        instance_id=["i-1", "i-2", "i-3"],
-        ping_status=["Online", "ONLINE", "Online"],
-        observed_at=[now] * 3,
-        last_ping_at=[now - pd.Timedelta(days=1), now - pd.Timedelta(days=1, seconds=1), pd.NaT],
+        instance_id=ids,
+        ping_status=["Online", "ONLINE", *["Online"] * 4],
+        observed_at=[now] * len(times),
+        last_ping_at=times,
     )
-    frame = VIEWS["ec2_instance_management"].build(instances, agents)
-    assert frame["ping_status"].fillna("?").tolist() == ["Online", "Silent", "?"]
+    frame = VIEWS["ec2_instance_management"].build(table("ec2_instance", instance_id=ids), agents)
+    assert frame["ping_status"].fillna("?").tolist() == ["Online", "ONLINE", "Silent", "?", "?", "?"]
 
 
 def test_an_agent_of_an_unread_instance_may_be_that_of_any():

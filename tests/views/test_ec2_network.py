@@ -90,6 +90,9 @@ HALVES = rule(ipv4="0.0.0.0/1"), rule(ipv4="128.0.0.0/1")
         ([rule(ipv6="2a00::/16")], (False, False, "none")),
         ([rule(ipv6="::ffff:0:0/96")], (True, False, "tcp 22")),
         ([rule(ipv4="10.0.0.0/8"), rule(ipv4="172.16.0.0/12"), rule(ipv4="192.168.0.0/16")], (False, False, "none")),
+        ([rule("TCP", ipv4="0.0.0.0/0")], (True, False, "tcp 22")),
+        ([rule("Udp", (0, -1), ipv4="0.0.0.0/0")], (True, True, "udp 0-65535")),
+        ([rule("tcp", (-1, 443), ipv4="0.0.0.0/0")], (True, True, "tcp 0-65535")),
         # What is not known counts where it may matter.
         ([rule(None, ipv4="0.0.0.0/0")], (None, None, None)),
         ([rule(None, ipv4="10.0.0.0/8")], (False, False, "none")),
@@ -117,6 +120,16 @@ def test_what_rules_open_together(rules, expected):
 )
 def test_two_answers_that_contradict_each_other_prove_nothing_closed(permissions, rules, expected):
     assert exposure(*rules, permissions=permissions) == expected
+
+
+def test_a_rule_of_a_group_disproves_that_it_has_none():
+    groups = table("ec2_security_group", "group_id", ["sg-1"], ["sg-2"], [None])
+    build = VIEWS["ec2_security_group_exposure"].build
+    cases = [([], [False, False]), (["sg-1"], [True, False]), (["sg-1", None], [True, "?"])]
+    for ids, expected in cases:
+        rules = table("ec2_security_group_rule", "group_id is_egress", *([group, True] for group in ids))
+        expected = [*expected, "?"]  # of the group whose id is unread
+        assert build(groups, rules, NO_LISTS)["has_rules"].astype("object").fillna("?").tolist() == expected
 
 
 @pytest.mark.parametrize(

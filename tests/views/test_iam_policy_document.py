@@ -119,7 +119,8 @@ def test_a_denial_of_some_resources_leaves_the_others(change, opened):
     assert admits_anyone(json.dumps([admission, refusal | change])) is opened
 
 
-WITHOUT = [{k: v for k, v in ALLOW.items() if k != name} for name in ("Effect", "Principal", "Action")]
+CLOSED = ALLOW | {"Principal": {"AWS": "111111111111"}}
+WITHOUT = [{k: v for k, v in CLOSED.items() if k != name} for name in ("Effect", "Principal", "Action")]
 
 
 @pytest.mark.parametrize(

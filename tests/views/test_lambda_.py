@@ -60,6 +60,17 @@ def test_a_version_that_nothing_calls_is_left_out(callers):
     assert runtimes(lambda_version=VERSION, **callers) == {FUNCTION: "pass"}
 
 
+@pytest.mark.parametrize(
+    "callers",
+    [
+        {"lambda_alias": rows("lambda_alias", function_arn=[FUNCTION], versions=[None])},
+        {"lambda_event_source_mapping": rows("lambda_event_source_mapping", function_arn=[None], state=["Enabled"])},
+    ],
+)
+def test_a_version_that_somebody_unread_may_call_is_unknown(callers):
+    assert runtimes(lambda_version=VERSION, **callers) == {FUNCTION: "pass", f"{FUNCTION}:1": "unknown"}
+
+
 @pytest.mark.parametrize(("statements", "result"), [(ANYONE, "fail"), (None, "unknown")])
 def test_a_policy_of_its_own_tells_that_a_version_is_called(statements, result):
     version = rows("lambda_version", **DEAD, **ZIP | {"statements_json": [statements]})

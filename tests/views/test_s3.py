@@ -40,6 +40,8 @@ def buckets(**columns):
         ([{name: value for name, value in DENY.items() if name != "Resource"}], False),
         ([DENY | {"Action": "s3:GetObject"}], False),
         ([DENY | {"Principal": {"AWS": "arn:aws:iam::1:root"}}], False),
+        ([DENY | {"Principal": {"Service": "*"}}], False),
+        ([DENY | {"Principal": {"CanonicalUser": "*", "AWS": "arn:aws:iam::1:root"}}], False),
         ([DENY | {"Condition": DENY["Condition"] | {"StringEquals": {"aws:PrincipalAccount": "1"}}}], False),
         ([DENY | {"Condition": {"Bool": {"aws:SecureTransport": "false", "aws:ViaAWSService": "false"}}}], False),
         ([DENY | {"Condition": {"Bool": {"aws:SecureTransport": "true"}}}], False),
@@ -69,9 +71,15 @@ def test_of_six_buckets_one_denies_and_five_verdicts_stand():
     )
     seen = observe(CHECKS["s3_bucket_access_logged"], VIEWS["s3_bucket_access"].build(frame))
     assert seen["result"].tolist() == ["pass", "fail", "fail", "unknown"]  # a and b receive logs
-    frame["log_bucket"] = pd.array(["z", "z", "none", "none", "none", None], dtype="string")
+    frame["log_bucket"] = pd.array(["a", "b", "none", "none", "none", None], dtype="string")
     seen = observe(CHECKS["s3_bucket_access_logged"], VIEWS["s3_bucket_access"].build(frame))
     assert seen["result"].tolist() == ["pass", "pass", "fail", "fail", "fail", "unknown"]
+
+
+def test_logs_that_go_to_a_bucket_which_is_gone_are_none():
+    frame = rows("s3_bucket", name=["a", "b", "none"], log_bucket=["gone", "none", "none"])
+    frame = VIEWS["s3_bucket_access"].build(frame.assign(resource_id="arn:aws:s3:::" + frame["name"]))
+    assert observe(CHECKS["s3_bucket_access_logged"], frame)["result"].tolist() == ["fail"] * 3
 
 
 BLOCKS = ("blocks_public_acls", "ignores_public_acls", "blocks_public_policy", "restricts_public_buckets")

@@ -4,7 +4,7 @@ from toolkit.model import check
 
 
 @check(
-    "ec2_security_group",
+    "ec2_security_group_exposure",
     domain="network",
     severity="medium",
     where="name == 'default'",
@@ -17,21 +17,25 @@ from toolkit.model import check
         "cis_aws_6": "6.5",
     },
 )
-def ec2_security_group_default_closed(inbound_permissions, outbound_permissions):
+def ec2_security_group_default_closed(inbound_permissions, outbound_permissions, has_rules):
     """The default security group of the VPC has no rules.
 
     Why: What is launched without a security group gets this one, so its rules apply where nobody chose them.
     Remedy: Give the resources that use it groups of their own, then remove all its inbound and outbound rules.
     Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
 
-    | name    | inbound_permissions | outbound_permissions | verdict |
-    |---------|---------------------|----------------------|---------|
-    | default | 0                   | 0                    | pass    |
-    | default | 1                   | 0                    | fail    |
-    | default | 0                   | 1                    | fail    |
-    | web     | 1                   | 1                    | -       |
+    | name    | inbound_permissions | outbound_permissions | has_rules | verdict |
+    |---------|---------------------|----------------------|-----------|---------|
+    | default | 0                   | 0                    | False     | pass    |
+    | default | 1                   | 0                    | True      | fail    |
+    | default | 0                   | 1                    | True      | fail    |
+    | default | 0                   | 0                    | True      | fail    |
+    | default | 1                   | 0                    | False     | fail    |
+    | default | 1                   | 0                    | ?         | fail    |
+    | default | 0                   | 0                    | ?         | unknown |
+    | web     | 1                   | 1                    | True      | -       |
     """
-    return (inbound_permissions == 0) & (outbound_permissions == 0)
+    return (inbound_permissions == 0) & (outbound_permissions == 0) & ~has_rules
 
 
 @check(

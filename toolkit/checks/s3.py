@@ -19,21 +19,22 @@ from toolkit.readings import among
         "hipaa_security": "164.312(b)",
     },
 )
-def s3_bucket_access_logged(log_bucket):
-    """The bucket has server access logs; buckets that receive those of others are left out.
+def s3_bucket_access_logged(log_bucket, log_bucket_exists):
+    """The bucket has server access logs, in a bucket of the account; buckets that receive those of others are left out.
 
     Why: Without them nobody can tell who read or changed an object.
     Remedy: Enable server access logging to a log bucket of the same account and Region.
     Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
 
-    | log_bucket | receives_access_logs | verdict |
-    |------------|----------------------|---------|
-    | logs       | False                | pass    |
-    | none       | False                | fail    |
-    | none       | True                 | -       |
-    | ?          | False                | unknown |
+    | log_bucket | log_bucket_exists | receives_access_logs | verdict |
+    |------------|-------------------|----------------------|---------|
+    | logs       | True              | False                | pass    |
+    | logs       | False             | False                | fail    |
+    | none       | False             | False                | fail    |
+    | none       | False             | True                 | -       |
+    | ?          | ?                 | False                | unknown |
     """
-    return log_bucket != "none"
+    return (log_bucket != "none") & log_bucket_exists
 
 
 @check(

@@ -44,7 +44,7 @@ def ec2_security_group_exposure(
     ports. `open_ports`: all that is open, as text. Ranges count that rules name themselves or by a prefix list; what is
     wider than /8 (IPv4) or /16 (IPv6) is the internet, and so is what holds more public addresses together.
     Where a list or rule could not be read, or there are not as many rules as AWS counts permissions, what hangs on it
-    is NA.
+    is NA. `has_rules`: there is a rule of the group, inbound or outbound.
     """
     rules = _rules(ec2_security_group_rule, ec2_prefix_list)
     seen = []
@@ -57,7 +57,19 @@ def ec2_security_group_exposure(
         seen.append(_exposure((*own, *perhaps)))
     columns = ["opens_admin_ports", "opens_all_ports", "open_ports"]
     added = pd.DataFrame(seen, columns=columns, index=ec2_security_group.index, dtype="object")
-    return ec2_security_group.assign(**added.astype({**dict.fromkeys(columns, "boolean"), "open_ports": "string"}))
+    return ec2_security_group.assign(
+        **added.astype({**dict.fromkeys(columns, "boolean"), "open_ports": "string"}),
+        has_rules=_has_rules(ec2_security_group, ec2_security_group_rule),
+    )
+
+
+def _has_rules(groups: pd.DataFrame, rules: pd.DataFrame) -> pd.Series:
+    """Tell which groups a rule names; NA where none does but one whose group could not be read lies in its place."""
+    key = [*PLACE, "group_id"]
+    named = pd.MultiIndex.from_frame(groups[key]).isin(pd.MultiIndex.from_frame(rules.dropna(subset="group_id")[key]))
+    lost = pd.MultiIndex.from_frame(rules.loc[rules["group_id"].isna(), PLACE])
+    unsure = ~named & (pd.MultiIndex.from_frame(groups[PLACE]).isin(lost) | groups["group_id"].isna())
+    return pd.Series(named, index=groups.index, dtype="boolean").mask(unsure)
 
 
 @view
@@ -99,10 +111,9 @@ def _rule(is_egress: Any, protocol: Any, first: Any, last: Any, *ranges: Any) ->
     known = not any(map(pd.isna, (is_egress, protocol, first, last)))
     if not known:
         rule = _Rule()
-    elif first == -1:
-        rule = _Rule(NUMBERS.get(protocol, protocol))
     else:
-        rule = _Rule(NUMBERS.get(protocol, protocol), first, last)
+        name = NUMBERS.get(protocol, protocol.lower())
+        rule = _Rule(name) if -1 in (first, last) else _Rule(name, first, last)
     texts = () if any(map(pd.isna, ranges)) else tuple(" ".join(ranges).replace("none", "").split())
     readable = not any(map(pd.isna, ranges)) and holds_internet(texts) is not None
     return replace(rule, ranges=texts, known=known) if readable else rule

@@ -6,8 +6,11 @@ import re
 
 # In words that `_` separates. A short word must stand at the end: BYPASS_CACHE and PASSENGER_APP are no passwords.
 SECRET = re.compile(
-    r"passw|passphrase|passcode|secret|token|credential"
+    r"passw|passphrase|passcode|secret|token|credential|(?:^|_)creds?(?:_|$)"
     r"|(?:api|access|account|auth|encryption|master|private|shared|signing|ssh)_?key"
+    r"|(?:^|_)(?:aes|app|consumer|cookie|deploy|fernet|hmac|jwt|license|rsa|session|subscription|webhook)"
+    r"_key(?:_?\d+)?$"
+    r"|(?:^|_)(?:authorization|bearer|pat|pepper|pw|(?:basic|http|proxy|redis|registry)_auth)$"
     r"|(?<!by)(?<!com)(?<!tres)pass(?:_?\d+)?$|\wpwd(?:_?\d+)?$|(?:^|_)dsn(?:_?\d+)?$|(?:^|_)jwt$"
     r"|(?:^|_)conn(?:ection)?_?str(?:ing)?s?(?:_|$)"
 )

@@ -69,8 +69,10 @@ def admits_anyone(statements_json: str) -> bool | None:
     identity provider that many share, to fixed tenants. Denials count if they refuse everybody else the same actions on
     the same resources.
     """
-    read = _whole(statements_json)
-    return None if read is None else any(_opens(s, read) for s in read)
+    read = statements(statements_json)
+    if read is not None and any(_opens(s, read) for s in read):
+        return True
+    return None if _whole(statements_json) is None else False
 
 
 def admitted_accounts(statements_json: str) -> str | None:

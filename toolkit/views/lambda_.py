@@ -74,13 +74,17 @@ def lambda_function_version(
     sources = lambda_event_source_mapping[lambda_event_source_mapping["state"].str.lower().ne("disabled").fillna(True)]
     called = pd.concat(
         [
-            numbers["function_arn"] + ":" + numbers["version"].astype("string"),
-            sources["function_arn"],
-            lambda_provisioned_concurrency["resource_id"],
+            numbers[PLACE].assign(arn=numbers["function_arn"] + ":" + numbers["version"].astype("string")),
+            sources[PLACE].assign(arn=sources["function_arn"]),
+            lambda_provisioned_concurrency[PLACE].assign(arn=lambda_provisioned_concurrency["resource_id"]),
         ]
     )
-    admits = lambda_version["statements_json"].ne(NO_STATEMENTS)
-    versions = lambda_version.assign(in_use=(lambda_version["resource_id"].isin(called) | admits).astype("boolean"))
+    # Of what calls nobody knows which version, any in its place may be that one.
+    lost = pd.MultiIndex.from_frame(called.loc[called["arn"].isna(), PLACE])
+    found = lambda_version["resource_id"].isin(called["arn"].dropna()).astype("boolean")
+    found = found.mask(~found & pd.MultiIndex.from_frame(lambda_version[PLACE]).isin(lost))
+    admits = lambda_version["statements_json"].ne(NO_STATEMENTS).astype("boolean")
+    versions = lambda_version.assign(in_use=found | admits)
     frame = _together(lambda_function.assign(in_use=pd.Series(True, lambda_function.index, "boolean")), versions)
     names = frame["environment_names"].map(secrets_among, na_action="ignore").astype("string")
     return frame.assign(plain_secret_names=names)

@@ -20,23 +20,28 @@ BLOCK = {
 
 @view
 def s3_bucket_access(s3_bucket):
-    """Buckets, each with what its policy says, and whether it receives access logs of another bucket.
+    """Buckets, each with what its policy says, and whether access logs can arrive: its own, or in it those of another.
 
     `requires_tls`: it refuses plain HTTP. `unbound_services`: it lets AWS services in without saying for whom they act.
-    `receives_access_logs` is true where that is proven: who might leave a bucket out has to have seen why.
+    `log_bucket_exists`: its logs go to a bucket that the account has; S3 delivers to no other's. `receives_access_logs`
+    is true where that is proven: who might leave a bucket out has to have seen why.
     """
     policies = zip(s3_bucket["resource_id"], s3_bucket["statements_json"].fillna(""), strict=True)
     tls = [_requires_tls(arn, text) for arn, text in policies]
-    elsewhere = s3_bucket.loc[
-        s3_bucket["log_bucket"].ne(s3_bucket["name"]).fillna(False), ["resource_id", "log_bucket"]
-    ]
+    logged = s3_bucket[s3_bucket["log_bucket"].ne("none").fillna(False)]
+    elsewhere = logged[logged["log_bucket"].ne(logged["name"]).fillna(False)]
     # A name of a bucket is unique in its partition only.
     arns = elsewhere["resource_id"].str.extract(r"^(arn:[^:]*:)")[0] + "s3:::" + elsewhere["log_bucket"]
     receives = s3_bucket["resource_id"].isin(arns.dropna()).astype("boolean")
+    own = pd.MultiIndex.from_frame(s3_bucket[["account_id", "name"]])
+    exists = pd.MultiIndex.from_frame(s3_bucket[["account_id", "log_bucket"]]).isin(own)
     unbound = s3_bucket["statements_json"].map(unbound_services, na_action="ignore")
     return s3_bucket.assign(
         requires_tls=pd.Series(tls, index=s3_bucket.index, dtype="boolean"),
         unbound_services=unbound.astype("string"),
+        log_bucket_exists=pd.Series(exists, index=s3_bucket.index, dtype="boolean").mask(
+            s3_bucket["log_bucket"].isna()
+        ),
         receives_access_logs=receives,
     )
 
@@ -65,6 +70,6 @@ def _refuses_plain_http(statement: Statement) -> bool:
     return (
         not statement.allows
         and tests in ([(operator, "aws:securetransport", ["false"])] for operator in ("bool", "boolifexists"))
-        and any(name == "*" for _, name in statement.principals or ())
+        and ("AWS", "*") in (statement.principals or ())
         and any(action in ("*", "s3:*") for action in statement.actions or ())
     )
