@@ -1,5 +1,6 @@
 """What JupyterLab shows of a block: text of the estate is text, never markup."""
 
+from html import unescape
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -10,7 +11,15 @@ from toolkit.show import blocks
 from toolkit.show.charts import stacked_bars
 from toolkit.show.enclosure import Enclosure
 
-HOSTILE = "<script>alert(1)</script><img src=x onerror='a(\"b\")'>&amp;"
+HOSTILE = (
+    "<script>alert(1)</script></style></td></table><img src=x onerror='a(\"b\")'>&amp;"
+    '<a href="javascript:alert(1)">txt\u202eexe\u2066\x1b[31m\u200b'
+)
+READ = (
+    "<script>alert(1)</script></style></td></table><img src=x onerror='a(\"b\")'>&amp;"
+    '<a href="javascript:alert(1)">txt<U+202E>exe<U+2066><U+001B>[31m<U+200B>'
+)
+OURS = {"b", "br", "caption", "div", "li", "p", "small", "span", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 FRAME = pd.DataFrame({"name": [HOSTILE], "state": ["gap"], "number": [3]}, dtype="object")
 SHOWN = {
     "title of a table": blocks.table(FRAME, HOSTILE, labels={"number": "N"}),
@@ -33,12 +42,13 @@ class Read(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.tags, self.said = set(), []
+        self.tags, self.attributes, self.said = set(), set(), []
         self.feed(html)
         self.close()
 
-    def handle_starttag(self, tag, attrs):  # noqa: ARG002
+    def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
 
     def handle_data(self, data):
         self.said.append(data)
@@ -46,10 +56,22 @@ class Read(HTMLParser):
 
 @pytest.mark.parametrize("shown", SHOWN.values(), ids=SHOWN)
 def test_text_is_shown_as_text(shown):
-    read = Read(shown._repr_mimebundle_()["text/html"])
+    bundle = shown._repr_mimebundle_()
+    read = Read(bundle["text/html"])
 
-    assert HOSTILE in "".join(read.said)
-    assert not read.tags & {"script", "img"}
+    assert READ in "".join(read.said)
+    assert read.tags <= OURS
+    assert read.attributes <= {"style"}
+    assert not {"\u202e", "\u2066", "\x1b", "\u200b"} & {*bundle["text/html"], *bundle["text/plain"]}
+
+
+def test_plotly_reads_no_markup():
+    figure = stacked_bars(pd.DataFrame({"gap": {HOSTILE: 1}}), HOSTILE, unit=HOSTILE).figure
+    (bars,), layout = figure["data"], figure["layout"]
+
+    for text in (bars["y"][0], layout["title"]["text"], layout["xaxis"]["title"]["text"]):
+        assert unescape(text) == READ
+        assert "<" not in text
 
 
 def test_a_badge_shows_words_and_a_colour_for_every_state():

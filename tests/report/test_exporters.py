@@ -12,9 +12,9 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from tests.report.examples import ARN, HOSTILE, enclosing, failed_notebook, hostile_notebook, shown_notebook
+from toolkit.characters import printable, reveal
 from toolkit.errors import ReportError
 from toolkit.report.blocks import read_report
-from toolkit.report.characters import printable, reveal
 from toolkit.report.columns import LINE, column_shares
 from toolkit.report.fonts import has
 from toolkit.report.html import AuditHTMLExporter

@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 
 from tests.report.examples import enclosing, shown_notebook
+from toolkit.characters import pieces, printable, reveal
 from toolkit.report import fonts
 from toolkit.report.blocks import read_report
-from toolkit.report.characters import pieces, printable, reveal
 from toolkit.report.pdf import typeset
 
 NAMES = {  # the typeface that has a name, and the name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import quantiles
 
-from toolkit.report.characters import pieces
+from toolkit.characters import pieces
 from toolkit.report.fonts import advances
 from toolkit.report.model import Cell, Column, Table
 

@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
+from toolkit.characters import LONG, pieces
 from toolkit.report.blocks import read_report
-from toolkit.report.characters import LONG, pieces
 from toolkit.report.columns import column_shares
 from toolkit.tones import PALETTE
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, computed_field, model_validator
 
-from toolkit.report.characters import reveal
+from toolkit.characters import reveal
 from toolkit.tones import Tone
 
 Text = Annotated[str, AfterValidator(reveal)]

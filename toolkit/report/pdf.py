@@ -11,10 +11,10 @@ import typst
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
+from toolkit.characters import printable
 from toolkit.errors import ReportError
 from toolkit.files import private_file, work_folder
 from toolkit.report.blocks import read_report
-from toolkit.report.characters import printable
 from toolkit.report.columns import LINE, column_shares
 from toolkit.report.fonts import CJK, font_folders, has
 from toolkit.report.model import Bars, Block, Listing, Quote, Report, Table

@@ -10,6 +10,7 @@ from typing import Any, ParamSpec
 
 import pandas as pd
 
+from toolkit.characters import reveal
 from toolkit.errors import ToolkitError, one_line
 from toolkit.tones import PALETTE
 
@@ -45,7 +46,7 @@ class Shown:
     figure: Mapping[str, Any] | None = None
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:  # noqa: ARG002
-        bundle = {"text/plain": self.text, "text/html": self.html, MIME: dict(self.block)}
+        bundle = {"text/plain": reveal(self.text), "text/html": self.html, MIME: dict(self.block)}
         return bundle | ({"application/vnd.plotly.v1+json": dict(self.figure)} if self.figure else {})
 
 
@@ -86,6 +87,11 @@ def some(listed: str, most: int = 10) -> str:
 def badge(name: str) -> dict[str, str]:
     """Return a table cell that shows a state, party or severity by word and colour."""
     return {"text": words(name), "tone": TONES.get(name, name)}
+
+
+def as_html(text: str) -> str:
+    """Write a text of the estate for JupyterLab: no markup, and nothing that hides or turns what is beside it."""
+    return escape(reveal(text))
 
 
 def table(
@@ -143,16 +149,15 @@ def table(
         "rows": rows,
         "total": len(frame) if total is None else total,
     }
-    return Shown(
-        block, _table_html(title, note, columns, rows), f"{title}\n{frame[list(labels)].to_string(index=False)}"
-    )
+    text = f"{title}\n{frame[list(labels)].to_string(index=False)}"
+    return Shown(block, _table_html(title, note, columns, rows), text)
 
 
 def facts(items: Sequence[tuple[str, str, str]]) -> Shown:
     """Show key figures: label, value and a note on each."""
     cells = "".join(
-        f'<div style="border:1px solid #8884;border-radius:6px;padding:8px 14px;min-width:9em">{escape(label)}<br>'
-        f'<b style="font-size:1.5em">{escape(value)}</b><br><small>{escape(note)}</small></div>'
+        f'<div style="border:1px solid #8884;border-radius:6px;padding:8px 14px;min-width:9em">{as_html(label)}<br>'
+        f'<b style="font-size:1.5em">{as_html(value)}</b><br><small>{as_html(note)}</small></div>'
         for label, value, note in items
     )
     text = "\n".join(f"{label}: {value} ({note})" for label, value, note in items)
@@ -162,7 +167,7 @@ def facts(items: Sequence[tuple[str, str, str]]) -> Shown:
 
 def note(tone: str, title: str, text: str) -> Shown:
     """Show a boxed sentence."""
-    html = f'<div style="border-left:4px solid;padding:4px 12px"><b>{escape(title)}</b><br>{escape(text)}</div>'
+    html = f'<div style="border-left:4px solid;padding:4px 12px"><b>{as_html(title)}</b><br>{as_html(text)}</div>'
     return Shown({"type": "note", "tone": tone, "title": title, "text": text}, html, f"{title}: {text}")
 
 
@@ -173,13 +178,13 @@ def _cell(value: Any, coloured: bool) -> Any:
 
 
 def _table_html(title: str, note: str, columns: list[dict[str, Any]], rows: list[list[Any]]) -> str:
-    head = "".join(f'<th style="text-align:{c["align"]}">{escape(c["label"])}</th>' for c in columns)
+    head = "".join(f'<th style="text-align:{c["align"]}">{as_html(c["label"])}</th>' for c in columns)
     aligns = [c["align"] for c in columns]
     body = "".join(
         "<tr>" + "".join(_cell_html(cell, align) for cell, align in zip(row, aligns, strict=True)) + "</tr>"
         for row in rows
     )
-    caption = f"<caption style='text-align:left'><b>{escape(title)}</b> {escape(note)}</caption>"
+    caption = f"<caption style='text-align:left'><b>{as_html(title)}</b> {as_html(note)}</caption>"
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
@@ -187,5 +192,5 @@ def _cell_html(cell: Any, align: str) -> str:
     if isinstance(cell, dict):
         colours = PALETTE[cell["tone"]]
         style = f"color:{colours.foreground};background:{colours.background};font-weight:600;white-space:nowrap"
-        return f'<td><span style="{style};border-radius:4px;padding:1px 6px">{escape(cell["text"])}</span></td>'
-    return f'<td style="text-align:{align};max-width:32em;overflow-wrap:break-word">{escape(cell)}</td>'
+        return f'<td><span style="{style};border-radius:4px;padding:1px 6px">{as_html(cell["text"])}</span></td>'
+    return f'<td style="text-align:{align};max-width:32em;overflow-wrap:break-word">{as_html(cell)}</td>'

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from toolkit.gaps import Audit
 from toolkit.model import PARTIES, STATES
-from toolkit.show.blocks import TONES, Shown, section, words
+from toolkit.show.blocks import TONES, Shown, as_html, section, words
 from toolkit.tones import PALETTE
 
 
@@ -65,9 +63,9 @@ def stacked_bars(counts: pd.DataFrame, title: str, *, unit: str) -> Shown:
     figure = go.Figure(
         [
             go.Bar(
-                y=list(counts.index),
+                y=[as_html(str(label)) for label in counts.index],  # Plotly reads tags, too
                 x=counts[name].tolist(),
-                name=words(name),
+                name=as_html(words(name)),
                 orientation="h",
                 marker_color=PALETTE[tone].foreground,
             )
@@ -75,9 +73,9 @@ def stacked_bars(counts: pd.DataFrame, title: str, *, unit: str) -> Shown:
         ],
         {
             "barmode": "stack",
-            "title": {"text": title},
+            "title": {"text": as_html(title)},
             "yaxis": {"autorange": "reversed", "automargin": True},
-            "xaxis": {"title": {"text": unit}},
+            "xaxis": {"title": {"text": as_html(unit)}},
             "template": "none",
             "height": 120 + 28 * len(counts),
         },
@@ -94,5 +92,5 @@ def stacked_bars(counts: pd.DataFrame, title: str, *, unit: str) -> Shown:
         "series": [{"name": words(name), "tone": tone} for name, tone in tones.items()],
         "rows": [{"label": str(label), "values": [int(n) for n in row]} for label, row in counts.iterrows()],
     }
-    html = f"<b>{escape(title)}</b><ul>" + "".join(f"<li>{escape(line)}</li>" for line in said) + "</ul>"
+    html = f"<b>{as_html(title)}</b><ul>" + "".join(f"<li>{as_html(line)}</li>" for line in said) + "</ul>"
     return Shown(block, html, "\n".join([title, *said]), figure.to_plotly_json())

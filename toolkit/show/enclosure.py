@@ -7,16 +7,17 @@ import io
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import pandas as pd
 
+from toolkit.characters import reveal
 from toolkit.errors import ToolkitError, one_line
 from toolkit.gaps import Audit
 from toolkit.gaps.completeness import completeness
 from toolkit.gaps.unobserved import unobserved
 from toolkit.gaps.worklist import reach, requests
+from toolkit.show.blocks import as_html
 from toolkit.show.sections import cover
 from toolkit.spreadsheets import write_csv
 
@@ -39,7 +40,7 @@ class Enclosure:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:  # noqa: ARG002
         names = ", ".join(file["name"] for file in self.about["attachments"])
         text = f"A report of this notebook has attached: {names}."
-        return {"text/plain": text, "text/html": f"<p>{escape(text)}</p>", MIME: dict(self.about)}
+        return {"text/plain": reveal(text), "text/html": f"<p>{as_html(text)}</p>", MIME: dict(self.about)}
 
 
 def enclose(audit: Audit) -> Enclosure:

@@ -1,4 +1,4 @@
-"""Which characters a report may print, and the visible escape that stands for all others."""
+"""Which characters a reader is shown as they are, and the visible escape that stands for all others."""
 
 from __future__ import annotations
 
