@@ -27,6 +27,9 @@ lab: $(READY)  ## Open JupyterLab on the notebooks, with the demo inventory
 format: $(READY)  ## Format the code and strip the notebooks
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/jupyter nbconvert --log-level=ERROR --clear-output --inplace --ClearMetadataPreprocessor.enabled=True \
+		--ClearMetadataPreprocessor.preserve_nb_metadata_mask='["kernelspec", "title"]' \
+		--ClearMetadataPreprocessor.preserve_cell_metadata_mask='["tags"]' notebooks/*.ipynb
 
 lock: $(READY)  ## Pin versions and hashes of everything anew; needs uv
 	uv pip compile pyproject.toml --extra demo --extra lab --group test --universal --python-version 3.11 \

@@ -3,6 +3,7 @@
 ToolkitError               something failed: exit code 1
 ├── DeclarationError       a table, view, check or framework is written wrongly (found at import or by `make check`)
 ├── CredentialsError       AWS credentials are missing, expired or of another account than asked for
+├── ExecutorError          the cluster that should do the work is not there
 ├── InventoryError         an inventory is incomplete, truncated or changed
 ├── OutputError            a file or folder cannot be written
 ├── ReportError            a notebook failed, so there is no report

@@ -3,11 +3,14 @@
 import ast
 import json
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from toolkit import workbook
 from toolkit.demo.run import ENGAGEMENT
@@ -17,6 +20,7 @@ from toolkit.report.run import report
 from toolkit.resources import NOTEBOOKS
 from toolkit.show.injected import refuse_undeclared
 
+MAKEFILE = Path(__file__).parents[2] / "Makefile"
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 notebooks = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 LONGEST = 12
@@ -67,6 +71,26 @@ def test_nothing_of_a_run_is_kept(path):
         assert cell["metadata"] in ({}, {"tags": ["parameters"]})
         if cell["cell_type"] == "code":
             assert (cell["outputs"], cell["execution_count"]) == ([], None)
+
+
+def test_make_format_strips_what_a_run_left(tmp_path):
+    """The command as the Makefile has it, with its folder of notebooks in another place."""
+    (recipe,) = re.findall(
+        r"^\t\$\(BIN\)/jupyter (nbconvert .*?)notebooks/\*\.ipynb$", MAKEFILE.read_text("utf-8"), re.M | re.S
+    )
+    used = tmp_path / "used.ipynb"
+    notebook = nbformat.read(PATHS[0], as_version=4)
+    notebook.metadata["language_info"] = {"name": "python"}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.metadata["execution"] = {"iopub.execute_input": "2026-11-24T09:00:00Z"}
+            cell |= {"execution_count": 7, "outputs": [new_output("stream", name="stdout", text="of a client\n")]}
+    nbformat.write(notebook, used)
+
+    arguments = shlex.split(recipe.replace("\\\n", ""))
+    subprocess.run([sys.executable, "-m", "jupyter", *arguments, used], check=True)
+
+    assert used.read_bytes() == PATHS[0].read_bytes()
 
 
 @notebooks
