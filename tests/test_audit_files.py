@@ -7,9 +7,12 @@ import pytest
 
 from tests.engagements import AS_OF, register
 from tests.inventories import MANIFEST, inventory, rows
+from tests.inventory import small
+from toolkit.cli import main
 from toolkit.errors import OutputError, ParameterError, UnknownName
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit, open_audit, write_audit
+from toolkit.inventory import verify
 from toolkit.spreadsheets import read_rows, restored
 
 NAMES = ["gaps_iso_27001_2022.csv", "gaps_iso_27001_2022.parquet", "gaps_soc2_2017.csv", "gaps_soc2_2017.parquet"]
@@ -44,6 +47,18 @@ def test_each_frame_is_written_in_both_formats_and_nothing_else_is_left(written)
 
     assert sorted(path.name for path in paths) == [*NAMES, "observations.csv", "observations.parquet"]
     assert sorted(folder.iterdir()) == sorted(paths)
+
+
+def test_no_assessment_is_written_into_an_inventory(tmp_path, monkeypatch, capsys):
+    sealed = small.write(tmp_path / "sealed", ["111111111111"], ["eu-central-1"], ["ec2_volume"])
+    for folder in (sealed, sealed / "a" / "b"):
+        monkeypatch.setattr("sys.argv", ["demarc", "assess", str(sealed), "--out", str(folder)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+
+        assert ended.value.code == 2
+        assert f"the inventory {sealed}, whose seal it would break" in capsys.readouterr().err
+    verify(sealed)
 
 
 def test_parquet_keeps_the_frames_as_they_are(written):

@@ -149,6 +149,11 @@ CELLS = {
     "accepts everything": ("exceptions", {"resource_id": "*"}, ": resource_id '*' accepts failures that nobody"),
     "accepts everything twice": ("exceptions", {"resource_id": " ** "}, ": resource_id '**' accepts failures that"),
     "accepts nearly everything": ("exceptions", {"resource_id": "*e*"}, ": resource_id '*e*' accepts failures that"),
+    "accepts what two letters begin": (
+        "exceptions",
+        {"resource_id": "my*"},
+        ": resource_id 'my*' accepts failures that",
+    ),
     "accepts every ARN": ("exceptions", {"resource_id": "arn:*"}, ": resource_id 'arn:*' accepts failures that nobody"),
     "accepts all of a service": (
         *("exceptions", {"resource_id": "arn:aws:s3:::*"}),

@@ -106,6 +106,15 @@ def test_a_model_is_assumed_where_aws_refused_to_say():
     assert (found["basis"], found["in_use"]) == ("assumed", True)
 
 
+def test_a_region_that_was_refused_rules_no_model_out():
+    refused = [
+        ("ec2_instance", "us-east-1", "denied", "UnauthorizedOperation"),
+        ("ec2_instance", REGION, "observed", ""),
+    ]
+
+    assert basis({"ec2_instance": TABLES["ec2_instance"].empty()}, refused).loc["ec2", "basis"] == "assumed"
+
+
 def test_a_model_is_assumed_where_nobody_asked():
     found = models_in_use(inventory({})).set_index("service_model")
 
