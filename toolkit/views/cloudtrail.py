@@ -8,8 +8,12 @@ import pandas as pd
 from toolkit.model import view
 from toolkit.readings import days
 
-QUIET_DAYS = 7  # CloudTrail delivers within minutes, and hardly an account is without any call for a week
-# Sources with so many events that CloudTrail itself offers to leave them out.
+# CloudTrail delivers about 5 minutes after a call, without a promise, and tries for 30 days where it cannot. A week is
+# our line: hardly an account is without any call for that long.
+# Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
+QUIET_DAYS = 7
+# Sources with so many events that CloudTrail itself offers to leave them out; by name it offers no others.
+# Source: https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_EventSelector.html
 BUSY_SOURCES = {"kms.amazonaws.com", "rdsdata.amazonaws.com"}
 BLOCK = ["blocks_public_acls", "ignores_public_acls", "blocks_public_policy", "restricts_public_buckets"]
 
