@@ -101,6 +101,12 @@ def test_services_that_act_for_nobody_in_particular(statements, unbound):
 
 def test_of_roles_only_services_count_that_say_for_whom_they_act():
     names = ["scheduler.amazonaws.com", "states.eu-central-1.amazonaws.com", "ecs-tasks.amazonaws.com.cn"]
+    names += [
+        "rds.amazonaws.com",
+        "monitoring.rds.amazonaws.com",
+        "fis.amazonaws.com",
+        "logs.us-gov-west-1.amazonaws.com",
+    ]
     trust = [json.dumps([allow({"Service": name})]) for name in ("ec2.amazonaws.com", *names)]
     frame = VIEWS["iam_role_trust"].build(rows("iam_role", trust_json=[*trust, None]))
     assert frame["unbound_services"].fillna("?").tolist() == ["none", *names, "?"]

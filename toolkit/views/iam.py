@@ -19,17 +19,27 @@ CREDENTIALS = {
 NEVER = ["N/A", "no_information"]  # what IAM writes instead of a time of use
 
 # AWS asks to name the account or resource where these assume a role, as their documentation had it in November 2026:
-# they send both. Of other services the key is missing from the request, so a condition would only shut them out.
+# they send both. Of services that are not listed nothing is said: where the key is missing from the request, a
+# condition would only shut them out.
 # Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html, and the guide of each service.
 SERVICES_THAT_SAY_FOR_WHOM = {
+    "appstream.amazonaws.com",
     "bedrock.amazonaws.com",
+    "bedrock-agentcore.amazonaws.com",
     "codebuild.amazonaws.com",
+    "codedeploy.amazonaws.com",
     "config.amazonaws.com",
     "datasync.amazonaws.com",
+    "dms.amazonaws.com",
     "ecs-tasks.amazonaws.com",
     "export.rds.amazonaws.com",
+    "fis.amazonaws.com",
+    "kinesisanalytics.amazonaws.com",
+    "logs.amazonaws.com",
     "monitoring.rds.amazonaws.com",
+    "personalize.amazonaws.com",
     "pipes.amazonaws.com",
+    "rds.amazonaws.com",
     "sagemaker.amazonaws.com",
     "scheduler.amazonaws.com",
     "ssm.amazonaws.com",
