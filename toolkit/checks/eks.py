@@ -6,13 +6,16 @@ from toolkit.model import check
 from toolkit.networks import holds_internet
 from toolkit.readings import days
 
-# Day on which EKS ends standard support of a Kubernetes version, by its calendar of 2026; older ones ended before.
+# Day on which EKS ends standard support of a Kubernetes version, by its calendar of September 2026; older ones ended
+# before. A version is in it for 14 months, yet its day is not guessed before the calendar has it.
+# Source: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
 STANDARD_SUPPORT_ENDS = {f"1.{minor}": "2025-07-23" for minor in range(10, 31)} | {
     "1.31": "2025-11-26",
     "1.32": "2026-03-23",
     "1.33": "2026-07-29",
     "1.34": "2026-12-02",
     "1.35": "2027-03-27",
+    "1.36": "2027-08-02",
 }
 
 
@@ -136,6 +139,8 @@ def eks_cluster_version_supported(version, created_at, observed_at, *, standard_
 
     | version | created_at | observed_at | status    | verdict |
     |---------|------------|-------------|-----------|---------|
+    | 1.36    | 2026-07-01 | 2027-08-01  | ACTIVE    | pass    |
+    | 1.36    | 2026-07-01 | 2027-08-02  | ACTIVE    | fail    |
     | 1.35    | 2026-01-01 | 2026-12-03  | ACTIVE    | pass    |
     | 1.34    | 2026-01-01 | 2026-12-01  | ACTIVE    | pass    |
     | 1.34    | 2026-01-01 | 2026-12-03  | ACTIVE    | fail    |

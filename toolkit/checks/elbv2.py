@@ -3,24 +3,28 @@
 from toolkit.model import check
 from toolkit.readings import among
 
-# The lowest version of TLS that each security policy of AWS allows, as its guide gave them in November 2026.
+# Names of AWS's security policies, by the lowest version of TLS that they allow, as its guides for application and
+# network load balancers gave them in October 2026 (`TLS-1-0-2015-04` as before; the guides no longer show it).
+# Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+# Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/describe-ssl-policies.html
+BY_LOWEST_TLS = {
+    "1.0": "2015-05 2016-08 FS-2018-06 TLS-1-0-2015-04 TLS13-1-0-2021-06 TLS13-1-0-PQ-2025-09"
+    " TLS13-1-0-FIPS-2023-04 TLS13-1-0-FIPS-PQ-2025-09",
+    "1.1": "FS-1-1-2019-08 TLS-1-1-2017-01 TLS13-1-1-2021-06 TLS13-1-1-FIPS-2023-04",
+    "1.2": "FS-1-2-2019-08 FS-1-2-Res-2019-08 FS-1-2-Res-2020-10 TLS-1-2-2017-01 TLS-1-2-Ext-2018-06"
+    " TLS13-1-2-2021-06 TLS13-1-2-Res-2021-06 TLS13-1-2-Ext1-2021-06 TLS13-1-2-Ext2-2021-06"
+    " TLS13-1-2-PQ-2025-09 TLS13-1-2-Res-PQ-2025-09 TLS13-1-2-Ext1-PQ-2025-09 TLS13-1-2-Ext2-PQ-2025-09"
+    " TLS13-1-2-FIPS-2023-04 TLS13-1-2-Res-FIPS-2023-04 TLS13-1-2-Ext0-FIPS-2023-04 TLS13-1-2-Ext1-FIPS-2023-04"
+    " TLS13-1-2-Ext2-FIPS-2023-04 TLS13-1-2-FIPS-PQ-2025-09 TLS13-1-2-Res-FIPS-PQ-2025-09"
+    " TLS13-1-2-Ext0-FIPS-PQ-2025-09 TLS13-1-2-Ext1-FIPS-PQ-2025-09 TLS13-1-2-Ext2-FIPS-PQ-2025-09"
+    " TLS13-1-2-RFC9151-FIPS-2023-07 TLS13-1-2-Ext0-RFC9151-FIPS-2023-07"
+    " TLS13-1-2-RFC9151-INTEROP1-FIPS-2023-07 TLS13-1-2-RFC9151-INTEROP2-FIPS-2023-07"
+    " TLS13-1-2-RFC9151-INTEROP3-FIPS-2023-07 TLS13-1-2-RFC9151-INTEROP4-FIPS-2023-07",
+    "1.3": "TLS13-1-3-2021-06 TLS13-1-3-PQ-2025-09 TLS13-1-3-FIPS-2023-04 TLS13-1-3-FIPS-PQ-2025-09"
+    " TLS13-1-3-RFC9151-FIPS-2023-07",
+}
 TLS_POLICIES = {
-    "ELBSecurityPolicy-2015-05": "1.0",
-    "ELBSecurityPolicy-2016-08": "1.0",
-    "ELBSecurityPolicy-FS-2018-06": "1.0",
-    "ELBSecurityPolicy-FS-1-1-2019-08": "1.1",
-    "ELBSecurityPolicy-FS-1-2-2019-08": "1.2",
-    "ELBSecurityPolicy-FS-1-2-Res-2019-08": "1.2",
-    "ELBSecurityPolicy-FS-1-2-Res-2020-10": "1.2",
-    "ELBSecurityPolicy-TLS-1-0-2015-04": "1.0",
-    "ELBSecurityPolicy-TLS-1-1-2017-01": "1.1",
-    "ELBSecurityPolicy-TLS-1-2-2017-01": "1.2",
-    "ELBSecurityPolicy-TLS-1-2-Ext-2018-06": "1.2",
-} | {
-    f"ELBSecurityPolicy-TLS13-{lowest}{kind}-{issue}": lowest[:3].replace("-", ".")
-    for lowest, kinds in {"1-0": [""], "1-1": [""], "1-2": ["", "-Res", "-Ext0", "-Ext1", "-Ext2"], "1-3": [""]}.items()
-    for kind in kinds
-    for issue in ("2021-06", "FIPS-2023-04", "PQ-2025-09", "FIPS-PQ-2025-09")
+    f"ELBSecurityPolicy-{name}": lowest for lowest, names in BY_LOWEST_TLS.items() for name in names.split()
 }
 
 
@@ -93,8 +97,10 @@ def elbv2_listener_tls_current(tls_policy, *, tls_policies=TLS_POLICIES):
     |----------|---------------------------------------|---------|
     | HTTPS    | ELBSecurityPolicy-TLS13-1-2-2021-06   | pass    |
     | TLS      | ELBSecurityPolicy-TLS13-1-3-2021-06   | pass    |
+    | TLS      | ELBSecurityPolicy-TLS13-1-2-RFC9151-INTEROP4-FIPS-2023-07 | pass |
     | HTTPS    | ELBSecurityPolicy-TLS13-1-1-2021-06   | fail    |
     | HTTPS    | ELBSecurityPolicy-2016-08             | fail    |
+    | HTTPS    | ELBSecurityPolicy-TLS13-1-2-Ext0-2021-06 | unknown |
     | HTTPS    | ELBSecurityPolicy-of-tomorrow         | unknown |
     | HTTP     | none                                  | -       |
     """

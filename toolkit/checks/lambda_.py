@@ -5,7 +5,9 @@ import pandas as pd
 from toolkit.model import check
 from toolkit.readings import days
 
-# Date from which AWS no longer patches a runtime, as its table of runtimes gave it in September 2026.
+# Date from which AWS no longer patches a runtime, as its table of runtimes gave it in September 2026. Previews (Node.js
+# 26, Python 3.15) have none yet.
+# Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
 DEPRECATION_DATES = {
     "dotnet10": "2028-11-14",
     "dotnet6": "2024-12-20",
