@@ -10,6 +10,7 @@ GITHUB = "token.actions.githubusercontent.com"
 GITLAB = "gitlab.com"
 TERRAFORM = "app.terraform.io"
 COGNITO = "cognito-identity.amazonaws.com"
+TURBONOMIC = "rh-oidc.s3.us-east-1.amazonaws.com/22ejnvnnturfmt6km08idd0nt4hekbn7"
 AUDIENCE = {"StringEquals": {f"{GITHUB}:aud": "sts.amazonaws.com"}}
 
 
@@ -56,6 +57,10 @@ OPEN = [
     trust("scalr.io", like("scalr.io", "aud", "aws.scalr-run-workload")),
     trust("api.pulumi.com/oidc", like("api.pulumi.com/oidc", "sub", "pulumi:*")),
     trust("oidc.vercel.com", like("oidc.vercel.com", "aud", "https://vercel.com/*")),
+    trust("oidc.modal.com", like("oidc.modal.com", "aud", "oidc.modal.com")),
+    trust("login.app.env0.com/", like("login.app.env0.com/", "aud", "hoMiq9PdkRh9LUvVpH4wIErWg50VSG1b")),
+    trust(TURBONOMIC, like(TURBONOMIC, "aud", "sts.amazonaws.com")),
+    trust(TURBONOMIC, like(TURBONOMIC, "sub", "system:serviceaccount:*:default")),
     trust(COGNITO),
     trust(COGNITO, {"ForAnyValue:StringLike": {f"{COGNITO}:amr": "authenticated"}}),
     trust(COGNITO, {"StringLike": {f"{COGNITO}:aud": "eu-central-1:*"}}),
@@ -85,12 +90,20 @@ CLOSED = [
     trust(COGNITO, {"StringEquals": {f"{COGNITO}:aud": "eu-central-1:0a1b"}}),
     trust("accounts.google.com", {"StringEquals": {"accounts.google.com:aud": "1234.apps.googleusercontent.com"}}),
     trust("graph.facebook.com", {"StringEquals": {"graph.facebook.com:app_id": "1234"}}),
+    trust("oidc.modal.com", like("oidc.modal.com", "sub", "modal:workspace_id:ac-1a:*")),
+    trust("login.app.env0.com/", like("login.app.env0.com/", "sub", "auth0|691b8530eba074a8989d8726")),
+    trust(TURBONOMIC, like(TURBONOMIC, "sub", "system:serviceaccount:acme:*")),
+    # A subject is one identity, whoever's the issuer is.
+    trust("login.acme.example", like("login.acme.example", "sub", "workload:deploy")),
     # An issuer of one tenant alone, by its address.
     trust("oidc.eks.eu-central-1.amazonaws.com/id/0A1B"),
+    trust("oidc-eks.eu-central-1.api.aws/id/0A1B"),
     trust("oidc.circleci.com/org/0a1b"),
     trust("api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc"),
     trust("acme.app.spacelift.io"),
-    trust("login.acme.example"),
+    trust("oidc.vercel.com/acme"),
+    trust("acme.okta.com/oauth2/default"),
+    trust("sts.windows.net/0a1b2c3d-0000-4000-8000-0a1b2c3d4e5f/"),
     {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/acme"},
      "Action": "sts:AssumeRoleWithSAML"},
 ]  # fmt: skip
@@ -105,6 +118,24 @@ def test_strangers_come_in_through_a_shared_provider(statement):
 @pytest.mark.parametrize("statement", CLOSED, ids=json.dumps)
 def test_a_fixed_tenant_and_an_issuer_of_ones_own_let_no_stranger_in(statement):
     assert admits_anyone(json.dumps([statement])) is False
+
+
+PERSONAL = "login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"
+UNSURE = [
+    trust("login.acme.example"),
+    trust("identity.depot.dev", like("identity.depot.dev", "aud", "sts.amazonaws.com")),
+    trust("login.acme.example", like("login.acme.example", "sub", "*")),
+    trust("login.microsoftonline.com/common/v2.0"),
+    trust(PERSONAL, like(PERSONAL, "aud", "0a1b")),
+    trust("oidc.eks.eu-central-1.amazonaws.com"),
+]
+
+
+@pytest.mark.parametrize("statement", UNSURE, ids=json.dumps)
+def test_an_issuer_that_nobody_knows_may_let_strangers_in(statement):
+    assert admits_anyone(json.dumps([statement])) is None
+    assert admits_anyone(json.dumps([statement, CLOSED[0]])) is None
+    assert admits_anyone(json.dumps([statement, OPEN[0]])) is True
 
 
 def refusal(conditions, **more):

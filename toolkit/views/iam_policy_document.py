@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from toolkit.networks import holds_internet
 from toolkit.policy_documents import HIDDEN, Condition, Statement, statements
-from toolkit.views.iam_identity_providers import SHARED, fixes_tenant, shared_issuer
+from toolkit.views.iam_identity_providers import SHARED, fixes_tenant, issuer_address
 
 # Keys that say who calls, or from where. An external id and tags are not among them: a stranger chooses those.
 CALLER_KEYS = {
@@ -66,13 +66,14 @@ def admits_anyone(statements_json: str) -> bool | None:
     """Tell whether statements admit callers of any account; None where they cannot be read, such as masked ones.
 
     A condition counts if it pins the caller to fixed accounts, organizations, principals, networks or endpoints; of an
-    identity provider that many share, to fixed tenants. Denials count if they refuse everybody else the same actions on
-    the same resources.
+    identity provider that many share, to fixed tenants. None also where it hangs on a provider that nobody knows.
+    Denials count if they refuse everybody else the same actions on the same resources.
     """
-    read = statements(statements_json)
-    if read is not None and any(_opens(s, read) for s in read):
+    read = statements(statements_json) or []
+    found = [_opens(s, read) for s in read]
+    if True in found:
         return True
-    return None if _whole(statements_json) is None else False
+    return None if None in found or _whole(statements_json) is None else False
 
 
 def admitted_accounts(statements_json: str) -> str | None:
@@ -115,11 +116,10 @@ def _whole(statements_json: str) -> list[Statement] | None:
     return None if odd else read
 
 
-def _opens(statement: Statement, read: list[Statement]) -> bool:
+def _opens(statement: Statement, read: list[Statement]) -> bool | None:
     """Tell whether a statement lets strangers in, and no other refuses them."""
-    if not statement.allows or not _admits_strangers(statement):
-        return False
-    return not any(_refuses_strangers(s) and _covers(s, statement) for s in read)
+    opens = statement.allows and _admits_strangers(statement)
+    return False if opens is not False and any(_refuses_strangers(s) and _covers(s, statement) for s in read) else opens
 
 
 def _accounts(statement: Statement) -> set[str]:
@@ -155,13 +155,17 @@ def _refuses_unbound(statement: Statement) -> bool:
     return all(_binds(condition, CALLER_IS_NOT) for condition in tests)
 
 
-def _admits_strangers(statement: Statement) -> bool:
+def _admits_strangers(statement: Statement) -> bool | None:
     if pins_the_caller(statement):
         return False
-    return names_everybody(statement) or not all(
-        any(_is(c, CALLER_IS) and fixes_tenant(c, issuer) for c in statement.conditions)
-        for issuer in _shared_issuers(statement)
-    )
+    if names_everybody(statement):
+        return True
+    loose = {
+        issuer
+        for issuer in _issuers(statement)
+        if not any(_is(c, CALLER_IS) and fixes_tenant(c, issuer) for c in statement.conditions)
+    }
+    return True if loose & SHARED.keys() else None if loose else False
 
 
 def names_everybody(statement: Statement) -> bool:
@@ -186,12 +190,12 @@ def _refuses_strangers(statement: Statement) -> bool:
     if not statement.conditions:
         return True
     (condition,) = statement.conditions
-    tenants = any(fixes_tenant(condition, issuer) for issuer in _shared_issuers(statement) or SHARED)
+    tenants = any(fixes_tenant(condition, issuer) for issuer in _issuers(statement) or SHARED)
     return _pins(condition, CALLER_IS_NOT) or (tenants and _is(condition, CALLER_IS_NOT))
 
 
-def _shared_issuers(statement: Statement) -> list[str]:
-    found = (shared_issuer(kind, name) for kind, name in statement.principals or ())
+def _issuers(statement: Statement) -> list[str]:
+    found = (issuer_address(kind, name) for kind, name in statement.principals or ())
     return [issuer for issuer in found if issuer]
 
 
