@@ -176,6 +176,11 @@ def test_the_names_are_those_of_the_policies_as_aws_published_them():
     assert wrong == []
 
 
+def test_what_a_policy_gives_that_aws_published_later_is_unknown():
+    assert given(aws=("ReadOnlyAccess", "PolicyOfTomorrow")) is None
+    assert given(aws=("AdministratorAccess", "PolicyOfTomorrow")) is True
+
+
 def table(name, *values):
     none = {"attached_policy_arns": "", "inline_statements_json": "[]", "permissions_boundary_arn": "none"}
     common = none | {"account_id": ACCOUNT, "region": "global", "group_names": "", "service_linked": False}

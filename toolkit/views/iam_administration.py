@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from toolkit.policy_documents import Statement, statements
+from toolkit.resources import DATA
 from toolkit.views.iam_policy_document import CALLER_IS, matches
 
 # Changes what its holder may do.
@@ -87,8 +88,9 @@ def _allow(*actions: str, allows: bool = True) -> list[Statement]:
     return [Statement(allows, None, None, lower, None, ("*",), None, ())]
 
 
-# What policies that AWS manages give of this, as AWS published them in November 2026; the others give none of the
-# rights, but may let services run. Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+# What policies that AWS manages give of this, as AWS published them by 30 September 2026; the others of the list give
+# none of the rights, but may let services run. What a later policy gives nobody knows from here.
+# Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
 AWS_POLICIES = {
     "AWSDenyAll": _allow("*", allows=False),
     "AWSElasticBeanstalkService": _allow(PASS, "ec2:*"),
@@ -100,6 +102,7 @@ AWS_POLICIES = {
     "AmazonElasticMapReduceRole": _allow(PASS, "ec2:*"),
     "IAMFullAccess": _allow("iam:*"),
 }
+PUBLISHED = set((DATA / "aws_policies.csv").read_text(encoding="utf-8").splitlines()[1:])
 ANY_SERVICE = _allow(*RUNS)
 
 
@@ -117,8 +120,9 @@ def gives_administration(policies: tuple[str | None, ...], aws_policies: tuple[s
     Returns
     -------
     bool or None
-        None where it hangs on a policy that cannot be read. Conditions are left aside, since they narrow when
-        administration is allowed and not what it is, unless they narrow which policies, roles or services it is about.
+        None where it hangs on a policy that cannot be read, or on one that AWS published after our list. Conditions are
+        left aside, since they narrow when administration is allowed and not what it is, unless they narrow which
+        policies, roles or services it is about.
 
     """
     read = [None if text is None else _whole(text) for text in policies]
@@ -127,7 +131,8 @@ def gives_administration(policies: tuple[str | None, ...], aws_policies: tuple[s
     if _administers(found):
         return True
     more = ANY_SERVICE if any(name not in AWS_POLICIES for name in aws_policies) else []
-    return None if None in read or _administers([*found, *more]) else False
+    unread = None in read or not PUBLISHED.issuperset(aws_policies)
+    return None if unread or _administers([*found, *more]) else False
 
 
 def _whole(text: str) -> list[Statement] | None:
