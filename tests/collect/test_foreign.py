@@ -1,7 +1,9 @@
 """An answer counts only if it is that operation's: held against every operation that a table asks."""
 
 import gzip
+import json
 import re
+from xml.etree import ElementTree
 
 import pytest
 
@@ -26,6 +28,8 @@ XML = [
     b"<GetCaptchaResponse><GetCaptchaResult/></GetCaptchaResponse>",
     b"{}",
     b'{"error": "blocked"}',
+    b'<?xml version="1.0" encoding="x-none"?><R/>',
+    b'<?xml version="1.0" encoding="utf-7"?><R/>',
 ]
 JSON = [
     b"",
@@ -44,6 +48,19 @@ JSON = [
     b'{"errors": [{"detail": "blocked"}]}',
     b'{"status": "blocked", "message": "by proxy"}',
     b'{"nextToken": null, "NextToken": null, "Error": {"Code": "Blocked"}}',
+    b'{"__type": "AccessDenied"}',
+    b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+]
+# Beside members that are the operation's.
+ENVELOPES = [
+    {"error": "blocked"},
+    {"__type": "Throttling"},
+    {"__type": "com.amazon.coral.service#UnrecognizedClientException"},
+    {"Exception": "java.net.ConnectException"},
+    {"statusCode": 503},
+    {"Code": "Blocked", "Reason": "policy"},
+    {"title": "Forbidden", "detail": "by policy"},
+    {"faultstring": "no route"},
 ]
 
 
@@ -104,10 +121,61 @@ def test_an_answer_that_tells_of_an_error_beside_its_own_members_is_none(told):
 
 
 @pytest.mark.parametrize(("service", "name"), [one for one in OPERATIONS if is_json(*one)], ids="-".join)
-def test_an_object_without_members_counts_only_with_the_id_that_aws_gives(service, name):
+def test_an_object_that_says_nothing_counts_only_with_the_id_that_aws_gives(service, name):
     """Amazon SQS leaves out an empty list, and others even what their models require; a proxy knows no id of AWS."""
-    assert flaw_of(operation(service, name), {}, b"{}") == "it has no request id"
-    assert flaw_of(operation(service, name), PROVEN, b"{}") == ""
+    model = operation(service, name)
+    silent = [{}, dict.fromkeys(full_names(model)), {one: "" for one in full_names(model) if one.endswith("Token")}]
+    assert [answer for answer in silent if not flaw_of(model, {}, json_body(answer))] == []
+    assert flaw_of(model, PROVEN, b"{}") == ""
+
+
+@pytest.mark.parametrize(("service", "name"), [one for one in OPERATIONS if is_json(*one)], ids="-".join)
+def test_members_of_an_operation_prove_nothing_beside_an_error_or_in_another_form(service, name):
+    model = operation(service, name)
+    headers, body = body_of(service, name, emptied(wire.content(service, name)))
+    own = json.loads(body)
+    words = [one for one in ENVELOPES if not one.keys() & full_names(model).keys()]
+    forms = [own | {one: wrong} for one in full_names(model, "list") for wrong in ({}, "", "blocked", 0)]
+    forms += [own | {one: wrong} for one in full_names(model, "structure", "map") for wrong in ([], "blocked")]
+
+    believed = [one for one in [*(own | one for one in words), *forms] if not flaw_of(model, headers, json_body(one))]
+    assert believed == []
+    assert flaw_of(model, headers, json_body(own | {"__type": f"com.amazonaws#{model.name}Response"})) == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_json_that_botocore_takes_for_empty_is_foreign(encoding):
+    body = '{"Functions": [{"FunctionName": "a"}]}'
+    assert flaw_of(operation("lambda", "list_functions"), PROVEN, body.encode()) == ""
+    assert flaw_of(operation("lambda", "list_functions"), PROVEN, body.encode(encoding)) == "it is no object in JSON"
+
+
+@pytest.mark.parametrize(("service", "name"), [one for one in OPERATIONS if not is_json(*one)], ids="-".join)
+def test_the_root_of_an_operation_proves_nothing_around_an_error_or_a_text(service, name):
+    model = operation(service, name)
+    if model.has_streaming_output or (model.output_shape and flaw_of(model, {}, b"{}") == "it is no policy"):
+        return
+    headers, body = body_of(service, name, wire.content(service, name))
+    root = ElementTree.fromstring(body)
+    ElementTree.SubElement(ElementTree.SubElement(root, "Error"), "Code").text = "InternalError"
+    assert flaw_of(model, headers, ElementTree.tostring(root)) == "it speaks of an error"
+    root = ElementTree.fromstring(body)
+    root.text = "Service unavailable"
+    assert flaw_of(model, headers, ElementTree.tostring(root)) == "it is a text"
+
+
+def full_names(model, *types):
+    """Names in the body of an answer's members, of some types."""
+    shape = model.output_shape.members.get(model.output_shape.serialization.get("payload"), model.output_shape)
+    return {
+        one.serialization.get("name", member): None
+        for member, one in shape.members.items()
+        if "location" not in one.serialization and (not types or one.type_name in types)
+    }
+
+
+def json_body(answer):
+    return json.dumps(answer).encode()
 
 
 ROOT = {

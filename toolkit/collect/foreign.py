@@ -23,8 +23,13 @@ ROOTS = {
     "GetBucketVersioning": "VersioningConfiguration",
     "ListBuckets": "ListAllMyBucketsResult",
 }
-ENVELOPE = re.compile(r"(?i)_*(errors?|error_?(code|message|type)|fault|message)$")
-FAULT = re.compile(r"(Exception|Error|Fault)$")
+ENVELOPE = re.compile(
+    r"(?i)_*(errors?|error_?(code|message|type|detail|description)|fault_?(code|string)?|exceptions?|message"
+    r"|code|(http_?)?status_?code|reason|detail)$"
+)
+OWN_TYPE = re.compile(r"(Response|Result|Output)$")  # how a `__type` ends that is not an error's
+PAGING = re.compile(r"(?i)token$|marker$|truncated$|^hasmore")  # members that say nothing of what was asked for
+FORMS = {"list": list, "structure": dict, "map": dict}
 
 
 def refuse_foreign(operation_model: OperationModel, response_dict: Mapping[str, Any], **_: Any) -> None:
@@ -57,7 +62,7 @@ def flaw_of(model: OperationModel, headers: Mapping[str, str], body: bytes) -> s
     Returns
     -------
     str
-        What is wrong, in a few words. An answer without any member is right where the form proves whose it is: in XML
+        What is wrong, in a few words. An answer that says nothing is right where the form proves whose it is: in XML
         by its root, in JSON by the id that AWS gives each request.
 
     """
@@ -79,9 +84,10 @@ def _body_shape(model: OperationModel) -> Shape | None:
 
 
 def _object(body: bytes) -> dict[str, Any] | None:
+    """Read a body as botocore does, which takes one in another encoding, or with a mark at its start, for empty."""
     try:
-        answer = json.loads(body)
-    except ValueError:
+        answer = json.loads(body.decode("utf-8"))
+    except (ValueError, RecursionError):
         return None
     return answer if isinstance(answer, dict) else None
 
@@ -92,11 +98,14 @@ def _flaw_of_object(shape: StructureShape, headers: Mapping[str, str], answer: d
     proven = any(name in headers for name in REQUEST_IDS)
     if any(ENVELOPE.match(name) and answer[name] for name in answer.keys() - known):
         return "it speaks of an error"
-    if FAULT.search(str(answer.get("__type", ""))):
+    if "__type" in answer.keys() - known and not OWN_TYPE.search(str(answer["__type"])):
         return "it speaks of an error"
     if answer and (not answer.keys() & known or (required and not answer.keys() & required)):
         return "it has no member of this operation's answer"
-    if not proven and (not answer or "html" in headers.get("content-type", "")):
+    if not all(_fits(one, answer.get(_name(one, member))) for member, one in shape.members.items()):
+        return "a member has another form than this operation's"
+    says = any(answer[name] is not None and not PAGING.search(name) for name in answer.keys() & known)
+    if not proven and (not says or "html" in headers.get("content-type", "")):
         return "it has no request id"
     return ""
 
@@ -104,7 +113,7 @@ def _flaw_of_object(shape: StructureShape, headers: Mapping[str, str], answer: d
 def _flaw_of_xml(model: OperationModel, shape: StructureShape, body: bytes) -> str:
     try:
         root = ElementTree.fromstring(body)
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, LookupError, ValueError):  # the last two of an encoding that nobody knows
         return "it is no XML"
     output = model.output_shape
     roots: set[str | None] = {f"{model.name}{ending}" for ending in ("Response", "Result", "Output")}
@@ -115,8 +124,19 @@ def _flaw_of_xml(model: OperationModel, shape: StructureShape, body: bytes) -> s
     result = next((child for child in root if _tag(child) == wrapper), None) if wrapper else root
     if result is None:
         return f"it has no {wrapper}"
+    known = _names(shape)
+    if any(ENVELOPE.match(_tag(child)) for child in root if _tag(child) not in known):
+        return "it speaks of an error"
+    if any((one.text or "").strip() for one in (root, result)):
+        return "it is a text"
     given = {_tag(child) for child in result if _tag(child).lower() not in ABOUT}
-    return "it has no member of this operation's answer" if given and not given & _names(shape) else ""
+    return "it has no member of this operation's answer" if given and not given & known else ""
+
+
+def _fits(shape: Shape, value: Any) -> bool:
+    """Tell whether a value may be that of a member; a document may have any form."""
+    form = object if getattr(shape, "is_document_type", False) else FORMS.get(shape.type_name, object)
+    return value is None or isinstance(value, form)
 
 
 def _tag(element: ElementTree.Element) -> str:
