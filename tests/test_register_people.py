@@ -35,6 +35,15 @@ ROSSI = {
     "I for l": "CarIa Rossi",
     "1 for l and 0 for o": "Car1a R0ssi",
     "a Latin letter that looks like a": "C\u0251rla Rossi",
+    "small capitals": "\u1d04\u1d00\u0280\u029f\u1d00 \u0280\u1d0f\ua731\ua731\u026a",
+    "a stretched letter": "\u0297arla Rossi",
+    "Lisu letters": "\ua4da\ua4ee\ua4e3\ua4e1\ua4ee \ua4e3\ua4f3\ua4e2\ua4e2\ua4f2",
+    "a sign behind a letter": "Carla Rossi\u02d1",
+    "5 for s": "Carla Ro55i",
+    "an account": "crossi",
+    "an account the other way": "rossic",
+    "an account's address": "crossi@example.com",
+    "initials": "CR",
 }
 ONE = {
     "an accent encoded otherwise": ("Zoë Lind", "Zoe\u0308 Lind"),
@@ -50,6 +59,7 @@ ONE = {
 TWO = [
     *(("Carla Rossi", "Anna Fischer"), ("Carla Rossi", "Carlo Rossi"), ("Carla Rossi", "Clara Rossi")),
     *(("Anna Lee", "Ann Lee"), ("Li Na", "Li Wei"), ("Jan Müller", "Jan Möller"), ("Иван Петров", "Anna Fischer")),
+    *(("afischer", "crossi"), ("CR", "Anna Fischer"), ("jdoe@example.com", "John Smith")),
     *(("anna.fischer@example.com", "carla.rossi@example.com"), ("山田太郎", "山田花子"), ("राम शर्मा", "रमेश शर्मा")),
 ]
 PAIRS = [
@@ -105,6 +115,14 @@ NOT_A_PERSON = {
     "what cannot be seen": ("\u200b\u2060", "names no person"),
     "not yet": ("TBD", "'TBD' names no person"),
     "not applicable": ("n/a", "'n/a' names no person"),
+    "to be confirmed": ("T.B.C.", "'T.B.C.' names no person"),
+    "as above": ("see above", "'see above' names no person"),
+    "a number": ("12345", "'12345' names no person"),
+    "a letter in a circle": ("\U0001f152arla Rossi", "holds '\U0001f152', which stands in no name"),
+    "a letter of a flag": ("\U0001f1e8arla Rossi", "holds '\U0001f1e8', which stands in no name"),
+    "a sign like a letter": ("Carla Ro§§i", "holds '§', which stands in no name"),
+    "@ for a": ("C@rla Rossi", "holds '@', which stands in no name"),
+    "a broken reference": ("#REF!", "is what a spreadsheet writes without a value"),
     "letters turned": ("\u202eissoR alraC", "changes the direction of its letters"),
 }
 

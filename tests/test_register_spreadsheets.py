@@ -225,3 +225,88 @@ def test_what_is_no_file_is_not_taken_for_none(engagement, name, kind):
     path.mkdir() if kind == "a folder" else path.symlink_to("nothing")
 
     assert refusal(path.parent).startswith(f"{name} cannot be read: ")
+
+
+DAMAGED = {
+    **dict.fromkeys(
+        ("#REF!", "#NAME?", "#N/A", "#NV", "#BEZUG!", "########", "Err:502", "=A2", "=SUM(A1)"), "without a value"
+    ),
+    "Gel\u00c3\u00b6scht": "it says 'Gel\u00f6scht'",
+    "It\u00e2\u20ac\u2122s made again": "it says 'It\u2019s made again'",
+}
+
+
+@pytest.mark.parametrize(
+    ("file", "column"),
+    [
+        *(("owners", "role"), ("attestations", "statement"), ("attestations", "evidence"), ("exceptions", "reason")),
+        *(("exceptions", "exception_id"), ("exceptions", "resource_id"), ("exceptions", "compensating_control")),
+        *(("aws_reports", "title"), ("aws_reports", "version"), ("applicability", "reason")),
+    ],
+)
+@pytest.mark.parametrize(("cell", "why"), DAMAGED.items(), ids=ascii)
+def test_a_cell_that_lost_its_value_is_refused(engagement, file, column, cell, why):
+    said = refusal(engagement(file, changed(file, **{column: cell})))
+
+    assert said.startswith(f"{file}.csv, row 2, column {column}: {cell!r} ")
+    assert why in said
+
+
+@pytest.mark.parametrize(
+    "cell", ["Gelöscht", "It\u2019s “made” again…", "5 €", "日本", "Größe № 1!", "#1", "a = b", "- none"]
+)
+def test_a_cell_with_signs_of_its_own_stays_as_it_is(engagement, cell):
+    folder = engagement("exceptions", changed("exceptions", reason=cell))
+    assert read_register(folder).exceptions["reason"].tolist() == [cell]
+
+
+def test_a_letter_that_was_lost_is_not_read_as_another(engagement):
+    said = refusal(engagement("exceptions", changed("exceptions", requested_by="Zo\ufffd Lind")))
+    assert said == "exceptions.csv holds U+FFFD, which stands for a letter that was lost. Write it again."
+
+
+def test_a_row_that_somebody_put_out_of_use_with_a_sign_does_not_count_silently(engagement):
+    said = refusal(engagement("exceptions", "#" + changed("exceptions")))
+    assert said == "exceptions.csv, row 2: it starts with `#`, and would count. Remove it."
+
+
+def test_settings_too_deep_to_read_are_one_sentence(engagement):
+    deep = TOML + "[parameters]\na = " + "[" * 5000 + "]" * 5000 + "\n"
+    assert refusal(engagement(None, toml=deep)).startswith("engagement.toml cannot be read: ")
+
+
+PLACE = "arn:aws:{}:eu-central-1:222222222222:{}".format
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        *("arn:aws*", "arn:*", "arn:aws:s3*", "arn:aws:s3:::*-222222222222-*", "arn:aws:sns:*:222222222222:*"),
+        *("*:222222222222:*", "*222222222222*", "*:key/*", "*instance*", "*arn:aws:s3*", "222222222222/*"),
+        *("arn:aws:iam::222222222222:role/*", "arn:aws:iam::222222222222:role*", "arn:aws:*:*:*:key/*"),
+        *("arn:aws:iam::222222222222:user/*/access-key/*", "arn:aws:s3:::*-eu-central-1"),
+        *(PLACE("ec2", "security-group/sg-*"), PLACE("ec2", "*/vol-*"), PLACE("elasticfilesystem", "file-system/fs-*")),
+        *(PLACE("kms", "key/*"), PLACE("lambda", "function:*"), PLACE("rds", "*"), PLACE("logs", "log-group:*")),
+    ],
+)
+def test_a_selector_that_names_a_kind_and_no_resource_is_refused(engagement, selector):
+    said = refusal(engagement("exceptions", changed("exceptions", resource_id=selector)))
+    assert "accepts failures that nobody has seen; name resources" in said
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        *("arn:aws:s3:::scratch-*", "arn:aws:s3:::*-scratch", "arn:aws:iam::222222222222:user/ci-*/access-key/*"),
+        *(
+            "arn:aws:ec2:*:222222222222:security-group/sg-0a1b*",
+            "222222222222/eu-central-1",
+            "arn:aws:kms:*:*:key/0f3c-*",
+        ),
+        *(PLACE("lambda", "function:orders-*"), PLACE("logs", "log-group:/aws/lambda/*"), PLACE("sqs", "orders-*")),
+        *(PLACE("ec2", "volume/vol-0a1b2c3d4e5f60718"), "arn:aws:iam::222222222222:role/service-role/*"),
+    ],
+)
+def test_a_selector_that_names_resources_of_a_kind_is_taken(engagement, selector):
+    folder = engagement("exceptions", changed("exceptions", resource_id=selector))
+    assert read_register(folder).exceptions["resource_id"].tolist() == [selector]

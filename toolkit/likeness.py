@@ -10,8 +10,13 @@ from itertools import permutations
 from confusable_homoglyphs.confusables import confusables_data
 from fontTools.unicodedata import script
 
-FILLERS = "\u115f\u1160\u3164\uffa0"  # letters without a shape
-HARD_TO_TELL = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o"})
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters without a shape
+MODIFIERS = range(0x2B0, 0x300)  # small signs beside letters
+HARD_TO_TELL = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o", "3": "e", "4": "a", "5": "s"})
+# What Unicode calls a letter of another form: small capitals, in circles, of flags.
+NAMED = re.compile(r"(?:LATIN|REGIONAL INDICATOR)\b.*\bLETTER (?:[A-Z]+ )*?([A-Z])(?: WITH .*)?$")
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+SIGNS = "#$%*=?@\\^|~\u00a1\u00a7\u00b6\u00bf\u2020\u2021"  # in no name, but like letters some of them
 MOST_WORDS = 6  # of a name whose words are tried in every order
 # Scripts that one word may mix, as Unicode TS 39 lets it: those of Chinese, Japanese and Korean.
 TOGETHER = ({"Latn", "Hani", "Hira", "Kana"}, {"Latn", "Hani", "Bopo"}, {"Latn", "Hani", "Hang"})
@@ -30,12 +35,19 @@ def same_id(one: str, other: str) -> bool:
 def may_be_one_person(one: str, other: str) -> bool:
     """Tell whether two names may be those of one person.
 
-    They may if the words of one stand in the other, in any order: as they are, as initials, or run together.
+    They may if the words of one stand in the other, in any order: as they are, as initials, or run together, as the
+    names of accounts are.
     """
     return any(
-        _within(a, b) or _within(b, a) or not _orders(a).isdisjoint(_orders(b))
+        _within(a, b) or _within(b, a) or not _orders(a).isdisjoint(_orders(b)) or _names(a, b) or _names(b, a)
         for a, b in zip(_readings(one), _readings(other), strict=True)
     )
+
+
+def odd_sign(name: str) -> str:
+    """Return the first sign that stands in no name, such as a letter in a circle; e-mail addresses may stand there."""
+    seen = ADDRESS.sub("", _seen(unicodedata.normalize("NFC", name)))
+    return next((c for c in seen if c in SIGNS or unicodedata.category(c) in ("So", "Sc", "Co", "Cn")), "")
 
 
 def mixed_scripts(name: str) -> str:
@@ -63,6 +75,16 @@ def _stands_for(word: str, other: str) -> bool:
     return word == other or (len(word) == 1 and word.isascii() and other.startswith(word))
 
 
+def _names(account: list[str], names: list[str]) -> bool:
+    """Tell whether a word is what accounts of a person are called: initials, or a name with the others' initials."""
+    if len(names) < 2:
+        return False
+    first = ["".join(word[0] for word in names[:place] + names[place + 1 :]) for place in range(len(names))]
+    known = {both for word, rest in zip(names, first, strict=True) for both in (rest + word, word + rest)}
+    initials = "".join(word[0] for word in names)
+    return not known.isdisjoint(account) or account in ([initials], [initials[::-1]])
+
+
 def _orders(names: list[str]) -> set[str]:
     return {"".join(order) for order in permutations(names)} if len(names) <= MOST_WORDS else {"".join(sorted(names))}
 
@@ -73,7 +95,11 @@ def _bare(text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    return "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf") and c not in FILLERS)
+    return "".join(
+        c
+        for c in text
+        if unicodedata.category(c) not in ("Mn", "Me", "Cf") and c not in FILLERS and ord(c) not in MODIFIERS
+    )
 
 
 def _spaced(text: str) -> str:
@@ -88,6 +114,8 @@ def _shapes(text: str) -> str:
 @cache
 def _shape(letter: str) -> str:
     """Return the letter, or letters, that Unicode takes as the model of all that look like this one."""
+    if not letter.isascii() and (named := NAMED.search(unicodedata.name(letter, ""))):
+        return named[1]
     alike = confusables_data.get(letter, [])
     if len(alike) != 1:  # a model of several, or like no other
         return letter

@@ -28,6 +28,8 @@ RESTORE = (
     (re.compile(rf"^'(?=(?:{NUMBER})$|{START})"), ""),
 )
 SUSPECT = rf"^(?:['0-9\t\n]|{BLANK}{SIGN})|\r|{INNER}{SIGN}"  # all that may need it, for a quick look
+# What a spreadsheet writes instead of a value that it could not make, in any language, or of a formula's value.
+NO_VALUE = re.compile(r"#\S*[!?]|#N/?[AV]|#{2,}|Err:[0-9]{3}|=[\w(+$-].*")
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -83,6 +85,8 @@ def read_text(path: Path) -> str:
         raise RegisterError(f"{path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         text = "\0"
+    if "\ufffd" in text:
+        raise RegisterError(f"{path} holds U+FFFD, which stands for a letter that was lost. Write it again.")
     if "\0" in text:
         how = "as “CSV UTF-8 (comma delimited)”" if path.suffix == ".csv" else "as UTF-8"
         raise RegisterError(f"{path} cannot be read: it is not UTF-8. Save it {how}.")
@@ -123,10 +127,28 @@ def read_rows(path: Path, columns: Sequence[str], optional: Collection[str] = ()
                 continue
             if len(cells) != len(head):
                 raise RegisterError(f"{path}, row {number}: it has {len(cells)} columns, not {len(head)}.")
+            for name, cell in zip(head, cells, strict=True):
+                if why := _damage(cell.strip()):
+                    raise RegisterError(f"{path}, row {number}, column {name}: {cell!r} {why}")
+            if cells[0].startswith("#"):
+                raise RegisterError(f"{path}, row {number}: it starts with `#`, and would count. Remove it.")
             rows.append((number, dict(zip(head, map(restored, cells), strict=True))))
     except csv.Error as error:
         raise RegisterError(f"{path} cannot be read: {error}, in row {number} or the next.") from None
     return rows
+
+
+def _damage(cell: str) -> str:
+    """Say what a spreadsheet or an editor did to a cell; nothing if it is whole."""
+    if NO_VALUE.fullmatch(cell):
+        return "is what a spreadsheet writes without a value. Write the value."
+    if cell.isascii():
+        return ""
+    try:
+        meant = cell.encode("cp1252").decode()
+    except UnicodeError:
+        return ""
+    return f"was read in another encoding and saved anew: it says {meant!r}."
 
 
 def _filled(cells: list[str], width: int = 0) -> list[str]:

@@ -9,18 +9,27 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
-from toolkit.likeness import mixed_scripts, words
+from toolkit.likeness import mixed_scripts, odd_sign, words
 
 # What people write where nobody did it yet; a control must not rest on it.
-NO_PERSON = {"nobody", "nobody yet", "no one", "noone", "none", "na", "n a", "tbd", "tba", "todo", "unknown", "pending"}
+# Compared without blanks.
+NO_PERSON = {
+    *("anonymous", "anyone", "ditto", "false", "idem", "na", "nadie", "name", "nan", "nessuno", "niemand", "nil", "nn"),
+    *("nobody", "nobodyyet", "none", "noone", "notapplicable", "notassigned", "notyet", "null", "open", "pending"),
+    *("person", "personne", "same", "sameasabove", "seeabove", "somebody", "someone", "tba", "tbc", "tbd", "todo"),
+    *("tobeassigned", "tobeconfirmed", "tobedecided", "tobedefined", "tobedetermined", "true", "unassigned"),
+    *("unknown", "vacant", "x", "xx", "xxx"),
+}
 TURNED = {"\u202a", "\u202b", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068"}  # letters shown in another order
 
 
 def person(name: str) -> str:
     """Return the name of a person, or refuse what names none or is made to look like another."""
-    said = " ".join(words(name))
-    if not said or said in NO_PERSON:
+    said = "".join(words(name))
+    if said in NO_PERSON or not any(letter.isalpha() for letter in said):
         raise ValueError(f"{name!r} names no person")
+    if sign := odd_sign(name):
+        raise ValueError(f"{name!r} holds {sign!r}, which stands in no name")
     if word := mixed_scripts(name):
         raise ValueError(f"{name!r} mixes letters of two scripts that look alike, in {word!r}; write it in one")
     if TURNED.intersection(name):

@@ -75,7 +75,7 @@ def read_register(folder: Path | str | None) -> Register:
         raise RegisterError(f"{folder} is no engagement: it has no engagement.toml.")
     try:
         content = tomllib.loads(read_text(path))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RegisterError(f"{path} cannot be read: {error}") from None
     if unknown := content.keys() - {"engagement", "parameters"}:
         raise RegisterError(f"{path}: unknown section {sorted(unknown)[0]!r}; it has [engagement] and [parameters].")

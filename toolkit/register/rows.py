@@ -12,6 +12,10 @@ from toolkit.likeness import may_be_one_person, words
 from toolkit.register.cells import AccountId, Day, Id, Perhaps, Person, Text, Truth, person
 
 SHORTEST = 3  # letters that a selector with `*` has to name in one piece
+ARN = re.compile(r"arn:[^:]*:([^:]*):[^:]*:[^:]*:(.*)")
+UNTYPED = ("s3", "sns", "sqs")  # services whose ARNs may end in a name without a type before it
+NUMBERED = ("ec2", "elasticfilesystem", "fsx")  # whose ids are made of a prefix, such as `sg-`, and digits
+COMMON = re.compile(r"[0-9]{12}|[a-z]{2}(?:-[a-z]+)+-[0-9]|access-key")  # what ids of all resources share
 NOBODY = "nobody yet"  # who has read an AWS report that was only listed
 AWS_REPORT_KINDS = (
     "soc1",
@@ -128,9 +132,7 @@ class Waiver(Row):
     def _approved_by_another(self) -> Waiver:
         _two_people(self.requested_by, self.approved_by, "requested_by", "approved_by")
         _ordered(self.approved_at, self.expires_at, "approved_at", "expires_at")
-        own = re.sub(r"^(arn:[^:]*:[^:]*:[^:]*:[^:]*:)", "", self.resource_id)
-        named = max(map(len, re.split(r"[*:/]+", own.removeprefix("arn:"))))
-        if "*" in own and named < SHORTEST:
+        if "*" in self.resource_id and _named(self.resource_id) < SHORTEST:
             raise ValueError(f"resource_id {self.resource_id!r} accepts failures that nobody has seen; name resources")
         return self
 
@@ -190,6 +192,22 @@ FILES: dict[str, type[Row]] = {
     "aws_reports": AwsReport,
     "applicability": Exclusion,
 }
+
+
+def _named(selector: str) -> int:
+    """Return the length of the longest piece of a selector that stands in a resource's own name.
+
+    The place, the service and the type of an ARN are no name, nor is the prefix that all ids of a kind have.
+    """
+    if not (arn := ARN.fullmatch(selector)):  # an id of another form, such as an account's
+        return 0 if selector.startswith(("*", "arn")) else len(COMMON.sub("", selector.partition("*")[0]))
+    service, own = arn.groups()
+    typed = re.fullmatch(r"[^:/]*[:/](.*)", own)
+    if not typed and service not in UNTYPED:
+        return 0
+    prefix = r"^[a-z]+-" if service in NUMBERED else "^$"
+    pieces = re.split(r"[*:/]+", typed[1] if typed else own)
+    return max(len(re.sub(prefix, "", COMMON.sub("", piece))) for piece in pieces)
 
 
 def _two_people(one: str, other: str, first: str, second: str) -> None:
