@@ -1,10 +1,10 @@
 """What people put on file, and when it counts: attestations, AWS's reports and exclusions."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from tests.engagements import register, report
+from tests.engagements import AS_OF, register, report
 from tests.test_gaps import judged
 from toolkit.register import NOBODY
 
@@ -49,6 +49,27 @@ def test_an_attestation_that_touches_the_period_does_not_speak_of_all_of_it(spok
     row = judged("customer", "semi", ["pass"], register(attestations=[part]))
 
     assert row["state"] == "attestation_expired"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "state"),
+    [
+        (date(2026, 1, 1), AS_OF, "attested"),
+        (date(2026, 1, 2), AS_OF, "attestation_expired"),
+        (date(2026, 1, 1), AS_OF - timedelta(days=1), "attestation_expired"),
+    ],
+)
+def test_an_attestation_speaks_of_its_first_and_last_day(first, last, state):
+    said = register(attestations=[{"period_start": first, "period_end": last}])
+
+    assert judged("customer", "semi", ["pass"], said)["state"] == state
+
+
+@pytest.mark.parametrize(("days", "state"), [(0, "attested"), (1, "not_assessed")])
+def test_an_attestation_counts_from_the_day_of_its_review(days, state):
+    said = register(attestations=[{"reviewed_at": AS_OF + timedelta(days=days)}])
+
+    assert judged("customer", "semi", ["pass"], said)["state"] == state
 
 
 def test_checks_that_pass_do_not_hide_what_people_found():

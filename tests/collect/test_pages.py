@@ -102,3 +102,17 @@ def test_an_error_that_means_none_is_an_empty_list_that_was_observed(answered, e
     frame = answered(none_by_error, ("list_policies", error))
 
     assert (frame.attrs["status"], len(frame)) == (status, 0)
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [("AWSOrganizationsNotInUseException", "not_enabled"), ("PolicyTypeNotEnabledException: It is off.", "failed")],
+)
+def test_an_error_that_means_none_on_a_later_page_is_no_end_of_the_list(answered, error, status):
+    policy = {"Arn": "arn:aws:organizations::111111111111:policy/o-1/service_control_policy/p-1", "Name": "deny"}
+    first = {"Policies": [policy], "NextToken": "more"}
+
+    frame = answered(none_by_error, ("list_policies", first), ("list_policies", error))
+
+    assert frame.attrs["status"] == status
+    assert "absent" not in {call.outcome for call in frame.attrs["calls"]}

@@ -71,6 +71,14 @@ SHELL = base64.b64encode(f"#!/bin/sh\nexport KEY={TOKEN}\n".encode()).decode()
             {"Listeners": [{"DefaultActions": [{"AuthenticateOidcConfig": {"ClientSecret": SECRET}}]}]},
         ),
         ("sts:assume_role", {"Credentials": {"SecretAccessKey": SECRET, "SessionToken": SECRET}}),
+        ("docdb:describe_db_instances", {"DBInstances": [{"PendingModifiedValues": {"MasterUserPassword": SECRET}}]}),
+        ("eks:describe_cluster", {"cluster": {"connectorConfig": {"activationCode": SECRET}}}),
+        (
+            "firehose:describe_delivery_stream",
+            {"DeliveryStreamDescription": {"Destinations": [{"SplunkDestinationDescription": {"HECToken": SECRET}}]}},
+        ),
+        ("glue:get_job", {"Job": {"SourceControlDetails": {"AuthToken": SECRET}}}),
+        ("sts:assume_role", {"Credentials": {"SessionToken": SECRET}}),
         ("ec2:describe_volumes", {"Volumes": [{"Tags": [{"Key": "db_password", "Value": SECRET}]}]}),
         ("s3:get_bucket_tagging", {"TagSet": [{"Key": "db_password", "Value": SECRET}]}),
         ("rds:describe_db_instances", {"DBInstances": [{"TagList": [{"Key": "db_password", "Value": SECRET}]}]}),
@@ -118,6 +126,22 @@ def test_in_a_map_of_variables_every_name_is_one(name):
     clean = masked_answer(operation("lambda", "list_functions"), answer)
 
     assert clean["Functions"][0]["Environment"]["Variables"] == {name: "[withheld]", "STAGE": "[withheld]"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("password", "MasterUserPassword", "adminpassword", "secret", "clientSecret", "secretAccessKey", "authToken"),
+        *("SessionToken", "preSharedKey", "hecToken", "ActivationCode"),
+    ],
+)
+def test_where_no_model_tells_the_name_of_a_member_does(name):
+    item = {"resourceType": "AWS::Any::Thing", "configuration": {"list": [{name: SECRET, "state": "on"}]}}
+    clean = masked_answer(operation("config", "select_aggregate_resource_config"), {"Results": [json.dumps(item)]})
+
+    (kept,) = json.loads(clean["Results"][0])["configuration"]["list"]
+    assert kept[name] in ("[masked]", "[withheld]")
+    assert kept["state"] == "on"
 
 
 def test_the_token_of_the_next_page_stays_as_it_came():

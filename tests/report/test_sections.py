@@ -7,9 +7,11 @@ import pytest
 
 from tests.engagements import AS_OF, register
 from tests.inventories import REGION, inventory, rows
+from toolkit import cli
+from toolkit.checks import CHECKS
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
-from toolkit.show import charts, observed, sections, worklist
+from toolkit.show import charts, observed, sections, widgets, worklist
 
 SOC2 = read_framework("soc2_2017")
 KEYS = rows(
@@ -142,6 +144,45 @@ def test_a_place_says_how_much_of_it_was_observed(audit):
     assert observed.not_observed(audit).block["title"].startswith("1 of 3 collections not observed")
 
 
+def test_page_one_has_its_denominators(audit):
+    estate = replace(audit.inventory, manifest=audit.inventory.manifest | {"caller_arn": "arn:aws:iam::1:user/a"})
+    said = dict(sections.cover(replace(audit, inventory=estate)))
+
+    assert said["Coverage"] == "2 of 3 collections observed"
+    assert said["Concluded"] == "2 of 3 applicable criteria"
+
+
+def test_the_sentence_of_the_command_line_has_its_denominators(audit):
+    assert cli._sentence(audit) == (
+        f"{SOC2.title}: 2 of 3 applicable criteria concluded, 1 of them satisfied; "
+        "1 gaps, 1 without data, 0 not assessed."
+    )
+
+
+def test_what_is_explored_is_some_of_all_criteria(audit):
+    pytest.importorskip("ipywidgets")
+    menus, shown = widgets.explore(audit).children
+    assert "<b>4 of 4 criteria</b>" in shown.value
+
+    menus.children[2].value = "attested"
+
+    assert "<b>1 of 4 criteria</b>" in shown.value
+
+
+def test_titles_of_tables_say_how_many_of_how_many(audit):
+    assert sections.states(audit).block["title"] == "States of 4 criteria, worst first"
+    assert sections.responsibilities(audit, "shared").block["title"] == "Parts of AWS and customer, 2 of 4 criteria"
+    assert sections.controls(audit).block["title"] == "All 4 criteria"
+    assert sections.responsibility_matrix(audit).block["title"] == "Who answers for the 4 criteria"
+
+
+def test_the_basis_of_a_control_counts_what_was_tested(audit):
+    basis = audit.gaps.set_index("control_id").loc["CC6.1", "basis"]
+    checks = sum("CC6.1" in check.controls.get("soc2_2017", ()) for check in CHECKS.values())
+
+    assert basis.startswith(f"{checks} checks: 2 of 5 observations fail; 1 waived; ")
+
+
 IDENTITY = rows("sts_caller_identity", name=["auditor"])
 REACH = {
     "all": ({"logs_group": rows("logs_group")}, [], "Not everything could be observed"),
@@ -157,3 +198,46 @@ def test_the_note_says_how_far_conclusions_reach(tables, refused, title):
     assert block["title"].startswith(title)
     assert (block["tone"] == "gap") == title.startswith("Nothing")
     assert title.startswith("Nothing") or " of 4 criteria are without a conclusion" in block["text"]
+
+
+NOTES = {  # who is refused, and the words that begin the note; one of four criteria is out of scope
+    (): "Every listing was answered, but {} observations could not be made: details were refused, or tables were "
+    "not collected. 3 of 3 criteria are without a conclusion.",
+    ("iam_user",): "1 of 2 collections were refused or failed, and 3 of 3 criteria are without a conclusion. ",
+    ("iam_user", "logs_group"): "AWS answered 0 of 2 collections, and none about the estate. ",
+}
+
+
+@pytest.mark.parametrize(("refused", "words"), NOTES.items(), ids=len)
+def test_the_note_counts_what_applies(refused, words):
+    tables = {"logs_group": rows("logs_group"), "iam_user": rows("iam_user")}
+    places = {"iam_user": "global", "logs_group": REGION}
+    seen = opened(
+        tables, [(name, places[name], "denied", "no") for name in refused], applicability=[{"control_id": "CC1.2"}]
+    )
+
+    assert (
+        observed.coverage_note(seen)
+        .block["text"]
+        .startswith(words.format(seen.observations["result"].eq("unknown").sum()))
+    )
+
+
+def test_where_all_was_observed_the_note_counts_what_people_owe():
+    seen = opened({"iam_user": rows("iam_user")}, [], applicability=[{"control_id": "CC1.2"}])
+    seen.__dict__["observations"] = seen.observations[seen.observations["result"].ne("unknown")]
+
+    block = observed.coverage_note(seen).block
+
+    assert (block["tone"], block["text"]) == (
+        "neutral",
+        "3 of 3 criteria are without a conclusion: they need an attestation or a report.",
+    )
+
+
+def test_the_note_of_an_audit_counts_what_is_open(audit):
+    assert (
+        observed.coverage_note(audit)
+        .block["text"]
+        .startswith("1 of 3 collections were refused or failed, and 1 of 3 criteria are without a conclusion. ")
+    )
