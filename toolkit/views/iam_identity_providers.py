@@ -38,7 +38,8 @@ SHARED: dict[str, dict[str, str]] = {
     "agent.buildkite.com": {"sub": ORGANIZATION, "organization_id": WHOLE},
     "api.pulumi.com/oidc": {"aud": WHOLE},
     "app.terraform.io": {"sub": ORGANIZATION},
-    "login.app.env0.com": {"sub": WHOLE},  # its audience is the same for all
+    # https://docs.envzero.com/guides/integrations/oidc-integrations/oidc-with-aws
+    "login.app.env0.com": {"sub": WHOLE},
     "gitlab.com": {
         "sub": r"project_path:[^/:*?]+/.*",
         "namespace_id": WHOLE,
