@@ -16,7 +16,8 @@ from toolkit.register import Register
 from toolkit.report.blocks import read_report
 from toolkit.responsibility import models_in_use, services
 from toolkit.show import completeness as shown
-from toolkit.show import enclosure, sections
+from toolkit.show import enclosure, observed
+from toolkit.show.blocks import section
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_a_section_that_fails_says_so_in_its_place(monkeypatch, audit):
 
 
 def test_what_a_user_can_mend_still_stops_a_section():
-    @sections.section
+    @section
     def refused():
         raise RegisterError("owners.csv, row 2")
 
@@ -53,7 +54,7 @@ def test_page_one_names_what_could_not_be_made(monkeypatch, audit):
     monkeypatch.setattr(enclosure, "requests", fails)
     outputs = [
         nbformat.v4.new_output("display_data", data=part._repr_mimebundle_())
-        for part in (shown.population(audit), sections.scope(audit), enclosure.enclose(audit))
+        for part in (shown.population(audit), observed.scope(audit), enclosure.enclose(audit))
     ]
     cell = nbformat.v4.new_code_cell("audit", outputs=outputs, execution_count=1)
 

@@ -54,7 +54,8 @@ class Audit:
     @cached_property
     def observations(self) -> pd.DataFrame:
         """Every check on every resource, with the exceptions that apply."""
-        seen = assess(self.inventory, self.register.parameters)
+        given = self.register.parameters
+        seen = self.inventory.once(("observations", repr(given)), lambda: assess(self.inventory, given))
         return with_waivers(seen, self.register.exceptions, self.as_of)
 
     @cached_property
@@ -69,7 +70,7 @@ class Audit:
     @cached_property
     def models(self) -> pd.DataFrame:
         """Service models, and whether the estate uses them."""
-        return models_in_use(self.inventory)
+        return self.inventory.once("models", lambda: models_in_use(self.inventory))
 
     @cached_property
     def gaps(self) -> pd.DataFrame:

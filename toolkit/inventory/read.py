@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 import pyarrow as pa
@@ -31,6 +31,9 @@ FITS: dict[str, Callable[[Any], bool]] = {
     "Float64": lambda dtype: pd.api.types.is_float_dtype(dtype) or pd.api.types.is_integer_dtype(dtype),
     "datetime64[us, UTC]": pd.api.types.is_datetime64_any_dtype,
 }
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -68,15 +71,13 @@ class Inventory(Mapping[str, pd.DataFrame]):
     off: pd.DataFrame = field(default_factory=pd.DataFrame)
     folder: Path | None = None
     signatures: tuple[Signature, ...] = ()
-    _views: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name in self.tables:
             return self.tables[name]
         if name in VIEWS and self.tables.keys() >= set(VIEWS[name].tables):
-            if name not in self._views:
-                self._views[name] = self._build(VIEWS[name])
-            return self._views[name]
+            return self.once(name, lambda: self._build(VIEWS[name]))
         if name in TABLES or name in VIEWS:
             raise InventoryError(f"{name!r} was not collected. Collect again without --table, or with what it needs.")
         raise UnknownName("table or view", name, [*TABLES, *VIEWS])
@@ -87,6 +88,12 @@ class Inventory(Mapping[str, pd.DataFrame]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made of this inventory under a name before, or make it: an inventory does not change."""
+        if what not in self._made:
+            self._made[what] = make()
+        return cast("T", self._made[what])
 
     @property
     def accounts(self) -> list[str]:
@@ -123,6 +130,8 @@ class Inventory(Mapping[str, pd.DataFrame]):
             The inventory has no such account or Region.
 
         """
+        if not (accounts or regions):
+            return self
         for kind, names, known in (("account", accounts, self.accounts), ("Region", regions, self.regions)):
             for name in names:
                 if name not in known:
@@ -136,7 +145,7 @@ class Inventory(Mapping[str, pd.DataFrame]):
         tables = {name: kept(frame) for name, frame in self.tables.items()}
         off = kept(self.off) if len(self.off) else self.off
         coverage = self._asked(kept(self.coverage), off, accounts)
-        return replace(self, tables=tables, coverage=coverage, off=off, _views={})
+        return replace(self, tables=tables, coverage=coverage, off=off)
 
     def _asked(self, chosen: pd.DataFrame, off: pd.DataFrame, accounts: Sequence[str]) -> pd.DataFrame:
         """Add what was refused by accounts whose Regions could not be learnt: it may stand for any Region."""
