@@ -105,6 +105,9 @@ def test_of_roles_only_services_count_that_say_for_whom_they_act():
         "rds.amazonaws.com",
         "monitoring.rds.amazonaws.com",
         "fis.amazonaws.com",
+        "elasticmapreduce.amazonaws.com",
+        "comprehend.amazonaws.com",
+        "directoryservice.rds.amazonaws.com",
         "logs.us-gov-west-1.amazonaws.com",
     ]
     trust = [json.dumps([allow({"Service": name})]) for name in ("ec2.amazonaws.com", *names)]
