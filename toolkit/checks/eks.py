@@ -178,6 +178,7 @@ def eks_nodegroup_version_supported(version, created_at, observed_at, *, standar
     |---------|------------|-------------|----------|---------|
     | 1.35    | 2026-01-01 | 2026-12-03  | ACTIVE   | pass    |
     | 1.34    | 2026-01-01 | 2026-12-01  | ACTIVE   | pass    |
+    | 1.34    | 2026-01-01 | 2026-12-02  | ACTIVE   | fail    |
     | 1.34    | 2026-01-01 | 2026-12-03  | DEGRADED | fail    |
     | 1.99    | 2026-01-01 | 2026-11-25  | ACTIVE   | unknown |
     | 1.35    | 2026-01-01 | 2020-01-01  | ACTIVE   | unknown |

@@ -113,6 +113,7 @@ def lambda_function_runtime_supported(runtime, last_modified_at, observed_at, *,
     |--------|--------------|------------|------------------|-------------|---------|
     | True   | Zip          | python3.13 | 2026-01-01       | 2026-11-25  | pass    |
     | True   | Zip          | python3.10 | 2026-01-01       | 2026-11-25  | fail    |
+    | True   | Zip          | python3.10 | 2026-01-01       | 2026-10-31  | fail    |
     | True   | Zip          | python3.10 | 2026-01-01       | 2026-10-30  | pass    |
     | True   | Zip          | nodejs98.x | 2026-01-01       | 2026-11-25  | unknown |
     | True   | Zip          | python3.10 | 2026-01-01       | 2019-01-01  | unknown |
