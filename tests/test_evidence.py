@@ -41,6 +41,21 @@ def test_a_file_is_copied_in_and_its_hash_entered(engagement, minutes):
     assert read_register(engagement).attestations["files"].tolist() == ["minutes.txt"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_what_is_attached_is_its_owners_alone(engagement, minutes):
+    before = os.umask(0)
+    try:
+        attach(engagement, [minutes])
+    finally:
+        os.umask(before)
+
+    made = [engagement / ".attach.lock", *(engagement / "evidence").rglob("*")]
+    assert {path.name: path.stat().st_mode & 0o777 for path in made} == dict.fromkeys(
+        [".attach.lock", "minutes.txt", "SHA256SUMS"], 0o600
+    )
+    assert (engagement / "evidence").stat().st_mode & 0o777 == 0o700
+
+
 def test_attaching_twice_changes_nothing(engagement, minutes):
     assert attach(engagement, [minutes]) == attach(engagement, [minutes])
 

@@ -105,7 +105,10 @@ def day(text: str) -> date | None:
 
     """
     try:
-        return date.fromisoformat(text) if text else None
+        found = date.fromisoformat(text) if text else None
+        if found and text != found.isoformat():  # other forms of ISO 8601 too
+            raise ValueError
+        return found
     except (TypeError, ValueError):
         raise ParameterError(f"as_of is {text!r}; write a day as YYYY-MM-DD.") from None
 

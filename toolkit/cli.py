@@ -146,9 +146,12 @@ def plan(
 
     Without --region, it counts with the 17 Regions that are on in every account; without --account, with one account.
     """
+    from toolkit.collect.accounts import check_account_ids, check_regions
     from toolkit.collect.plan import DEFAULT_REGIONS, chosen_tables, planned_calls, seconds
     from toolkit.collect.policy import policy as make
 
+    check_regions(regions)
+    check_account_ids(accounts)
     tables = chosen_tables(**chosen)
     places = len(set(accounts)) or 1, len(set(regions)) or DEFAULT_REGIONS
     calls, needed = planned_calls(tables, *places), make(tables, organization)

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import json
+import os
 
 import boto3
 import pytest
@@ -136,6 +137,8 @@ def test_an_engagement_without_the_file_gets_it(engagement, artifact):
     fetch_aws_reports(engagement, client=artifact)
 
     assert read_register(engagement).aws_reports["report_id"].tolist() == ["report-1"]
+    if os.name != "nt":  # Windows has no such modes
+        assert (engagement / "aws_reports.csv").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_report_that_is_there_is_not_asked_for_again_but_its_next_version_is(engagement, artifact):

@@ -42,7 +42,7 @@ def frame_of(name):
 def written(tmp_path_factory):
     """A small inventory. Read it only."""
     folder = tmp_path_factory.mktemp("inventory")
-    about = {"started_at": "2026-11-25T12:00:00+00:00", "parameters": {"tables": sorted(NAMES)}}
+    about = {"started_at": "2026-11-25T12:00:00+00:00", "caller_arn": "", "parameters": {"tables": sorted(NAMES)}}
     writer = InventoryWriter(folder, about, {name: TABLES[name].dtypes for name in NAMES}, COLUMNS)
     for name in NAMES:
         coverage = {"account_id": ACCOUNT, "region": REGION, "table": name, "status": "observed", "error": ""}
@@ -145,6 +145,7 @@ def test_verify_names_every_change_at_once(inventory):
         ('{"format": 1', "is damaged"),
         ("[]", "is damaged"),
         ("{}", "is damaged"),
+        ("[" * 100_000, "is damaged"),
         ('{"format": 2, "complete": true}', "has format 2; this version reads 1"),
         ('{"format": 1, "complete": false}', "is incomplete"),
     ],
@@ -153,6 +154,55 @@ def test_a_manifest_that_cannot_be_used_is_refused(inventory, content, said):
     (inventory / "manifest.json").write_text(content)
     with pytest.raises(InventoryError, match=said):
         read_inventory(inventory)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"parameters": None}, "it does not name the tables"),
+        ({"parameters": {"tables": 5}}, "it does not name the tables"),
+        ({"parameters": {"tables": [["kms_key"]]}}, "it does not name the tables"),
+        ({"parameters": {"tables": ["kms_key", "../../kms_key"]}}, "this version knows no table '../../kms_key'"),
+        ({"started_at": "yesterday"}, "it does not say when it was collected"),
+        ({"finished_at": 5}, "it does not say when it was collected"),
+        ({"caller_arn": None}, "it does not name the caller"),
+    ],
+    ids=str,
+)
+def test_a_sealed_manifest_of_another_form_is_one_sentence(inventory, change, said):
+    """Whoever changes a manifest can hash it anew."""
+    _sealed_anew(inventory, change)
+    with pytest.raises(InventoryError) as raised:
+        read_inventory(inventory)
+    assert str(raised.value) == f"{inventory / 'manifest.json'} cannot be read: {said}. Collect the inventory again."
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "said"),
+    [
+        ("coverage", {"status": pd.NA}, "a line lacks its place or status"),
+        ("coverage", {"account_id": pd.NA}, "a line lacks its place or status"),
+        ("ledger", {"table": None}, "it has no column 'table'"),
+        ("ledger", {"attempts": "many"}, "its column 'attempts' is string, not Int64"),
+        ("ledger", {"clock_skew": "x"}, "its column 'clock_skew' is string, not Int64"),
+    ],
+    ids=str,
+)
+def test_a_sealed_file_of_another_form_is_one_sentence(inventory, file, change, said):
+    path = inventory / f"{file}.parquet"
+    frame = pd.read_parquet(path, dtype_backend="numpy_nullable")
+    gone = [name for name, value in change.items() if value is None]
+    frame.drop(columns=gone).assign(**{k: v for k, v in change.items() if v is not None}).to_parquet(path)
+    _sealed_anew(inventory, {})
+    with pytest.raises(InventoryError) as raised:
+        read_inventory(inventory)
+    assert str(raised.value).startswith(f"{path} cannot be read: {said}")
+
+
+def _sealed_anew(folder, change):
+    manifest = json.loads((folder / "manifest.json").read_text()) | change
+    manifest["files"] = files_of(folder)
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"root_sha256": root_of(manifest)}))
 
 
 def test_a_folder_without_a_manifest_is_no_inventory(tmp_path):

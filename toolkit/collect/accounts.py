@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -251,6 +252,20 @@ def check_regions(names: Iterable[str]) -> None:
     if len(found) > 1:
         said = " and ".join(f"{region} ({partition})" for partition, region in found.items())
         raise ParameterError(f"{said} are of different partitions of AWS: collect each with credentials of its own.")
+
+
+def check_account_ids(ids: Iterable[str]) -> None:
+    """Refuse what is no account id.
+
+    Raises
+    ------
+    ParameterError
+        It is not 12 digits.
+
+    """
+    for account_id in ids:
+        if not re.fullmatch(r"[0-9]{12}", account_id):
+            raise ParameterError(f"{account_id!r} is no AWS account id: that is 12 digits, leading zeros included.")
 
 
 def _shortly(ids: Sequence[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from botocore.parsers import ResponseParserError
 from pydantic import ValidationError
 
 from toolkit.errors import CredentialsError, OutputError, ToolkitError
+from toolkit.files import put
 from toolkit.register import NOBODY, AwsReport, read_register
 from toolkit.resources import DATA
 from toolkit.spreadsheets import protected, read_rows
@@ -161,7 +161,6 @@ def _append(path: Path, rows: list[AwsReport]) -> None:
 
     Only where the file leaves columns out, which its reader allows, its lines get the cells that these mean.
     """
-    new = path.with_name(f".{path.name}.new")
     try:
         before = path.read_bytes() if path.exists() else codecs.BOM_UTF8  # which tells a spreadsheet the encoding
         mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
@@ -174,8 +173,7 @@ def _append(path: Path, rows: list[AwsReport]) -> None:
         elif not text.endswith("\n"):
             text += newline
         text += _csv([map(_cell, row.model_dump().values()) for row in rows], newline)
-        new.write_bytes(mark + text.encode("utf-8"))
-        os.replace(new, path)
+        put(path, mark + text.encode("utf-8"))
     except OSError as error:
         raise OutputError(f"{path} cannot be written ({error.strerror}). Nothing was changed.") from None
 

@@ -18,7 +18,7 @@ import botocore.session
 from botocore.exceptions import BotoCoreError, ProfileNotFound
 from tqdm import tqdm
 
-from toolkit.collect.accounts import Account, Ask, Reach, check_regions
+from toolkit.collect.accounts import Account, Ask, Reach, check_account_ids, check_regions
 from toolkit.collect.aggregator import Aggregator, is_given, part_name
 from toolkit.collect.clients import WORKERS, Clients
 from toolkit.collect.cluster import check_executor, cluster
@@ -130,9 +130,7 @@ def collect(
 
 def _check(ask: Ask) -> None:
     check_regions(ask.region_names)
-    for account_id in ask.account_ids:
-        if not (account_id.isdecimal() and len(account_id) == 12):
-            raise ParameterError(f"{account_id!r} is no AWS account id: that is 12 digits, leading zeros included.")
+    check_account_ids(ask.account_ids)
     if ask.organization and ask.account_ids:
         raise ParameterError("--organization asks every account of the organization; leave out --account.")
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import pandas as pd
 import pyarrow as pa
 
+from toolkit.asked import MANIFEST
 from toolkit.errors import InventoryError, UnknownName, one_line
 from toolkit.inventory.seal import verify
 from toolkit.inventory.signature import Signature, read_signatures
@@ -20,6 +22,11 @@ from toolkit.views import VIEWS
 
 REFUSED = ("denied", "failed", "not_enabled")  # outcomes of calls that another time may be better
 ASKED = ("service", "operation", "outcome", "error_code", "attempts")
+# Columns of the ledger that an inventory of any version has, and that of newer ones.
+LEDGER = dict.fromkeys(
+    ["call_id", *PLACE, "table", "operation", "arguments", "outcome", "error", "request_id", "resource_id"], "string"
+) | {"attempts": "Int64"}
+LATER = {"answered_at": "datetime64[us, UTC]", "clock_skew": "Int64"}
 SKEW = 300  # seconds that two clocks may be apart
 # What the coverage says, before the reason, of a table that was collected and cannot be read any more.
 UNREADABLE = "not readable: "
@@ -228,12 +235,35 @@ def read_inventory(folder: Path | str) -> Inventory:
     """
     folder = Path(folder)
     manifest = verify(folder)
+    if flaw := _flaw(manifest):
+        raise InventoryError(f"{folder / MANIFEST} cannot be read: {flaw}. Collect the inventory again.")
     coverage = _frame(folder / "coverage.parquet", COVERAGE)
+    if coverage[[*PLACE, "table", "status"]].isna().any(axis=None):
+        raise InventoryError(f"{folder / 'coverage.parquet'} cannot be read: a line lacks its place or status.")
     tables = {name: _table(folder, name, coverage) for name in manifest["parameters"]["tables"]}
     off = coverage["table"].eq(OFF) | coverage["status"].eq(NOT_OFFERED)
     asked, off = (coverage[rows].reset_index(drop=True) for rows in (~off, off))
     signatures = tuple(read_signatures(folder, manifest["root_sha256"]))
-    return Inventory(tables, asked, _frame(folder / "ledger.parquet"), manifest, off, folder, signatures)
+    ledger = _frame(folder / "ledger.parquet", LEDGER, more=True)
+    return Inventory(tables, asked, ledger, manifest, off, folder, signatures)
+
+
+def _flaw(manifest: Mapping[str, Any]) -> str:
+    """Say what a manifest lacks that everything is read by; nothing if it is whole."""
+    asked = manifest.get("parameters")
+    tables = asked.get("tables") if isinstance(asked, dict) else None
+    if not (isinstance(tables, list) and all(isinstance(name, str) for name in tables)):
+        return "it does not name the tables"
+    if unknown := sorted(set(tables) - TABLES.keys()):
+        return f"this version knows no table {unknown[0]!r}"
+    if not isinstance(manifest.get("caller_arn"), str):
+        return "it does not name the caller"
+    try:
+        for name in ("started_at", "finished_at"):
+            datetime.fromisoformat(manifest[name])
+    except (KeyError, TypeError, ValueError):
+        return "it does not say when it was collected"
+    return ""
 
 
 def _table(folder: Path, name: str, coverage: pd.DataFrame) -> pd.DataFrame:
@@ -246,9 +276,10 @@ def _table(folder: Path, name: str, coverage: pd.DataFrame) -> pd.DataFrame:
         return TABLES[name].empty()
 
 
-def _frame(path: Path, dtypes: Mapping[str, str] | None = None) -> pd.DataFrame:
+def _frame(path: Path, dtypes: Mapping[str, str], more: bool = False) -> pd.DataFrame:
+    """Read a file; with `more`, keep the columns that are not declared."""
     try:
-        return _typed(path, dtypes or {})
+        return _typed(path, dtypes, more)
     except _FormError as error:
         raise InventoryError(f"{path} cannot be read: {error}. Collect the inventory again.") from None
 
@@ -257,12 +288,13 @@ class _FormError(Exception):
     """A file is not of the form that is declared; says how."""
 
 
-def _typed(path: Path, dtypes: Mapping[str, str]) -> pd.DataFrame:
+def _typed(path: Path, dtypes: Mapping[str, str], more: bool = False) -> pd.DataFrame:
     try:
         frame = pd.read_parquet(path, dtype_backend="numpy_nullable")
     except (OSError, ValueError, pa.ArrowException) as error:
         raise _FormError(one_line(error)) from None
-    for column, dtype in dtypes.items():
+    later = {name: dtype for name, dtype in LATER.items() if more and name in frame}
+    for column, dtype in {**dtypes, **later}.items():
         if column not in frame:
             raise _FormError(f"it has no column {column!r}, which the toolkit declares")
         if not FITS[dtype](frame[column].dtype) and frame[column].notna().any():
@@ -271,4 +303,4 @@ def _typed(path: Path, dtypes: Mapping[str, str]) -> pd.DataFrame:
             frame[column] = frame[column].astype(dtype)
         except (TypeError, ValueError) as error:
             raise _FormError(f"its column {column!r} is no {dtype} ({one_line(error)})") from None
-    return frame[list(dtypes)] if dtypes else frame
+    return frame if more else frame[list(dtypes)]

@@ -67,7 +67,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(path.read_text())
         made, complete = manifest["format"], manifest["complete"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise InventoryError(f"{path} is damaged. Collect the inventory again.") from None
     if made != FORMAT:
         raise InventoryError(f"{folder} has format {made}; this version reads {FORMAT}. Collect it again.")

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from filelock import FileLock
 
 from toolkit.errors import OutputError, RegisterError
+from toolkit.files import OWNER_FILE, private_file, private_folder, put
 
 FOLDER = "evidence"
 SUMS = "SHA256SUMS"
@@ -54,12 +55,12 @@ def attach(engagement: Path | str, files: Iterable[Path | str]) -> dict[str, str
     folder = root / FOLDER
     try:
         _refuse_link(folder)
-        folder.mkdir(exist_ok=True)
+        private_folder(folder)
         with _alone(root) as work:
             sums = read_sums(folder)
             chosen = _chosen(map(Path, files), folder, sums)
             for number, (source, digest) in enumerate(chosen.values()):
-                shutil.copyfile(source, work / str(number))
+                shutil.copyfile(source, private_file(work / str(number)))
                 if _sha256(work / str(number)) != digest:
                     raise RegisterError(f"{source} changed while it was copied. Attach it again. Nothing was attached.")
             for number, name in enumerate(chosen):
@@ -206,9 +207,9 @@ def _alone(root: Path) -> Iterator[Path]:
     """Keep other runs out, and give a folder for copies that a killed run leaves and the next one empties."""
     work = root / WORK
     _refuse_link(work)
-    with FileLock(root / f"{WORK}.lock"):
+    with FileLock(root / f"{WORK}.lock", mode=OWNER_FILE):
         shutil.rmtree(work, ignore_errors=True)
-        work.mkdir()
+        private_folder(work)
         try:
             yield work
         finally:
@@ -222,8 +223,8 @@ def _enter(added: dict[str, str], folder: Path, work: Path) -> None:
     path = folder / SUMS
     before = path.read_bytes() if path.exists() else b""
     before += b"\n" if before and not before.endswith(b"\n") else b""
-    (work / SUMS).write_bytes(before + "".join(_line(name, digest) for name, digest in sorted(added.items())).encode())
-    os.replace(work / SUMS, path)
+    new = put(work / SUMS, before + "".join(_line(name, digest) for name, digest in sorted(added.items())).encode())
+    os.replace(new, path)
 
 
 def _line(name: str, digest: str) -> str:
