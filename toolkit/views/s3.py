@@ -28,20 +28,17 @@ def s3_bucket_access(s3_bucket):
     """
     policies = zip(s3_bucket["resource_id"], s3_bucket["statements_json"].fillna(""), strict=True)
     tls = [_requires_tls(arn, text) for arn, text in policies]
-    logged = s3_bucket[s3_bucket["log_bucket"].ne("none").fillna(False)]
-    elsewhere = logged[logged["log_bucket"].ne(logged["name"]).fillna(False)]
     # A name of a bucket is unique in its partition only.
-    arns = elsewhere["resource_id"].str.extract(r"^(arn:[^:]*:)")[0] + "s3:::" + elsewhere["log_bucket"]
-    receives = s3_bucket["resource_id"].isin(arns.dropna()).astype("boolean")
-    own = pd.MultiIndex.from_frame(s3_bucket[["account_id", "name"]])
-    exists = pd.MultiIndex.from_frame(s3_bucket[["account_id", "log_bucket"]]).isin(own)
+    logs = s3_bucket["resource_id"].str.extract(r"^(arn:[^:]*:)")[0] + "s3:::" + s3_bucket["log_bucket"]
+    elsewhere = logs[(s3_bucket["log_bucket"].ne("none") & logs.ne(s3_bucket["resource_id"])).fillna(False)]
+    receives = s3_bucket["resource_id"].isin(elsewhere.dropna()).astype("boolean")
+    own = pd.MultiIndex.from_arrays([s3_bucket["account_id"], s3_bucket["resource_id"]])
+    exists = pd.MultiIndex.from_arrays([s3_bucket["account_id"], logs]).isin(own)
     unbound = s3_bucket["statements_json"].map(unbound_services, na_action="ignore")
     return s3_bucket.assign(
         requires_tls=pd.Series(tls, index=s3_bucket.index, dtype="boolean"),
         unbound_services=unbound.astype("string"),
-        log_bucket_exists=pd.Series(exists, index=s3_bucket.index, dtype="boolean").mask(
-            s3_bucket["log_bucket"].isna()
-        ),
+        log_bucket_exists=pd.Series(exists, index=s3_bucket.index, dtype="boolean").mask(logs.isna()),
         receives_access_logs=receives,
     )
 
