@@ -86,17 +86,18 @@ PERMISSIONS = [
 
 
 @pytest.mark.parametrize(
-    ("answer", "shared"),
+    ("answer", "shared", "anyone"),
     [
-        ({"LaunchPermissions": PERMISSIONS}, f"111111111111 222222222222 {UNIT}"),
-        ({"LaunchPermissions": []}, ""),
-        ("UnauthorizedOperation", "?"),
+        ({"LaunchPermissions": PERMISSIONS}, f"111111111111 222222222222 {UNIT}", True),
+        ({"LaunchPermissions": []}, "", False),
+        ("UnauthorizedOperation", "?", "?"),
     ],
 )
-def test_with_whom_an_image_is_shared(answered, answer, shared):
+def test_with_whom_an_image_is_shared(answered, answer, shared, anyone):
     listed = {"Images": [{"ImageId": "ami-1", "Public": False}]}
     frame = answered("ec2_image", ("describe_images", listed), ("describe_image_attribute", answer))
-    assert frame["shared_with"].fillna("?").tolist() == [shared]
+    seen = frame[["shared_with", "launched_by_anyone"]].astype("object").fillna("?").values.tolist()
+    assert seen == [[shared, anyone]]
 
 
 def test_of_user_data_only_whether_it_is_there_and_holds_a_credential_is_kept(aws, collected):

@@ -60,7 +60,12 @@ def test_a_trail_of_one_region_is_not_enough_and_one_good_trail_is():
 
 
 @pytest.mark.parametrize(
-    ("time", "fact"), [("delivered_at", "files_arrive"), ("log_group_delivered_at", "events_arrive")]
+    ("time", "fact"),
+    [
+        ("delivered_at", "files_arrive"),
+        ("digest_delivered_at", "digests_arrive"),
+        ("log_group_delivered_at", "events_arrive"),
+    ],
 )
 def test_a_trail_that_was_silent_for_more_than_a_week_delivers_nothing(time, fact):
     ago = [pd.Timedelta(days=d) for d in (0, 7, 8, 730, -1)]

@@ -47,24 +47,29 @@ def cloudtrail_trail_bucket_public_access_blocked(bucket_blocks_public_access):
         "cis_aws_6": "4.2",
     },
 )
-def cloudtrail_trail_files_validated(validates_files, logging, files_arrive, delivery_error, digest_error):
+def cloudtrail_trail_files_validated(
+    validates_files, logging, files_arrive, digests_arrive, delivery_error, digest_error
+):
     """The trail delivers log files and the digests that show whether one was changed or deleted.
 
     Why: Without digests nobody can prove that the log is whole, and it loses its worth as evidence.
     Remedy: Enable log file validation on the trail, start it, and mend what keeps it from delivering.
     Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html
 
-    | validates_files | logging | files_arrive | delivery_error | digest_error | verdict |
-    |-----------------|---------|--------------|----------------|--------------|---------|
-    | True            | True    | True         | none           | none         | pass    |
-    | False           | True    | True         | none           | none         | fail    |
-    | True            | False   | True         | none           | none         | fail    |
-    | True            | True    | False        | none           | none         | fail    |
-    | True            | True    | True         | AccessDenied   | none         | fail    |
-    | True            | True    | True         | none           | AccessDenied | fail    |
-    | True            | True    | ?            | none           | none         | unknown |
+    | validates_files | logging | files_arrive | digests_arrive | delivery_error | digest_error | verdict |
+    |-----------------|---------|--------------|----------------|----------------|--------------|---------|
+    | True            | True    | True         | True           | none           | none         | pass    |
+    | False           | True    | True         | ?              | none           | none         | fail    |
+    | True            | False   | True         | True           | none           | none         | fail    |
+    | True            | True    | False        | True           | none           | none         | fail    |
+    | True            | True    | True         | False          | none           | none         | fail    |
+    | True            | True    | True         | True           | AccessDenied   | none         | fail    |
+    | True            | True    | True         | True           | none           | AccessDenied | fail    |
+    | True            | True    | ?            | True           | none           | none         | unknown |
+    | True            | True    | True         | ?              | none           | none         | unknown |
     """
-    return validates_files & logging & files_arrive & (delivery_error == "none") & (digest_error == "none")
+    arrive = files_arrive & digests_arrive
+    return validates_files & logging & arrive & (delivery_error == "none") & (digest_error == "none")
 
 
 @check(

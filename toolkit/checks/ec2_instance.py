@@ -17,19 +17,22 @@ from toolkit.readings import among, days
         "gdpr": "Art. 25(2), Art. 32(1)(b)",
     },
 )
-def ec2_image_private(is_public):
+def ec2_image_private(is_public, launched_by_anyone):
     """The permissions of the image do not let everyone launch it.
 
     Why: Anyone with an AWS account can launch a public image and read all that lies on its disks.
     Remedy: Make the image private, and block public sharing of images in the Region.
     Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-intro.html
 
-    | is_public | verdict |
-    |-----------|---------|
-    | False     | pass    |
-    | True      | fail    |
+    | is_public | launched_by_anyone | verdict |
+    |-----------|--------------------|---------|
+    | False     | False              | pass    |
+    | True      | False              | fail    |
+    | False     | True               | fail    |
+    | True      | ?                  | fail    |
+    | False     | ?                  | unknown |
     """
-    return ~is_public
+    return ~(is_public | launched_by_anyone)
 
 
 @check(

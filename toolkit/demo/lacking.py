@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -67,10 +68,10 @@ def answer(call: Call, account_id: str, backend: str | None) -> Answer | None:
     """
     if call.name in _FACTS:
         return _FACTS[call.name]
-    if not _is_declared(call) or _implements(backend, call):
-        return None
     if call.name in _COMPUTED:
         return _COMPUTED[call.name](call, account_id)
+    if not _is_declared(call) or _implements(backend, call):
+        return None
     members = call.operation.output_shape.members.items()
     return {name: [] for name, shape in members if shape.type_name == "list"} or None
 
@@ -132,6 +133,18 @@ def _engine_versions(call: Call, _: str) -> dict[str, Any]:
     return {"DBEngineVersions": [asked | {"Status": "deprecated" if deprecated else "available"}]}
 
 
+def _trail_status(call: Call, account_id: str) -> dict[str, Any] | None:
+    """Digests, which trails of moto lack: what one writes has arrived just now if the trail records."""
+    name = call.request.get_json(force=True)["Name"]
+    trails = _estate("cloudtrail", call, account_id).describe_trails(include_shadow_trails=True)
+    trail = next((trail for trail in trails if name in (trail.arn, trail.trail_name)), None)
+    if trail is None or not trail.status.is_logging:
+        return None
+    delivered = {"LatestDeliveryTime": datetime.now(UTC)}
+    digests = {"LatestDigestDeliveryTime": datetime.now(UTC)} if trail.log_validation else {}
+    return {"IsLogging": True, "StartLoggingTime": trail.status.started} | delivered | digests
+
+
 def _managed_instances(call: Call, account_id: str) -> dict[str, Any]:
     """Every other instance of the account has an agent that reports."""
     reservations = _estate("ec2", call, account_id).reservations.values()
@@ -147,8 +160,9 @@ def _managed_instances(call: Call, account_id: str) -> dict[str, Any]:
 
 
 # Operations whose answer depends on the estate, or on what is asked.
-_COMPUTED: dict[str, Callable[[Call, str], dict[str, Any]]] = {
+_COMPUTED: dict[str, Callable[[Call, str], dict[str, Any] | None]] = {
     "autoscaling:DescribeAccountLimits": _auto_scaling_limits,
+    "cloudtrail:GetTrailStatus": _trail_status,
     "lambda:GetAccountSettings": _lambda_settings,
     "rds:DescribeAccountAttributes": _rds_quotas,
     "rds:DescribeDBEngineVersions": _engine_versions,

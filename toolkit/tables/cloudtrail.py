@@ -60,6 +60,7 @@ class cloudtrail_trail:
     digest_error: str = column(
         "status.LatestDigestDeliveryError || 'none'", "Why the last digest did not reach the bucket, or `none`."
     )
+    digest_delivered_at: datetime = column("status.LatestDigestDeliveryTime", "When a digest last reached the bucket.")
     log_group_delivered_at: datetime = column(
         "status.LatestCloudWatchLogsDeliveryTime", "When events last reached the log group."
     )

@@ -99,6 +99,10 @@ class ec2_image:
     tags: str = column("tags_json(Tags)", "Tags as JSON.", absent="{}")
     state: str = column("State", "`available`, `disabled`, `pending` and the like.")
     is_public: bool = column("Public", "Anyone may launch the image.")
+    launched_by_anyone: bool = column(
+        "length(sharing.LaunchPermissions[?Group]) > `0`",  # there is no group but `all`
+        "Its launch permissions say so too.",
+    )
     shared_with: str = column(
         "join(' ', sort(sharing.LaunchPermissions[].[UserId, OrganizationArn, OrganizationalUnitArn][] | [?@]))",
         "Accounts, organizations and their units that may launch the image, separated by spaces.",

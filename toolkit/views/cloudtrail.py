@@ -22,10 +22,12 @@ BLOCK = ["blocks_public_acls", "ignores_public_acls", "blocks_public_policy", "r
 def cloudtrail_trail_delivery(cloudtrail_trail: pd.DataFrame) -> pd.DataFrame:
     """Trails, each with what reached its destinations of late; unknown where nothing ever did.
 
-    `files_arrive`: log files, in the bucket. `events_arrive`: events, in the log group.
+    `files_arrive`: log files, in the bucket. `digests_arrive`: what proves these whole. `events_arrive`: events, in the
+    log group.
     """
     return cloudtrail_trail.assign(
         files_arrive=_lately(cloudtrail_trail, "delivered_at"),
+        digests_arrive=_lately(cloudtrail_trail, "digest_delivered_at"),
         events_arrive=_lately(cloudtrail_trail, "log_group_delivered_at"),
     )
 
