@@ -44,11 +44,14 @@ def eks_cluster_control_plane_logged(log_types):
     |-----------------------------------------------------|-----------|---------|
     | api audit authenticator                             | ACTIVE    | pass    |
     | api audit authenticator controllerManager scheduler | ACTIVE    | pass    |
+    | API Audit Authenticator                             | ACTIVE    | pass    |
     | api authenticator                                   | ACTIVE    | fail    |
+    | api-gateway audit authenticator                     | ACTIVE    | fail    |
     | none                                                | ACTIVE    | fail    |
     | api audit authenticator                             | DELETING  | -       |
     """
-    return log_types.str.contains("api") & log_types.str.contains("audit") & log_types.str.contains("authenticator")
+    asked = {"api", "audit", "authenticator"}
+    return log_types.str.lower().map(lambda text: asked <= set(text.split())).astype("boolean")
 
 
 @check(
