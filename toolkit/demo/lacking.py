@@ -159,7 +159,7 @@ def _managed_instances(call: Call, account_id: str) -> dict[str, Any]:
     return {"InstanceInformationList": [{"InstanceId": name} | about | platform for name in running[::2]]}
 
 
-# Operations whose answer depends on the estate, or on what is asked.
+# Operations whose answer depends on the estate, or on what is asked. moto has `GetTrailStatus`, but no digests.
 _COMPUTED: dict[str, Callable[[Call, str], dict[str, Any] | None]] = {
     "autoscaling:DescribeAccountLimits": _auto_scaling_limits,
     "cloudtrail:GetTrailStatus": _trail_status,
