@@ -109,11 +109,10 @@ def secrets(seed):
     }
 
 
-@pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("form", list(secrets(0)))
-def test_no_secret_is_kept_and_the_rest_of_the_text_is(form, seed):
-    before, secret, after = secrets(seed)[form]
-    clean = masked(before + secret + after)
+def test_no_secret_is_kept_and_the_rest_of_the_text_is(form):
+    for before, secret, after in (secrets(seed)[form] for seed in range(6)):
+        clean = masked(before + secret + after)
 
-    assert secret not in clean
-    assert clean == before + MASK + after
+        assert secret not in clean
+        assert clean == before + MASK + after
