@@ -205,6 +205,14 @@ def test_the_note_has_its_denominators():
     ]
 
 
+def test_a_number_without_a_list_is_no_comparison():
+    estate = {"ec2_vpc": rows("ec2_vpc", name=["a"]), "config_resource_count": counts(EC2__VPC=2, EC2__Subnet=4)}
+    shown = completeness_note(audit(inventory(estate))).block
+
+    assert shown["title"] == "1 of 1 comparisons differ"
+    assert "For 1 more numbers the list was not observed or not collected." in shown["text"]
+
+
 def test_a_global_table_that_names_regions_is_found_by_its_declaration():
     assert {name for name, t in TABLES.items() if t.is_global and region_column(t)} == {
         *("resource_explorer_index", "s3_bucket", "s3_bucket_protection"),

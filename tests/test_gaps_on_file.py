@@ -72,6 +72,20 @@ def test_an_attestation_counts_from_the_day_of_its_review(days, state):
     assert judged("customer", "semi", ["pass"], said)["state"] == state
 
 
+@pytest.mark.parametrize(("days", "state"), [(0, "inherited"), (1, "inherited_stale")])
+def test_a_report_is_on_file_from_the_day_it_was_retrieved(days, state):
+    said = register(aws_reports=[{"retrieved_at": AS_OF + timedelta(days=days)}])
+
+    assert judged("aws", "inherited", said=said)["state"] == state
+
+
+@pytest.mark.parametrize(("days", "state"), [(0, "not_applicable"), (1, "not_assessed")])
+def test_a_control_is_out_of_scope_from_the_day_that_was_approved(days, state):
+    said = register(applicability=[{"approved_at": AS_OF + timedelta(days=days)}])
+
+    assert judged("customer", "semi", ["pass"], said)["state"] == state
+
+
 def test_checks_that_pass_do_not_hide_what_people_found():
     noted = register(attestations=[{"conclusion": "effective_with_exceptions"}])
     ineffective = register(attestations=[{"conclusion": "ineffective"}])
