@@ -34,6 +34,12 @@ class config_recorder:
         "ConfigurationRecorders[0].recordingGroup.recordingStrategy.useOnly",
         "Which resource types it records: all, some, or all but some; `none` where AWS names no strategy.",
         absent="none",
+        values=(
+            "ALL_SUPPORTED_RESOURCE_TYPES",
+            "INCLUSION_BY_RESOURCE_TYPES",
+            "EXCLUSION_BY_RESOURCE_TYPES",
+            "none",
+        ),
     )
     last_status: str = column(
         "status.ConfigurationRecordersStatus[0].lastStatus",
