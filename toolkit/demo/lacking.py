@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
@@ -151,6 +152,7 @@ def _managed_instances(call: Call, account_id: str) -> dict[str, Any]:
     running = sorted(i.id for r in reservations for i in r.instances if i.state == "running")
     about = {
         "PingStatus": "Online",
+        "LastPingDateTime": time.time(),
         "AgentVersion": "3.3.2746.0",
         "IsLatestVersion": True,
         "ResourceType": "EC2Instance",

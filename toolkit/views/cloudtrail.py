@@ -5,7 +5,7 @@ from functools import reduce
 
 import pandas as pd
 
-from toolkit.model import view
+from toolkit.model import DETAILS_TAKE, view
 from toolkit.readings import days
 
 # CloudTrail delivers about 5 minutes after a call, without a promise, and tries for 30 days where it cannot. A week is
@@ -33,7 +33,9 @@ def cloudtrail_trail_delivery(cloudtrail_trail: pd.DataFrame) -> pd.DataFrame:
 
 
 def _lately(trails: pd.DataFrame, delivered_at: str) -> pd.Series:
-    return days(trails[delivered_at], trails["observed_at"]).le(QUIET_DAYS)
+    observed, delivered = trails["observed_at"], trails[delivered_at]
+    meanwhile = delivered.between(observed, observed + DETAILS_TAKE, inclusive="left")  # the status is asked later
+    return days(delivered.mask(meanwhile, observed), observed).le(QUIET_DAYS)
 
 
 @view(gaps=("s3_bucket",))
