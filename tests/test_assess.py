@@ -270,6 +270,16 @@ def test_a_region_that_was_refused_is_one_unknown_row_beside_what_was_seen():
     ]
 
 
+def test_what_gives_a_check_rows_and_was_refused_is_one_unknown_row_each():
+    """Of a union each table gives rows: what was refused of the second is missing as much as of the first."""
+    tables = {name: rows(name) for name in VIEWS["rds_snapshot_sharing"].tables}
+    refused = [("rds_cluster_snapshot", REGION, "denied", "AccessDenied")]
+
+    assert said(assess(inventory(tables, refused)), "rds_snapshot_private") == [
+        ("*", REGION, "unknown", "rds_cluster_snapshot denied: AccessDenied")
+    ]
+
+
 def test_nothing_required_passes_only_where_aws_answered():
     """`empty="pass"`: no active key needs rotation, if it is certain that there is none."""
     none = {"iam_access_key": TABLES["iam_access_key"].empty()}

@@ -12,6 +12,7 @@ USERS = {"attached_policies": [0], "inline_policies": [0]}
     ("users", "counted", "result"),
     [
         (rows("iam_user"), [0], "pass"),
+        (rows("iam_user"), [1], "unknown"),
         (rows("iam_user"), [3], "unknown"),
         (rows("iam_user"), [None], "pass"),
         (rows("iam_user", **USERS), [3], "pass"),
