@@ -33,6 +33,7 @@ def trail(account, arn, **values):
         (trail("1", "org", delivered_at=None), None),  # nothing was delivered yet
         (trail("1", "org", left_out_sources="kms.amazonaws.com rdsdata.amazonaws.com"), True),
         (trail("1", "org", left_out_sources="iam.amazonaws.com"), False),
+        (trail("1", "org", left_out_sources="iam.amazonaws.com kms.amazonaws.com"), False),
         (trail("1", "org", logging=None), None),
         (trail("1", "elsewhere"), None),  # the owner was not collected
     ],
