@@ -33,6 +33,16 @@ def test_files_and_folders_are_their_owners_alone(open_to_all, tmp_path):
     assert sorted(os.listdir(folder)) == ["put", "wide"]
 
 
+def test_a_file_that_is_filled_by_its_path_takes_the_place_of_a_link(tmp_path):
+    (tmp_path / "mine").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "mine")
+
+    private_file(tmp_path / "link").write_text("new")
+
+    assert (tmp_path / "mine").read_text() == "mine"
+    assert not (tmp_path / "link").is_symlink()
+
+
 def test_no_link_is_written_through(tmp_path):
     (tmp_path / "mine").write_text("mine")
     (tmp_path / "link").symlink_to(tmp_path / "mine")

@@ -361,3 +361,9 @@ def test_of_binary_data_every_other_byte_stays():
     key = b"\xff\x00 first\n" + PEM.encode() + b"\n\xfe"
 
     assert masked_throughout({"SearchString": key}) == {"SearchString": b"\xff\x00 first\n[masked]\n\xfe"}
+
+
+def test_what_no_model_describes_is_masked_by_the_names_of_its_members():
+    document = {"settings": [{"password": "hunter2", "name": "db"}], "apiKey": "x1y2"}
+
+    assert masked_throughout(document) == {"settings": [{"password": MASK, "name": "db"}], "apiKey": MASK}

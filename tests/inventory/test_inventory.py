@@ -15,9 +15,10 @@ from pandas.testing import assert_frame_equal
 from tests.conftest import ACCOUNT, REGION
 from tests.endpoint import endpoint, identity, json_answer
 from toolkit.collect.ledger import COLUMNS
-from toolkit.errors import InventoryError, UnknownName
+from toolkit.errors import InventoryError, OutputError, UnknownName
 from toolkit.inventory import Inventory, InventoryWriter, read_inventory, verify
-from toolkit.inventory.seal import files_of, read_manifest, root_of, write_manifest
+from toolkit.inventory.parts import CALLS, TASK, part_of
+from toolkit.inventory.seal import PARTS, files_of, read_manifest, root_of, write_manifest
 from toolkit.tables import TABLES
 
 NOW = pd.Timestamp("2026-11-25 12:00:00.123456", tz="UTC")
@@ -369,3 +370,25 @@ def test_an_account_whose_regions_could_not_be_learnt_stays_in_every_selection()
     assert kept.accounts == ["1", "2"]
     assert kept.coverage[["account_id", "status"]].to_numpy().tolist() == [["1", "observed"], ["2", "denied"]]
     assert estate.select(accounts=["1"], regions=["eu-central-1"]).accounts == ["1"]
+
+
+def test_a_part_whose_rows_are_taken_back_counts_none(tmp_path):
+    name = "account_contact"
+    (tmp_path / PARTS).mkdir()
+    with part_of(tmp_path, name, TABLES[name].dtypes, COLUMNS) as part:
+        part.add(frame_of(name), [{"call_id": "1"}])
+        part.drop_rows()
+        part.done({"table": name})
+
+    assert json.loads((part.folder / TASK).read_text())["rows"] == 0
+    assert sorted(path.name for path in part.folder.iterdir()) == [CALLS, TASK]
+
+
+@pytest.mark.parametrize("name", ["parameters", "tool", "versions"])
+def test_a_run_goes_on_only_with_what_began_it(tmp_path, name):
+    about = {"started_at": "2026-11-25T12:00:00+00:00", "parameters": {"tables": []}, "tool": "1", "versions": {}}
+    InventoryWriter(tmp_path, about, {}, COLUMNS).close()
+    other = "2" if name == "tool" else {"pandas": "4"}
+
+    with pytest.raises(OutputError, match=f"was begun with other {name}"):
+        InventoryWriter(tmp_path, about | {name: other}, {}, COLUMNS)

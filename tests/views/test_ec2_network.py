@@ -1,6 +1,8 @@
 import pandas as pd
 import pytest
 
+from tests import inventories
+from tests.inventories import REGION
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
@@ -167,3 +169,15 @@ def test_only_working_flow_logs_of_the_vpc_itself_count():
     )
     frame = VIEWS["ec2_vpc_flow_logs"].build(vpcs, logs)
     assert frame["working_flow_logs"].astype(object).fillna("?").tolist() == [2, 0, 0, "?", "?"]
+
+
+@pytest.mark.parametrize(("refused", "working"), [([], 0), ([("ec2_flow_log", REGION, "denied", "no")], None)])
+def test_no_flow_log_is_said_only_where_flow_logs_were_observed(refused, working):
+    tables = {
+        "ec2_vpc": inventories.rows("ec2_vpc", vpc_id=["vpc-1"]),
+        "ec2_flow_log": inventories.rows("ec2_flow_log"),
+    }
+
+    seen = inventories.inventory(tables, refused)["ec2_vpc_flow_logs"]["working_flow_logs"]
+
+    assert seen.astype("object").where(seen.notna(), None).tolist() == [working]
