@@ -10,6 +10,8 @@ import pytest
 from tests.conftest import ACCOUNT, REGION
 from tests.endpoint import ROLE_KEY, assumed, endpoint, identity, json_answer, refusal
 from toolkit.collect.clients import Clients
+from toolkit.collect.ledger import Ledger
+from toolkit.collect.limits import Limits, RunStopped
 from toolkit.collect.run import collect
 from toolkit.inventory import read_inventory
 
@@ -142,3 +144,35 @@ def test_a_name_service_that_fails_does_not_say_that_there_is_no_service(monkeyp
 
     assert clients.offers("lightsail", "af-south-1") == offered
     assert clients.offers("iam", "af-south-1"), "botocore lists no Region of it"
+
+
+def test_each_account_region_and_operation_has_a_rate_of_its_own():
+    """Whoever is throttled slows nobody else."""
+    limits = Limits(1)
+
+    def rate(account, region="eu-central-1", operation="ListBuckets"):
+        with Ledger(account, region, "s3_bucket", ""):
+            return limits._of(region, f"before-send.s3.{operation}")
+
+    others = [rate("2"), rate("1", "us-east-1"), rate("1", operation="GetBucketAcl")]
+    assert rate("1") is rate("1")
+    assert all(rate("1") is not other for other in others)
+
+
+def test_no_request_goes_out_once_a_run_is_stopped(monkeypatch):
+    asked = []
+
+    def answer(request):
+        asked.append(request)
+        return identity(ACCOUNT)
+
+    clients = Clients()
+    with endpoint(answer) as url, Ledger(ACCOUNT, REGION, "t", "", clients.own_credentials):
+        monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+        sts = clients.get("sts", REGION)
+        sts.get_caller_identity()
+        clients.limits.stop()
+        with pytest.raises(RunStopped):
+            sts.get_caller_identity()
+
+    assert len(asked) == 1

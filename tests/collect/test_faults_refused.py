@@ -199,18 +199,21 @@ def test_what_is_deleted_between_list_and_detail_keeps_its_row_and_its_cells_are
 
 
 @pytest.mark.parametrize(
-    ("reason", "status", "outcome"), [("MISSING", "observed", "gone"), ("BUSY", "failed", "failed")]
+    ("reasons", "status", "outcome"),
+    [("MISSING", "observed", "gone"), ("BUSY", "failed", "failed"), ("BUSY MISSING", "failed", "failed")],
 )
-def test_what_an_answer_leaves_out_does_not_vanish_without_a_word(run_at, reason, status, outcome):
+def test_what_an_answer_leaves_out_does_not_vanish_without_a_word(run_at, reasons, status, outcome):
+    failures = [{"arn": "2", "reason": reason} for reason in reasons.split()]
+
     def answer(request):
         if request.operation == "DescribeClusters" and request.parameters["clusters"] == ["2"]:
-            return json_answer({"clusters": [], "failures": [{"arn": "2", "reason": reason}]})
+            return json_answer({"clusters": [], "failures": failures})
         return wire.estate(request)
 
     inventory = run_at(answer, table_names=["ecs_cluster"])
 
     assert inventory.coverage[["status", "rows"]].to_numpy().tolist() == [[status, 3]]
-    (call,) = inventory.ledger[inventory.ledger["error_code"].eq(reason)].itertuples()
+    (call,) = inventory.ledger[inventory.ledger["error_code"].eq(reasons)].itertuples()
     assert call.outcome == outcome
     assert '"arn": "2"' in call.error
 
