@@ -116,3 +116,16 @@ def test_no_secret_is_kept_and_the_rest_of_the_text_is(form):
 
         assert secret not in clean
         assert clean == before + MASK + after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "has\u0142o: {}",
+        "\u043f\u0430\u0440\u043e\u043b\u044c={}",
+        "\u5bc6\u7801\uff1a{}",
+        "\u30d1\u30b9\u30ef\u30fc\u30c9: {}",
+    ],
+)
+def test_words_for_a_password_in_other_letters_are_known_in_texts(text):
+    assert masked(f"first\n{text.format('Tr0ub4dor&3')}\nlast") == f"first\n{text.format('[masked]')}\nlast"

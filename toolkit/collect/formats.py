@@ -63,6 +63,7 @@ TOKENS = {
     "Mailgun": r"key-[0-9a-f]{32}",
     "Netlify": r"nfp_[A-Za-z0-9]{36}",
     "New Relic": r"NR(?:AK|JS|II|RA|BR|SP)-[\w-]{19,}|[0-9a-f]{36}NRAL",
+    "NVIDIA": r"nvapi-[\w-]{60,}",
     "Notion": r"(?:ntn|secret)_[A-Za-z0-9]{43,}",
     "npm": r"npm_[A-Za-z0-9]{36}",
     "NuGet": r"oy2[a-z0-9]{43}",
@@ -114,7 +115,9 @@ WORDS = "|".join(
     (
         *(word for word in DENYLIST if not word.endswith(("pass", "pwd"))),  # more words begin with them
         "pass(?:phrase|code|wort)",
-        "kennwort|senha|mot_?de_?passe",
+        "kennwort|senha|mot[ _]?de[ _]?passe|wachtwoord|haslo|hasło|salasana|lösenord|[Пп]ароль",
+        "密码|密碼|パスワード|비밀번호",
+        "pre_?shared_?key",
         r"(?:database|db|dest|key|src|store|trust)_?pass(?![A-Za-z])",
         r"(?:access|app|application|consumer|encryption|hmac|jwt|license|master|shared|signing|webhook)[_.-]?key",
         r"(?:api|auth|account|client|private|service|db)[.-]key",
@@ -124,12 +127,13 @@ WORDS = "|".join(
     )
 )
 NAME = rf"(?:{WORDS})[\w-]{{0,40}}"
+WIDE_COLON = "\uff1a"  # as Chinese and Japanese texts have it
 BLANK = r"[ \t\x1f]"  # the last joins the words of a command that is a list
 COMMAND = r"[^\n|;]{0,300}?"
 # What stands before a secret; group `name` if it depends on a name whether it is one.
 LEADS = {
     "assignment": rf"(?P<name>{NAME})(?:{QUOTE}|\])?[ \t]*"
-    rf"(?:\+=|=>|:=|={{2,3}}(?=[ \t\"'])|=|:|%3[AaDd]|&#61;)[ \t]*(?:@(?=[\"']))?",
+    rf"(?:\+=|=>|:=|={{2,3}}(?=[ \t\"'])|=|:|{WIDE_COLON}|%3[AaDd]|&#61;)[ \t]*(?:@(?=[\"']))?",
     "option": rf"(?<![\w-])-{{1,2}}(?P<name>[\w-]{{0,40}}?{NAME}){BLANK}+(?!-)",
     "pair": rf"(?:name|key){QUOTE}?\s*[:=]\s*{QUOTE}?(?P<name>[\w./-]{{0,60}}?{NAME}){QUOTE}?{GAP}[,;]?{GAP}"
     rf"{QUOTE}?(?:\w{{0,20}}value|default){QUOTE}?\s*[:=]\s*",
@@ -143,8 +147,8 @@ LEADS = {
     "Redis": rf"{START}(?:requirepass|masterauth){BLANK}+|\bredis-cli\b{COMMAND}{BLANK}-a{BLANK}+",
     "secure string": rf"{START}ConvertTo-SecureString{BLANK}+(?:-String{BLANK}+)?",
     "MySQL": rf"{START}(?:mysql\w*|mariadb[\w-]*){COMMAND}{BLANK}(?-i:-p)(?=[^\s\x1f-])",
-    "short option": rf"{START}(?:sshpass|mongo\w*|7z|(?:docker|podman|az|oc|helm|ecr|crane|skopeo)\b{COMMAND}login)\b"
-    rf"{COMMAND}"
+    "short option": rf"{START}(?:sshpass|mongo\w*|7z|user(?:add|mod)"
+    rf"|(?:docker|podman|az|oc|helm|ecr|crane|skopeo)\b{COMMAND}login)\b{COMMAND}"
     rf"{BLANK}(?-i:-p){BLANK}*(?=[^\s\x1f-])",
     "short option of a database": rf"{START}(?:sqlcmd|bcp|osql|isql|zip|unzip)"
     rf"{COMMAND}{BLANK}(?-i:-P){BLANK}*(?=[^\s\x1f-])",
@@ -153,6 +157,9 @@ LEADS = {
     rf"(?-i:-u|-U|-a|--user|--proxy-user|--auth)[\s\x1f=]*{QUOTE}?[^\s:\"'\x1f]+:",
     "Samba": rf"{START}(?:smbclient|rpcclient|net){COMMAND}{BLANK}-U{BLANK}*[^\s%\x1f]+%",
     "Windows": rf"{START}net{BLANK}+user{BLANK}+[\w.-]+{BLANK}+(?!/)",
+    "Windows, of a share": rf"{START}net{BLANK}+use{BLANK}{COMMAND}/user:[^\s\x1f]+{BLANK}+(?!/)",
+    "SNMP": rf"{START}snmp-server{BLANK}+community{BLANK}+",
+    "WPA": rf"{START}wpa_passphrase{BLANK}+[^\s\x1f]+{BLANK}+",
     "accounts": rf"{START}(?:rabbitmqctl{BLANK}+(?:add_user|change_password)"
     rf"|htpasswd{BLANK}+-\w*b\w*{BLANK}+\S+){BLANK}+\S+{BLANK}+",
     "OpenSSL": rf"[ \t\x1f]-pass(?:in|out)?{BLANK}+pass:",
