@@ -198,13 +198,28 @@ def test_no_id_holds_what_is_not_seen(engagement, name, column):
 
 
 @pytest.mark.parametrize(
-    "name", ["Exceptions.csv", "exception.csv", "exceptions.CSV", "exceptions (1).csv", "owner.csv"]
+    "name",
+    [
+        *("Exceptions.csv", "exception.csv", "exceptions.CSV", "exceptions (1).csv", "owner.csv"),
+        *("exceptions - Copy.csv", "Copy of exceptions.csv", "exceptions_2026.csv", "2026 exceptions.csv"),
+        *("AWS reports 2.csv", "exceptions.csv.csv"),
+    ],
 )
 def test_a_file_that_would_not_be_read_is_named(engagement, name):
     folder = engagement("")
     (folder / name).write_text("")
 
     assert refusal(folder).startswith(f"{name} is not read. Did you mean '")
+
+
+@pytest.mark.parametrize("name", ["exceptions.xlsx", "Exceptions.XLS", "exceptions final.ods", "exceptions.csv.txt"])
+def test_a_sheet_that_nobody_saved_as_csv_is_named(engagement, name):
+    folder = engagement("")
+    (folder / name).write_bytes(b"PK")
+    assert read_register(folder).exceptions["exception_id"].tolist() == ["EX-1"]
+
+    (folder / "exceptions.csv").unlink()
+    assert refusal(folder) == f"{name} is not read. Did you mean 'exceptions.csv'?"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 from pydantic import ValidationError
 
-from toolkit.errors import RegisterError, did_you_mean
+from toolkit.errors import RegisterError
 from toolkit.register.evidence import FOLDER, check_file, read_sums
 from toolkit.register.named import check_names
 from toolkit.register.rows import FILES, Engagement, Row
@@ -21,6 +21,9 @@ from toolkit.spreadsheets import read_rows, read_text
 
 def _empty(name: str) -> pd.DataFrame:
     return pd.DataFrame({column: pd.Series(dtype="object") for column in FILES[name].model_fields})
+
+
+SHEETS = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods", ".numbers")  # endings of what a spreadsheet saves
 
 
 @dataclass(frozen=True)
@@ -95,10 +98,19 @@ def read_register(folder: Path | str | None) -> Register:
 def _refuse_unread(folder: Path) -> None:
     """Refuse a file that somebody may have meant for one of ours, and that would be left out silently."""
     known = [f"{name}.csv" for name in FILES]
-    tables = [path for path in sorted(folder.iterdir()) if path.suffix.lower() == ".csv" and path.stem[0].isalpha()]
-    for path in tables:
-        if path.name not in known and get_close_matches(path.name.lower(), known, n=1, cutoff=0.85):
-            raise RegisterError(f"{path} is not read. {did_you_mean(path.name.lower(), known)}")
+    there = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in SHEETS and path.stem[0].isalnum()]
+    for path in there:
+        named = next((f"{name}.csv" for name in FILES if _letters(name) in _letters(path.stem)), "")
+        if path.suffix.lower() == ".csv" and path.name not in known:
+            named = named or next(iter(get_close_matches(path.name.lower(), known, n=1, cutoff=0.85)), "")
+        elif os.path.lexists(folder / (named or path.name)):  # what it was saved from
+            continue
+        if named:
+            raise RegisterError(f"{path} is not read. Did you mean {named!r}?")
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalpha, name.casefold()))
 
 
 def _rows(path: Path, name: str) -> pd.DataFrame:
