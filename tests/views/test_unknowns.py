@@ -35,7 +35,7 @@ WORDS = {
     "inbound_permissions": [0, 1, 2],
     "prefix_list_id": ["none", *IDS],
     "log_bucket": ["none", *IDS],
-    "delivery_error": ["none", "AccessDenied"],
+    "delivery_error": [*["none"] * 3, "AccessDenied"],  # many conditions at once: most of each are good
     "log_group_error": ["none", "AccessDenied"],
     "statements_json": [
         "[]",
@@ -47,7 +47,8 @@ WORDS = {
     "inline_statements_json": ["[]", '[{"Effect": "Allow", "Action": "*", "Resource": "*"}]'],
     "permissions_boundary_arn": ["none"],
     "root": [False, True],
-    "left_out_sources": ["", "iam.amazonaws.com"],
+    **{key: [*([True] * 4), False] for key in ["multi_region", "logging", "logs_reads", "logs_writes"]},
+    "left_out_sources": [*[""] * 3, "iam.amazonaws.com"],
     "trust_json": [
         '[{"Effect": "Allow", "Principal": {"AWS": "111111111111"}, "Action": "sts:AssumeRole"}]',
         '[{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]',
