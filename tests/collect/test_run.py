@@ -3,6 +3,7 @@
 import boto3
 import pytest
 
+from tests import wire
 from tests.conftest import ACCOUNT, REGION
 from tests.endpoint import assumed, endpoint, identity, json_answer, refusal
 from toolkit.collect.run import collect
@@ -203,3 +204,17 @@ def test_a_service_that_the_region_does_not_have_is_named_and_counts_for_no_tabl
     lacking = inventory.off[inventory.off["status"].eq("not_offered")]
     assert lacking[["region", "table"]].to_numpy().tolist() == [["af-south-1", "lightsail_instance"]]
     assert "lightsail" not in set(inventory.ledger["service"])
+
+
+def test_a_table_that_one_region_answers_is_asked_there(monkeypatch, tmp_path):
+    asked = set()
+
+    def answer(request):
+        asked.add((request.service, request.region))
+        return wire.estate(request)
+
+    with endpoint(answer) as url:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+        collect(tmp_path / "inventory", region_names=[REGION], table_names=["wafv2_cloudfront_web_acl", "kms_key"])
+
+    assert asked == {("sts", REGION), ("wafv2", "us-east-1"), ("kms", REGION)}
