@@ -2,16 +2,19 @@ PYTHON ?= python3
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := .venv/.ready
 
-.PHONY: help demo test check lab format lock clean
+.PHONY: help demo test test-all check lab format lock clean
 
 help:  ## Say what each target does
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 demo: $(READY)  ## Run the whole line on an embedded AWS; reports lie in reports/demo
 	$(BIN)/demarc demo --out reports/demo
 
 test: check  ## Set up, then lint, types, import floors and all tests
 	$(BIN)/pytest -n 2 --dist loadgroup -q
+
+test-all: check  ## The same, and what takes long: planted faults, each of which a test has to catch
+	$(BIN)/pytest -n 2 --dist loadgroup -q -m ""
 
 check: $(READY)  ## Format, lint, types and import floors
 	$(BIN)/ruff format --check .
