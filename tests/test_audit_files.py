@@ -144,3 +144,8 @@ def test_an_audit_refuses_what_it_cannot_be_of():
         open_audit("soc2_2017", estate(["vol-1"]), regions=["eu-central-2"])
     with pytest.raises(UnknownName, match="No framework is called 'soc2'"):
         open_audit("soc2", estate(["vol-1"]))
+
+
+def test_an_account_that_lost_its_zeros_is_looked_for_with_them():
+    with pytest.raises(UnknownName, match="'000000000012'"):
+        open_audit("soc2_2017", estate(["vol-1"]), accounts=[12])

@@ -13,6 +13,7 @@ from toolkit.collect.ledger import COLUMNS
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
 from toolkit.gaps.unobserved import CONTRADICTED, unobserved
+from toolkit.inventory import UNREADABLE
 from toolkit.inventory.settling import DIFFER
 from toolkit.register import Register
 from toolkit.show.observed import coverage_note, dates_note, not_observed
@@ -48,6 +49,21 @@ def test_a_refused_detail_and_an_uncollected_table_are_listed():
     uncollected = found.loc[["not collected"]]
     assert {"iam_user", "kms_key"} <= set(uncollected["table"])
     assert "s3_bucket" not in set(uncollected["table"])
+
+
+@pytest.mark.parametrize("outcome", ["denied", "failed", "not_enabled"])
+def test_whatever_became_of_a_detail_that_was_not_answered_it_is_listed(outcome):
+    lost = call(1, "s3_bucket", "GetBucketPolicy", outcome, "global", "Code")
+    found = unobserved(with_ledger(inventory({"s3_bucket": rows("s3_bucket", name=["a"])}), lost))
+
+    assert f"{outcome} detail" in set(found["outcome"])
+
+
+def test_a_table_that_cannot_be_read_any_more_failed_over_the_data():
+    error = "it has no column 'enabled', which the toolkit declares. Collect it again."
+    estate = inventory({"kms_key": rows("kms_key")}, [("kms_key", REGION, "failed", f"{UNREADABLE}{error}")])
+
+    assert audit(estate).failed == [f"table kms_key: {error}"]
 
 
 def test_what_aws_lists_apart_is_named():
