@@ -40,6 +40,15 @@ def test_a_section_that_fails_says_so_in_its_place(monkeypatch, audit):
     assert block["text"] == "It failed over the data: MergeError: Merge keys are not unique"
 
 
+@pytest.mark.parametrize("error", [KeyError("a"), TypeError("a"), ValueError("a"), ZeroDivisionError("a")], ids=repr)
+def test_whatever_a_section_fails_with_the_others_stand(error):
+    @section
+    def broken():
+        raise error
+
+    assert broken().block["title"] == "This section could not be made: broken"
+
+
 def test_what_a_user_can_mend_still_stops_a_section():
     @section
     def refused():
