@@ -5,67 +5,19 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from functools import wraps
+from typing import Any
 
 from toolkit.errors import ParameterError, did_you_mean
 from toolkit.gaps import Audit, open_audit
-from toolkit.inventory import Inventory
 
 INJECTED = "# Parameters\n"  # how papermill begins the cell that it adds after the one with the parameters
 
 
-def audit(
-    framework_id: str,
-    inventory: Path | str | Inventory,
-    *,
-    engagement: Path | str | None = None,
-    accounts: Sequence[str] = (),
-    regions: Sequence[str] = (),
-    as_of: str | None = None,
-    baseline: str = "",
-) -> Audit:
-    """Open an audit.
-
-    Parameters
-    ----------
-    framework_id : str
-        Framework, such as `soc2_2017`.
-    inventory : path or Inventory
-        What `demarc collect` wrote.
-    engagement : path, optional
-        Engagement folder.
-    accounts, regions : sequence of str
-        Scope; none means all that were collected. A single name is a list of one.
-    as_of : str, optional
-        Day for which validity is judged, as YYYY-MM-DD; the day of collection if left out.
-    baseline : str
-        Baseline of the framework, such as `moderate`; all controls if left out.
-
-    Returns
-    -------
-    Audit
-        Nothing is computed before it is asked for.
-
-    Raises
-    ------
-    UnknownName
-        The framework, its baseline, an account or a Region does not exist.
-    ParameterError
-        The day or the scope cannot be read, or papermill was given a parameter that the notebook does not declare.
-    InventoryError, RegisterError
-        Inventory or engagement cannot be used.
-
-    """
+@wraps(open_audit, assigned=("__doc__",))
+def audit(*args: Any, **kwargs: Any) -> Audit:  # what it takes and gives is told once, where it is done
     refuse_undeclared(_cells())
-    return open_audit(
-        framework_id,
-        inventory,
-        engagement=engagement,
-        accounts=accounts,
-        regions=regions,
-        as_of=as_of,
-        baseline=baseline,
-    )
+    return open_audit(*args, **kwargs)
 
 
 def refuse_undeclared(cells: Sequence[str]) -> None:
