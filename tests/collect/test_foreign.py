@@ -243,3 +243,10 @@ def test_every_protocol_is_one_that_is_looked_into():
     """A version of botocore that speaks another, such as CBOR, must not make every answer foreign."""
     used = {operation(*one).service_model.resolved_protocol for one in OPERATIONS}
     assert used <= {"ec2", "json", "query", "rest-json", "rest-xml"}
+
+
+def test_members_of_another_answer_beside_an_empty_page_are_foreign_even_with_an_id():
+    body = b'{"status": "ok", "items": [], "nextToken": null}'
+
+    assert flaw_of(operation("ecs", "list_clusters"), PROVEN, body)
+    assert not flaw_of(operation("ecs", "list_clusters"), PROVEN, b'{"nextToken": null}')

@@ -105,6 +105,8 @@ def _flaw_of_object(shape: StructureShape, headers: Mapping[str, str], answer: d
     if not all(_fits(one, answer.get(_name(one, member))) for member, one in shape.members.items()):
         return "a member has another form than this operation's"
     says = any(answer[name] is not None and not PAGING.search(name) for name in answer.keys() & known)
+    if not says and answer.keys() - known - {"__type"}:  # what is there is another's, whoever's id came with it
+        return "it has no member of this operation's answer"
     if not proven and (not says or "html" in headers.get("content-type", "")):
         return "it has no request id"
     return ""
