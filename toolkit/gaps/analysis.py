@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from toolkit.asked import LAYER
 from toolkit.frameworks import Framework
+from toolkit.gaps.attested import attested, layer_owners, owned
+from toolkit.gaps.aws_side import aws_side
 from toolkit.gaps.findings import COUNTS, checks_state, condition_findings, findings
+from toolkit.gaps.scoped import scoped
 from toolkit.model import STATES
-from toolkit.register import NOBODY, Engagement, Register
+from toolkit.register import Register
 from toolkit.responsibility import responsibility
 
 STATE = pd.CategoricalDtype([s for s in STATES if s != "not_applicable"], ordered=True)
 # States that say something was concluded; `inherited` does so only with an AWS report on file.
 CONCLUDED = ("gap", "gap_waived", "met_with_exceptions", "attested", "met")
 SATISFIED = ("met_with_exceptions", "attested", "met")
-ATTESTED = {"effective": "attested", "effective_with_exceptions": "met_with_exceptions", "ineffective": "gap"}
 
 
 def gap_analysis(
@@ -56,10 +57,10 @@ def gap_analysis(
     numbers = [*COUNTS, "checks"]
     table[numbers] = table[numbers].fillna(0).astype("Int64")
     table["failing_checks"] = table["failing_checks"].fillna("")
-    table = table.merge(_attested(framework.id, register, as_of), on="control_id", how="left", validate="one_to_one")
-    table = table.merge(_owned(framework.id, register), on="control_id", how="left", validate="one_to_one")
-    table["accountable"] = table["accountable"].fillna(_layer_owners(table, register))
-    table[["aws_state", "aws_report", "aws_basis"]] = [_aws_side(row, register, as_of) for row in table.itertuples()]
+    table = table.merge(attested(framework.id, register, as_of), on="control_id", how="left", validate="one_to_one")
+    table = table.merge(owned(framework.id, register), on="control_id", how="left", validate="one_to_one")
+    table["accountable"] = table["accountable"].fillna(layer_owners(table, register))
+    table[["aws_state", "aws_report", "aws_basis"]] = [aws_side(row, register, as_of) for row in table.itertuples()]
     table["checks_state"] = checks_state(table)
     table = table.merge(condition_findings(observations, framework), on="control_id", how="left", validate="one_to_one")
     table["condition_checks"] = table["condition_checks"].fillna("")
@@ -68,7 +69,7 @@ def gap_analysis(
         table[column] = table[column].astype(STATE)
     table["state"] = _worse(table["customer_state"], table["aws_state"])
     table["basis"] = [_basis(row) for row in table.itertuples()]
-    table = _scoped(table, framework.id, register, as_of)
+    table = scoped(table, framework.id, register, as_of)
     table["satisfied"] = table["state"].isin(SATISFIED) | (table["state"].eq("inherited") & table["aws_report"].ne(""))
     table["concluded"] = table["state"].isin(CONCLUDED) | table["satisfied"]
     return table[[*_FIRST, *(c for c in framework.controls.columns if c not in _FIRST)]]
@@ -126,103 +127,6 @@ def _conditional(table: pd.DataFrame, state: pd.Series) -> pd.Series:
     breaks = table["condition_state"].isin(["gap", "no_data", "gap_waived"]) & table["responsibility"].ne("customer")
     worse = _worse(state.astype(STATE), table["condition_state"].astype(STATE)).astype("string")
     return state.mask(breaks, worse)
-
-
-def _aws_side(row: Any, register: Register, as_of: date) -> tuple[Any, str, str]:
-    """Judge AWS's half of a control: its state, the reports on file for it, and why."""
-    if row.responsibility == "customer":
-        return pd.NA, "", ""
-    reports = register.aws_reports
-    fitting = reports[reports["kind"].isin(row.aws_evidence.split())]
-    kinds = row.aws_evidence.replace(" ", ", ")
-    if register.engagement is None:
-        return "inherited", "", f"AWS answers; no engagement names AWS reports (fitting kinds: {kinds})"
-    start, end = period(register.engagement, as_of)
-    fitting = fitting[fitting["retrieved_at"].map(lambda day: day <= as_of).astype(bool)]
-    if kept := on_file(fitting, start, end):
-        covering = pd.concat(kept)
-        covering = covering[[row.period_start <= end and row.period_end >= start for row in covering.itertuples()]]
-        ids = " ".join(covering["report_id"].unique())
-        noted = " ".join(covering.loc[covering["exceptions_noted"], "report_id"])
-        if noted:
-            return "met_with_exceptions", ids, f"AWS answers; {ids} covers the period; {noted} notes exceptions"
-        return "inherited", ids, f"AWS answers; {ids} covers the period"
-    unread = fitting["read_by"].eq(NOBODY)
-    late, new = (" ".join(fitting.loc[rows, "report_id"].unique()) for rows in (~unread, unread))
-    why = [f"{late} does not cover {start} to {end}"] if late else []
-    why += [f"{new} has not been read"] if new else []
-    said = "; ".join(why) or f"no AWS report on file (fitting kinds: {kinds})"
-    return "inherited_stale", "", f"AWS answers; {said}"
-
-
-def period(engagement: Engagement, as_of: date) -> tuple[date, date]:
-    """Return the days that AWS's reports have to cover: those of the period so far, its first at least."""
-    return engagement.period_start, max(engagement.period_start, min(engagement.period_end, as_of))
-
-
-def on_file(reports: pd.DataFrame, start: date, end: date) -> list[pd.DataFrame]:
-    """Return, kind by kind, the reports that somebody has read and that leave no day of a period out."""
-    read = reports[reports["read_by"].ne(NOBODY)]
-    return [same_kind for _, same_kind in read.groupby("kind", sort=True) if _covers(same_kind, start, end)]
-
-
-def _covers(reports: pd.DataFrame, start: date, end: date) -> bool:
-    """Tell whether reports, one after another, leave no day of a period out."""
-    reached = start - timedelta(days=1)
-    for row in reports.sort_values("period_start").itertuples():
-        if row.period_start <= reached + timedelta(days=1):
-            reached = max(reached, row.period_end)
-    return bool(reached >= end)
-
-
-def _attested(framework_id: str, register: Register, as_of: date) -> pd.DataFrame:
-    """One row per attested control: the state that its latest attestation gives on a day."""
-    mine = register.attestations
-    mine = mine[mine["framework_id"].eq(framework_id)]
-    given = mine[mine["reviewed_at"].map(lambda day: day <= as_of).astype(bool)]
-    given = given.assign(doubt=given["conclusion"].map(list(ATTESTED).index))  # of two on one day, the worse counts
-    mine = given.sort_values(["reviewed_at", "doubt", "expires_at"]).drop_duplicates("control_id", keep="last")
-    valid = {True: ATTESTED, False: dict.fromkeys(ATTESTED, "attestation_expired")}
-    states = [valid[_in_force(row, register, as_of)][row.conclusion] for row in mine.itertuples()]
-    by = [
-        f"{row.conclusion.replace('_', ' ')} by {row.attested_by}, "
-        f"reviewed by {row.reviewed_by}, valid to {row.expires_at}"
-        for row in mine.itertuples()
-    ]
-    columns = {"control_id": list(mine["control_id"]), "attestation_state": states, "attestation": by}
-    return pd.DataFrame(columns).astype("string")
-
-
-def _in_force(row: Any, register: Register, as_of: date) -> bool:
-    """Tell whether an attestation has not expired, and speaks of the whole period that is audited so far."""
-    audited = register.engagement
-    if audited is None:
-        return bool(as_of <= row.expires_at)
-    start, end = period(audited, as_of)
-    return bool(as_of <= row.expires_at and row.period_start <= start and row.period_end >= end)
-
-
-def _owned(framework_id: str, register: Register) -> pd.DataFrame:
-    mine = register.owners[register.owners["framework_id"].eq(framework_id)]
-    return mine[["control_id", "accountable"]].astype("string")
-
-
-def _layer_owners(table: pd.DataFrame, register: Register) -> pd.Series:
-    """Name the owner of the first layer of each control that has one."""
-    mine = register.owners[register.owners["framework_id"].eq(LAYER)]
-    owners = dict(zip(mine["control_id"], mine["accountable"], strict=True))
-    named = [next((owners[layer] for layer in row.split() if layer in owners), "") for row in table["layers"]]
-    return pd.Series(named, index=table.index, dtype="string")
-
-
-def _scoped(table: pd.DataFrame, framework_id: str, register: Register, as_of: date) -> pd.DataFrame:
-    """Take out of scope what the register says is, with its reason."""
-    mine = register.applicability[register.applicability["framework_id"].eq(framework_id)].set_index("control_id")
-    mine = mine[mine["approved_at"].map(lambda day: day <= as_of).astype(bool)]
-    reason = table["control_id"].map(mine["reason"] + " (approved by " + mine["approved_by"] + ")")
-    order = pd.CategoricalDtype(list(STATES), ordered=True)
-    state = table["state"].astype("string").mask(reason.notna(), "not_applicable").astype(order)
-    return table.assign(state=state, basis=table["basis"].mask(reason.notna(), reason))
 
 
 def _worse(one: pd.Series, other: pd.Series) -> pd.Series:

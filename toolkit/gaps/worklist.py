@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from toolkit.checks import CHECKS
-from toolkit.gaps.analysis import on_file, period
 from toolkit.gaps.audit import Audit
+from toolkit.gaps.aws_side import on_file, period
 from toolkit.gaps.findings import checks_of
 from toolkit.gaps.unobserved import APART, CONTRADICTED, NOT_JUDGED, unobserved
 from toolkit.inventory import NOT_ASKED
