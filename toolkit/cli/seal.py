@@ -1,12 +1,13 @@
-"""The commands that prove, sign and join sealed inventories."""
+"""The commands that prove, sign, join and look into sealed inventories."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
-from toolkit.options import INVENTORY, OUT, example
+from toolkit.cli.options import INVENTORY, OUT, example
 
 
 @click.command(epilog=example("demarc verify inventory", "demarc verify inventory --public-key auditor.pem"))
@@ -94,3 +95,14 @@ def merge(inventories: tuple[Path, ...], out: Path) -> None:
         f"Regions: {len(asked['regions'])}, tables: {len(asked['tables'])}."
     )
     click.echo(f"Root hash {manifest['root_sha256']}")
+
+
+@click.command(epilog=example("demarc evidence inventory arn:aws:s3:::orders"))
+@INVENTORY
+@click.argument("resource_id")
+def evidence(inventory: Path, resource_id: str) -> None:
+    """Print every call behind a resource with the raw answer, one JSON object a line. Asks nothing of AWS."""
+    from toolkit.inventory import evidence_of_resource, read_inventory
+
+    for call in evidence_of_resource(read_inventory(inventory), resource_id):
+        click.echo(json.dumps(call, ensure_ascii=False, default=str))

@@ -1,0 +1,65 @@
+"""The command that judges an inventory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toolkit.asked import check_engagement, check_frameworks, check_inventory, day, framework_ids
+from toolkit.cli.options import ACCOUNTS, AS_OF, BASELINE, ENGAGEMENT, INVENTORY, OUT, REGIONS, example
+from toolkit.files import set_aside
+
+if TYPE_CHECKING:
+    from toolkit.gaps import Audit
+
+
+@click.command(epilog=example("demarc assess inventory --out assessment --framework soc2_2017"))
+@INVENTORY
+@OUT
+@click.option(
+    "--framework", "frameworks", multiple=True, metavar="F", help="Framework; may be repeated; all if left out."
+)
+@ENGAGEMENT
+@ACCOUNTS
+@REGIONS
+@AS_OF
+@BASELINE
+def assess(inventory: Path, out: Path, frameworks: tuple[str, ...], **scope: Any) -> None:
+    """Run every check over an inventory and write observations and gap analyses as Parquet and CSV."""
+    names = _asked(inventory, frameworks, **scope)
+    from toolkit.gaps import files_of_audit, open_audit, write_audit
+    from toolkit.inventory import read_inventory, refuse_inside
+
+    refuse_inside(out)
+    with set_aside(files_of_audit(out, names)):
+        estate = read_inventory(inventory)
+        audits = [open_audit(name, estate, **scope) for name in names]
+        written = write_audit(audits, out)
+    for audit in audits:
+        click.echo(_sentence(audit))
+    for words in audits[0].failed:
+        click.echo(f"  failed over the data: {words}")
+    click.echo("\n".join(f"  {path}" for path in written))
+
+
+def _asked(
+    inventory: Path, frameworks: tuple[str, ...], engagement: Path | str | None, as_of: str, baseline: str, **_: Any
+) -> list[str]:
+    """Refuse what is not there, before anything heavy is imported; return the frameworks that are meant."""
+    check_inventory(inventory)
+    check_engagement(engagement)
+    names = list(dict.fromkeys(frameworks or framework_ids(engagement)))
+    check_frameworks(names, engagement, baseline)
+    day(as_of)
+    return names
+
+
+def _sentence(audit: Audit) -> str:
+    n, terms = audit.summary, audit.framework.terms
+    return (
+        f"{audit.framework.title}: {n['concluded']} of {n['applicable']} applicable {terms} concluded, "
+        f"{n['satisfied']} of them satisfied; {n['gaps']} gaps, {n['no_data']} without data, "
+        f"{n['not_assessed']} not assessed."
+    )
