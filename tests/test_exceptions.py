@@ -91,7 +91,7 @@ def test_where_the_listing_was_refused_nothing_is_known_of_a_resource():
 
 
 def test_of_a_check_outside_the_framework_it_is_said_so():
-    house = replace(SOC2, id="house", conditions=SOC2.conditions.head(0))
+    house = replace(SOC2, evidence=SOC2.evidence.head(0), conditions=SOC2.conditions.head(0))
     made = audit({}, framework=house)
 
     assert made.exceptions[["standing", "accepted"]].values.tolist() == [["elsewhere", 1]]

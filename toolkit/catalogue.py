@@ -6,6 +6,7 @@ from typing import Any
 
 from toolkit.asked import framework_ids
 from toolkit.checks import CHECKS
+from toolkit.claims import claims
 from toolkit.frameworks import read_framework
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
@@ -60,11 +61,16 @@ def _checks() -> list[dict[str, Any]]:
             "table": c.table,
             "domain": c.domain,
             "severity": c.severity,
-            "controls": {framework: list(ids) for framework, ids in c.controls.items()},
+            "family": c.family,
+            "controls": {framework: list(rows["control_id"]) for framework, rows in _claims_of(c.name)},
             "parameters": c.parameters,
         }
         for c in CHECKS.values()
     ]
+
+
+def _claims_of(check_id: str) -> Any:
+    return claims()[claims()["check_id"].eq(check_id)].groupby("framework_id")
 
 
 def _frameworks() -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ RESPONSIBILITY = (
     *("owner_role", "frequency", "rationale", "source", "reviewed"),
 )
 CONDITIONS = ("control_id", "check_id", "reason")
+EVIDENCE = ("control_id", "check_id", "strength", "sources", "reason")
+FAMILY = "family:"  # before the name of a family of checks, in the place of a check
+STRENGTHS = ("direct", "supporting")
 TEST_MODES = ("automated", "semi", "manual", "inherited")
 FREQUENCIES = ("continuous", "daily", "weekly", "monthly", "quarterly", "semiannual", "annual", "event")
 CHOICES = {"assessable": ("true", "false"), "status": ("active", "withdrawn")}
@@ -51,6 +55,39 @@ def check_framework(folder: Path) -> None:
     _check_split(folder / "responsibility.csv", split, assessed)
     if (ties := folder / "conditions.csv").exists():
         _check_conditions(ties, read_table(ties, CONDITIONS), assessed, split)
+    if (claims := folder / "evidence.csv").exists():
+        check_additions(claims, assessed)
+
+
+def check_additions(path: Path, control_ids: Iterable[str]) -> None:
+    """Hold a file of claims against the rules.
+
+    Parameters
+    ----------
+    path : Path
+        The file, with the columns of `EVIDENCE`.
+    control_ids : iterable of str
+        Controls that can be assessed.
+
+    Raises
+    ------
+    RegisterError
+        The first thing that is wrong: file, row as a spreadsheet numbers it, column, and what would be right.
+
+    """
+    controls = dict.fromkeys(control_ids)
+    known = [*CHECKS, *{f"{FAMILY}{check.family}" for check in CHECKS.values() if check.family}]
+    seen: dict[tuple[str, str], int] = {}
+    for number, row in read_table(path, EVIDENCE):
+        pair = row["control_id"], row["check_id"]
+        _choice(path, number, "control_id", pair[0], controls)
+        _choice(path, number, "check_id", pair[1], known)
+        _choice(path, number, "strength", row["strength"], STRENGTHS)
+        if pair in seen:
+            raise RegisterError(f"{path}, row {number}, column check_id: {pair[1]!r} stands in row {seen[pair]}.")
+        if not (row["reason"] or row["sources"]):
+            raise RegisterError(f"{path}, row {number}, column reason: it is empty; say how the check is evidence.")
+        seen[pair] = number
 
 
 def read_table(path: Path, columns: tuple[str, ...]) -> Rows:

@@ -10,9 +10,21 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.asked import FRAMEWORKS, check_frameworks
+from toolkit.checks import CHECKS
 from toolkit.errors import DeclarationError, UnknownName
-from toolkit.framework_rules import CONDITIONS, CONTROLS, RESPONSIBILITY, check_framework, read_table
+from toolkit.framework_rules import (
+    CONDITIONS,
+    CONTROLS,
+    EVIDENCE,
+    FAMILY,
+    RESPONSIBILITY,
+    check_additions,
+    check_framework,
+    read_table,
+)
 from toolkit.spreadsheets import read_text
+
+SHIPPED, OWN = "shipped", "engagement"  # where a claim comes from
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,10 @@ class Framework:
         and title of the chapter it stands in), `baselines`, and the columns of responsibility.csv.
     conditions : DataFrame
         One row per condition of an inheritance and check that tests it: `control_id`, `check_id` and `reason`.
+    evidence : DataFrame
+        One row per control and check that is evidence for it: `control_id`, `check_id`, `strength` (`direct`: a failure
+        of the check is a deviation from the control; `supporting`: it is a finding that bears on it), `sources` (who
+        else claims it, or `own`), `reason` and `origin` (`shipped` or `engagement`).
     titles : dict of str to str
         Title of every id that the publisher lists, headings included.
 
@@ -47,6 +63,7 @@ class Framework:
     assessable: int
     controls: pd.DataFrame
     conditions: pd.DataFrame
+    evidence: pd.DataFrame
     titles: dict[str, str]
 
     def profile(self, baseline: str) -> Framework:
@@ -65,7 +82,16 @@ class Framework:
             raise UnknownName(f"baseline of {self.id}", baseline, known)
         chosen = self.controls[[baseline in names for names in members]].reset_index(drop=True)
         edition = f"{self.edition}, {baseline.replace('_', ' ')} baseline"
-        return replace(self, controls=chosen, assessable=len(chosen), edition=edition)
+        conditions, evidence = (
+            frame[frame["control_id"].isin(chosen["control_id"])].reset_index(drop=True)
+            for frame in (self.conditions, self.evidence)
+        )
+        kept = {"controls": chosen, "conditions": conditions, "evidence": evidence}
+        return replace(self, assessable=len(chosen), edition=edition, **kept)
+
+    def controls_of(self, check_id: str) -> list[str]:
+        """Name the controls that a check is evidence for, in the publisher's order."""
+        return list(self.evidence.loc[self.evidence["check_id"].eq(check_id), "control_id"])
 
     @property
     def terms(self) -> str:
@@ -101,16 +127,19 @@ def read_framework(framework_id: str, engagement: Path | str | None = None) -> F
     own = Path(engagement or "") / "frameworks" / framework_id
     if engagement and own.is_dir():
         check_framework(own)
-        return _read(own)
-    return _shipped(framework_id)
+        framework = _read(own, OWN)
+    else:
+        framework = _shipped(framework_id)
+    more = Path(engagement or "") / "evidence" / f"{framework_id}.csv"
+    return _added(framework, more) if engagement and more.is_file() else framework
 
 
 @lru_cache(maxsize=32)
 def _shipped(framework_id: str) -> Framework:
-    return _read(FRAMEWORKS / framework_id)
+    return _read(FRAMEWORKS / framework_id, SHIPPED)
 
 
-def _read(folder: Path) -> Framework:
+def _read(folder: Path, origin: str) -> Framework:
     about = tomllib.loads(read_text(folder / "framework.toml"))
     published = _table(folder / "controls.csv", CONTROLS)
     split = _table(folder / "responsibility.csv", RESPONSIBILITY)
@@ -128,7 +157,32 @@ def _read(folder: Path) -> Framework:
     columns = [c for c in joined.columns if c not in ("level", "assessable", "status")]
     titles = dict(zip(published["control_id"], published["title"], strict=True))
     said = {name: about[name] for name in names}
-    return Framework(id=folder.name, controls=joined[columns], conditions=conditions, titles=titles, **said)
+    evidence = _claims(folder / "evidence.csv", origin)
+    frames = {"controls": joined[columns], "conditions": conditions, "evidence": evidence}
+    return Framework(id=folder.name, titles=titles, **frames, **said)
+
+
+def _added(framework: Framework, path: Path) -> Framework:
+    """Add the claims of an engagement to a framework; what it claims already stays as it is."""
+    check_additions(path, framework.controls["control_id"])
+    own = _claims(path, OWN)
+    whole = pd.concat([framework.evidence, own], ignore_index=True)
+    return replace(framework, evidence=whole.drop_duplicates(["control_id", "check_id"], ignore_index=True))
+
+
+def _claims(path: Path, origin: str) -> pd.DataFrame:
+    """Read which checks are evidence for which control; what a family is claimed for, each of its checks is.
+
+    A row that names a check itself goes before that of its family.
+    """
+    rows = _table(path, EVIDENCE) if path.exists() else pd.DataFrame(columns=list(EVIDENCE), dtype="string")
+    rows = rows.assign(origin=origin, family=rows["check_id"].str.startswith(FAMILY), place=range(len(rows)))
+    members: dict[str, list[str]] = {}
+    for check in CHECKS.values():
+        members.setdefault(f"{FAMILY}{check.family}", []).append(check.name)
+    each = rows.assign(check_id=[members.get(name, [name]) for name in rows["check_id"]]).explode("check_id")
+    each = each.sort_values("family", kind="stable").drop_duplicates(["control_id", "check_id"])
+    return each.sort_values("place", kind="stable")[[*EVIDENCE, "origin"]].astype("string").reset_index(drop=True)
 
 
 def _inherited(controls: pd.DataFrame, split: pd.DataFrame) -> pd.DataFrame:

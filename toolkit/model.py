@@ -300,14 +300,14 @@ class Check:
 
     `columns` are the function's positional parameters: what the check reads is exactly what it reports as evidence.
     `parameters` are its keyword-only ones: NIST's organization-defined parameters. `where` names the population.
-    `empty` says what a population without members means: nothing was tested, or (`pass`) none is required.
+    `empty` says what a population without members means: nothing was tested, or (`pass`) none is required. `family`
+    names what is tested alike of several kinds of resources.
     """
 
     name: str
     table: str
     domain: Domain
     severity: Severity
-    controls: dict[str, tuple[str, ...]]
     statement: str
     doc: str
     columns: tuple[str, ...]
@@ -315,6 +315,7 @@ class Check:
     passes: Callable[..., pd.Series]
     where: str = ""
     empty: Literal["", "pass"] = ""
+    family: str = ""
 
     @property
     def population_columns(self) -> tuple[str, ...]:
@@ -335,9 +336,9 @@ def check(
     *,
     domain: Domain,
     severity: Severity,
-    controls: dict[str, str],
     where: str = "",
     empty: Literal["", "pass"] = "",
+    family: str = "",
 ) -> Callable[[Callable[..., pd.Series]], Check]:
     """Declare the decorated function as a check of `table`; see CONTRIBUTING, "Add a check"."""
 
@@ -349,7 +350,6 @@ def check(
             table=table,
             domain=domain,
             severity=severity,
-            controls={framework: tuple(ids.split(", ")) for framework, ids in controls.items()},
             statement=doc.split("\n", 1)[0],
             doc=doc,
             columns=tuple(p.name for p in signature if p.kind is p.POSITIONAL_OR_KEYWORD),
@@ -357,6 +357,7 @@ def check(
             passes=function,
             where=where,
             empty=empty,
+            family=family,
         )
 
     return declare

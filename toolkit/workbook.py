@@ -2,12 +2,12 @@
 
 from toolkit.asked import framework_ids
 from toolkit.checks import CHECKS
+from toolkit.claims import claims, disagreements
 from toolkit.crosswalks import crosswalk
 from toolkit.frameworks import read_framework
 from toolkit.gaps.completeness import completeness
 from toolkit.gaps.worklist import aws_report_services, reach, requests
 from toolkit.inventory import evidence, read_inventory
-from toolkit.mappings import disagreements, mappings
 from toolkit.responsibility import (
     layers,
     models_in_use,
@@ -49,6 +49,7 @@ __all__ = [
     "audit",
     "aws_report_services",
     "checks",
+    "claims",
     "completeness",
     "completeness_note",
     "controls",
@@ -66,7 +67,6 @@ __all__ = [
     "framework_ids",
     "key_figures",
     "layers",
-    "mappings",
     "models_in_use",
     "not_concluded",
     "not_observed",

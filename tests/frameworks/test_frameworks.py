@@ -10,7 +10,6 @@ import pytest
 
 from toolkit.asked import FRAMEWORKS as FOLDER
 from toolkit.asked import framework_ids
-from toolkit.checks import CHECKS
 from toolkit.errors import UnknownName
 from toolkit.framework_rules import TEST_MODES, check_framework
 from toolkit.frameworks import read_framework
@@ -53,8 +52,7 @@ def about(framework_id):
 
 def evidenced(framework_id):
     """Controls that some check is evidence for, each with the checks' names."""
-    pairs = [(control, check.name) for check in CHECKS.values() for control in check.controls.get(framework_id, ())]
-    return {control: [name for c, name in pairs if c == control] for control, _ in pairs}
+    return read_framework(framework_id).evidence.groupby("control_id")["check_id"].agg(list).to_dict()
 
 
 def test_the_two_frameworks_that_ship_are_found():

@@ -3,17 +3,7 @@
 from toolkit.model import check
 
 
-@check(
-    "account_contact",
-    domain="logging",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC7.4",
-        "iso_27001_2022": "A.5.24",
-        "hipaa_security": "164.308(a)(6)(ii)",
-        "cis_aws_6": "2.2",
-    },
-)
+@check("account_contact", domain="logging", severity="medium")
 def account_contact_security_registered(security_contact_set):
     """The account has a security contact.
 

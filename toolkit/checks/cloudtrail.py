@@ -3,20 +3,7 @@
 from toolkit.model import check
 
 
-@check(
-    "cloudtrail_trail_bucket",
-    domain="logging",
-    severity="critical",
-    controls={
-        "soc2_2017": "CC6.1, CC6.6",
-        "iso_27001_2022": "A.8.15, A.5.33, A.8.12",
-        "nist_csf_2": "PR.DS-01, PR.PS-04",
-        "nist_800_53_r5": "AU-9, AC-3",
-        "pci_dss_4_0_1": "10.3.1, 10.3.2",
-        "gdpr": "Art. 25(2), Art. 32(1)(b)",
-        "hipaa_security": "164.312(b)",
-    },
-)
+@check("cloudtrail_trail_bucket", domain="logging", severity="critical")
 def cloudtrail_trail_bucket_public_access_blocked(bucket_blocks_public_access):
     """The bucket that the trail writes to blocks all public access.
 
@@ -32,21 +19,7 @@ def cloudtrail_trail_bucket_public_access_blocked(bucket_blocks_public_access):
     return bucket_blocks_public_access
 
 
-@check(
-    "cloudtrail_trail_delivery",
-    domain="logging",
-    severity="low",
-    controls={
-        "soc2_2017": "CC7.2, CC7.3",
-        "iso_27001_2022": "A.8.15, A.5.28, A.5.33",
-        "nist_csf_2": "PR.PS-04",
-        "nist_800_53_r5": "AU-9, AU-9(3), SI-7",
-        "pci_dss_4_0_1": "10.3.2, 10.3.4",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.312(b)",
-        "cis_aws_6": "4.2",
-    },
-)
+@check("cloudtrail_trail_delivery", domain="logging", severity="low")
 def cloudtrail_trail_files_validated(
     validates_files, logging, files_arrive, digests_arrive, delivery_error, digest_error
 ):
@@ -72,17 +45,7 @@ def cloudtrail_trail_files_validated(
     return validates_files & logging & arrive & (delivery_error == "none") & (digest_error == "none")
 
 
-@check(
-    "cloudtrail_trail",
-    domain="logging",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.8.24",
-        "nist_800_53_r5": "SC-12",
-        "cis_aws_6": "4.5",
-    },
-)
+@check("cloudtrail_trail", domain="logging", severity="medium")
 def cloudtrail_trail_kms_encrypted(kms_key_id):
     """The trail encrypts its log files with a KMS key.
 
@@ -98,19 +61,7 @@ def cloudtrail_trail_kms_encrypted(kms_key_id):
     return kms_key_id != "none"
 
 
-@check(
-    "cloudtrail_trail_delivery",
-    domain="logging",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC7.2, CC7.3",
-        "iso_27001_2022": "A.8.15, A.8.16",
-        "nist_csf_2": "PR.PS-04, DE.CM-03",
-        "nist_800_53_r5": "AU-6(1), SI-4",
-        "pci_dss_4_0_1": "10.4.1.1",
-        "hipaa_security": "164.308(a)(1)(ii)(D)",
-    },
-)
+@check("cloudtrail_trail_delivery", domain="logging", severity="medium")
 def cloudtrail_trail_sent_to_log_group(log_group_arn, logging, events_arrive, log_group_error):
     """The trail sends its events to CloudWatch Logs, where they can be searched and raise alarms.
 
@@ -130,21 +81,7 @@ def cloudtrail_trail_sent_to_log_group(log_group_arn, logging, events_arrive, lo
     return (log_group_arn != "none") & logging & events_arrive & (log_group_error == "none")
 
 
-@check(
-    "sts_caller_identity_trail",
-    domain="logging",
-    severity="high",
-    controls={
-        "soc2_2017": "CC7.2, CC7.3",
-        "iso_27001_2022": "A.8.15, A.5.28",
-        "nist_csf_2": "PR.PS-04, DE.CM-03",
-        "nist_800_53_r5": "AU-2, AU-3, AU-12",
-        "pci_dss_4_0_1": "10.2.1, 10.2.1.2, 10.2.2",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.312(b)",
-        "cis_aws_6": "4.1",
-    },
-)
+@check("sts_caller_identity_trail", domain="logging", severity="high")
 def sts_caller_identity_trail_multi_region(recorded_in_all_regions):
     """A multi-Region trail records the account's management events, at most without KMS and RDS Data API, and delivers.
 

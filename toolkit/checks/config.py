@@ -4,19 +4,7 @@ from toolkit.model import check
 from toolkit.readings import among
 
 
-@check(
-    "config_recorder",
-    domain="governance",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC7.1, CC8.1",
-        "iso_27001_2022": "A.5.9, A.8.9",
-        "nist_csf_2": "ID.AM-02, PR.PS-01",
-        "nist_800_53_r5": "CM-8, CM-2",
-        "pci_dss_4_0_1": "12.5.1",
-        "cis_aws_6": "4.3",
-    },
-)
+@check("config_recorder", domain="governance", severity="medium")
 def config_recorder_recording(recording, all_supported, recording_strategy, last_status):
     """AWS Config records the configuration of all supported resource types in the Region, the last time with success.
 

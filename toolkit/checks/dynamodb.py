@@ -9,12 +9,6 @@ from toolkit.readings import among
     domain="resilience",
     severity="medium",
     where="status.str.lower() not in ['archiving', 'archived', 'deleting']",
-    controls={
-        "soc2_2017": "A1.2",
-        "iso_27001_2022": "A.8.9",
-        "nist_csf_2": "PR.IR-03",
-        "nist_800_53_r5": "CM-5",
-    },
 )
 def dynamodb_table_deletion_protected(deletion_protection):
     """The table cannot be deleted by mistake.
@@ -37,14 +31,6 @@ def dynamodb_table_deletion_protected(deletion_protection):
     domain="resilience",
     severity="medium",
     where="status.str.lower() not in ['archiving', 'archived', 'deleting']",
-    controls={
-        "soc2_2017": "A1.2, CC7.5",
-        "iso_27001_2022": "A.8.13",
-        "nist_csf_2": "PR.DS-11",
-        "nist_800_53_r5": "CP-9, CP-10",
-        "gdpr": "Art. 32(1)(c)",
-        "hipaa_security": "164.308(a)(7)(ii)(A)",
-    },
 )
 def dynamodb_table_point_in_time_recovery_enabled(point_in_time_recovery, status):
     """The table can be restored to any point of the recovery period.

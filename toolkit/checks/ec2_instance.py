@@ -4,19 +4,7 @@ from toolkit.model import check
 from toolkit.readings import among, days
 
 
-@check(
-    "ec2_image",
-    domain="data",
-    severity="critical",
-    empty="pass",
-    controls={
-        "soc2_2017": "CC6.1, CC6.6",
-        "iso_27001_2022": "A.8.3, A.8.12",
-        "nist_csf_2": "PR.AA-05, PR.DS-01",
-        "nist_800_53_r5": "AC-3",
-        "gdpr": "Art. 25(2), Art. 32(1)(b)",
-    },
-)
+@check("ec2_image", domain="data", severity="critical", empty="pass")
 def ec2_image_private(is_public, launched_by_anyone):
     """The permissions of the image do not let everyone launch it.
 
@@ -40,13 +28,6 @@ def ec2_image_private(is_public, launched_by_anyone):
     domain="compute",
     severity="medium",
     where="managed_by.str.lower() == 'none' and state.str.lower() not in ['pending', 'stopping', 'stopped']",
-    controls={
-        "soc2_2017": "CC7.1",
-        "iso_27001_2022": "A.8.8",
-        "nist_csf_2": "PR.PS-02",
-        "nist_800_53_r5": "SI-2",
-        "pci_dss_4_0_1": "6.3.3",
-    },
 )
 def ec2_instance_image_recent(image_created_at, observed_at, *, max_days=180):
     """The running instance, if no AWS service manages it, was launched from a recent image.
@@ -67,20 +48,7 @@ def ec2_instance_image_recent(image_created_at, observed_at, *, max_days=180):
     return days(image_created_at, observed_at) <= max_days
 
 
-@check(
-    "ec2_instance",
-    domain="compute",
-    severity="high",
-    where="managed_by.str.lower() == 'none'",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.8.5, A.8.9",
-        "nist_csf_2": "PR.PS-01",
-        "nist_800_53_r5": "AC-3, AC-6",
-        "pci_dss_4_0_1": "2.2.6",
-        "cis_aws_6": "6.7",
-    },
-)
+@check("ec2_instance", domain="compute", severity="high", where="managed_by.str.lower() == 'none'")
 def ec2_instance_imdsv2_required(imds_endpoint, imds_tokens):
     """The instance, if no AWS service manages it, shows its metadata only to session tokens (IMDSv2), or not at all.
 
@@ -104,12 +72,6 @@ def ec2_instance_imdsv2_required(imds_endpoint, imds_tokens):
     domain="compute",
     severity="medium",
     where="managed_by.str.lower() == 'none' and state.str.lower() not in ['pending', 'stopping', 'stopped']",
-    controls={
-        "soc2_2017": "CC7.1",
-        "iso_27001_2022": "A.5.9, A.8.8, A.8.9",
-        "nist_csf_2": "ID.AM-02, PR.PS-02",
-        "nist_800_53_r5": "CM-2(2), CM-8(2)",
-    },
 )
 def ec2_instance_management_online(ping_status):
     """Systems Manager is in contact with the running instance, if no other AWS service manages it.
@@ -130,18 +92,7 @@ def ec2_instance_management_online(ping_status):
     return among(ping_status, ["online"], ["connectionlost", "inactive", "silent", "none"])
 
 
-@check(
-    "ec2_instance",
-    domain="network",
-    severity="medium",
-    empty="pass",
-    controls={
-        "soc2_2017": "CC6.6",
-        "iso_27001_2022": "A.8.20, A.8.22",
-        "nist_csf_2": "PR.IR-01",
-        "nist_800_53_r5": "AC-4, SC-7",
-    },
-)
+@check("ec2_instance", domain="network", severity="medium", empty="pass")
 def ec2_instance_privately_addressed(public_ips):
     """The instance has no public IPv4 address.
 

@@ -3,20 +3,7 @@
 from toolkit.model import check
 
 
-@check(
-    "ec2_security_group_exposure",
-    domain="network",
-    severity="medium",
-    where="name == 'default'",
-    controls={
-        "soc2_2017": "CC6.6",
-        "iso_27001_2022": "A.8.9, A.8.20, A.8.22",
-        "nist_csf_2": "PR.IR-01",
-        "nist_800_53_r5": "AC-4, SC-7(5)",
-        "pci_dss_4_0_1": "1.3.1",
-        "cis_aws_6": "6.5",
-    },
-)
+@check("ec2_security_group_exposure", domain="network", severity="medium", where="name == 'default'")
 def ec2_security_group_default_closed(inbound_permissions, outbound_permissions, has_rules):
     """The default security group of the VPC has no rules.
 
@@ -38,19 +25,7 @@ def ec2_security_group_default_closed(inbound_permissions, outbound_permissions,
     return (inbound_permissions == 0) & (outbound_permissions == 0) & ~has_rules
 
 
-@check(
-    "ec2_security_group_exposure",
-    domain="network",
-    severity="high",
-    controls={
-        "soc2_2017": "CC6.6",
-        "iso_27001_2022": "A.8.20, A.8.22",
-        "nist_csf_2": "PR.IR-01",
-        "nist_800_53_r5": "AC-17(1), SC-7(5)",
-        "pci_dss_4_0_1": "1.3.1, 1.4.2",
-        "cis_aws_6": "6.3, 6.4",
-    },
-)
+@check("ec2_security_group_exposure", domain="network", severity="high")
 def ec2_security_group_exposure_admin_ports_restricted(opens_admin_ports):
     """The security group does not open SSH (22) or RDP (3389) to the whole internet.
 
@@ -67,18 +42,7 @@ def ec2_security_group_exposure_admin_ports_restricted(opens_admin_ports):
     return ~opens_admin_ports
 
 
-@check(
-    "ec2_security_group_exposure",
-    domain="network",
-    severity="critical",
-    controls={
-        "soc2_2017": "CC6.6",
-        "iso_27001_2022": "A.8.20, A.8.22",
-        "nist_csf_2": "PR.IR-01",
-        "nist_800_53_r5": "CM-7, SC-7(5)",
-        "pci_dss_4_0_1": "1.2.5, 1.3.1, 1.4.2",
-    },
-)
+@check("ec2_security_group_exposure", domain="network", severity="critical")
 def ec2_security_group_exposure_all_traffic_restricted(opens_all_ports):
     """The security group does not open all ports to the whole internet.
 
@@ -95,20 +59,7 @@ def ec2_security_group_exposure_all_traffic_restricted(opens_all_ports):
     return ~opens_all_ports
 
 
-@check(
-    "ec2_vpc_flow_logs",
-    domain="logging",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC7.2",
-        "iso_27001_2022": "A.8.15, A.8.16",
-        "nist_csf_2": "DE.CM-01, PR.PS-04",
-        "nist_800_53_r5": "AU-12, SI-4",
-        "pci_dss_4_0_1": "10.2.1",
-        "hipaa_security": "164.312(b)",
-        "cis_aws_6": "4.7",
-    },
-)
+@check("ec2_vpc_flow_logs", domain="logging", severity="medium")
 def ec2_vpc_flow_logs_active(working_flow_logs):
     """The VPC has a working flow log.
 

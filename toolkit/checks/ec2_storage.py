@@ -3,20 +3,7 @@
 from toolkit.model import check
 
 
-@check(
-    "ec2_region",
-    domain="data",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.8.24",
-        "nist_csf_2": "PR.DS-01",
-        "nist_800_53_r5": "SC-28, SC-28(1)",
-        "gdpr": "Art. 32(1)(a)",
-        "hipaa_security": "164.312(a)(2)(iv)",
-        "cis_aws_6": "6.1.1",
-    },
-)
+@check("ec2_region", domain="data", severity="medium")
 def ec2_region_ebs_encrypted(encrypts_ebs):
     """New EBS volumes and snapshot copies in the Region are encrypted by default.
 
@@ -32,19 +19,7 @@ def ec2_region_ebs_encrypted(encrypts_ebs):
     return encrypts_ebs
 
 
-@check(
-    "ec2_snapshot",
-    domain="data",
-    severity="critical",
-    empty="pass",
-    controls={
-        "soc2_2017": "CC6.1, CC6.6",
-        "iso_27001_2022": "A.8.3, A.8.12",
-        "nist_csf_2": "PR.AA-05, PR.DS-01",
-        "nist_800_53_r5": "AC-3",
-        "gdpr": "Art. 25(2), Art. 32(1)(b)",
-    },
-)
+@check("ec2_snapshot", domain="data", severity="critical", empty="pass")
 def ec2_snapshot_private(is_public):
     """The permissions of the snapshot do not let everyone restore it.
 
@@ -60,19 +35,7 @@ def ec2_snapshot_private(is_public):
     return ~is_public
 
 
-@check(
-    "ec2_volume",
-    domain="data",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.8.24",
-        "nist_csf_2": "PR.DS-01",
-        "nist_800_53_r5": "SC-28, SC-28(1)",
-        "gdpr": "Art. 32(1)(a)",
-        "hipaa_security": "164.312(a)(2)(iv)",
-    },
-)
+@check("ec2_volume", domain="data", severity="medium")
 def ec2_volume_encrypted(encrypted):
     """The EBS volume is encrypted.
 

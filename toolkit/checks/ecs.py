@@ -9,12 +9,6 @@ from toolkit.readings import among
     domain="application",
     severity="medium",
     where="status.str.lower() not in ['deprovisioning', 'failed', 'inactive']",
-    controls={
-        "soc2_2017": "CC7.2",
-        "iso_27001_2022": "A.8.16",
-        "nist_csf_2": "DE.CM-09",
-        "nist_800_53_r5": "SI-4",
-    },
 )
 def ecs_cluster_container_insights_enabled(container_insights):
     """The cluster reports on its tasks and containers through Container Insights.
@@ -34,18 +28,7 @@ def ecs_cluster_container_insights_enabled(container_insights):
     return among(container_insights, ["enabled", "enhanced"], ["disabled"])
 
 
-@check(
-    "ecs_task_definition_revision",
-    domain="application",
-    severity="high",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.5.17",
-        "nist_csf_2": "PR.AA-01",
-        "nist_800_53_r5": "IA-5(7)",
-        "pci_dss_4_0_1": "8.3.2, 8.6.2",
-    },
-)
+@check("ecs_task_definition_revision", domain="application", severity="high")
 def ecs_task_definition_secrets_referenced(plain_secret_names, environment_credentials):
     """The revision, latest or in use, has no plain environment variable that is named like a secret or holds one.
 
@@ -63,18 +46,7 @@ def ecs_task_definition_secrets_referenced(plain_secret_names, environment_crede
     return (plain_secret_names.str.lower() == "none") & (environment_credentials == 0)
 
 
-@check(
-    "ecs_task_definition_revision",
-    domain="compute",
-    severity="high",
-    controls={
-        "soc2_2017": "CC6.1, CC6.3",
-        "iso_27001_2022": "A.8.2, A.8.9",
-        "nist_csf_2": "PR.AA-05, PR.PS-01",
-        "nist_800_53_r5": "AC-6, CM-7",
-        "pci_dss_4_0_1": "2.2.6, 7.2.5",
-    },
-)
+@check("ecs_task_definition_revision", domain="compute", severity="high")
 def ecs_task_definition_unprivileged(privileged_containers, network_mode, pid_mode, ipc_mode):
     """The revision, latest or in use, has no privileged container and shares no namespace of its host.
 

@@ -19,20 +19,7 @@ STANDARD_SUPPORT_ENDS = {f"1.{minor}": "2025-07-23" for minor in range(10, 31)} 
 }
 
 
-@check(
-    "eks_cluster",
-    domain="logging",
-    severity="medium",
-    where="status.str.lower() != 'deleting'",
-    controls={
-        "soc2_2017": "CC7.2",
-        "iso_27001_2022": "A.8.15",
-        "nist_csf_2": "PR.PS-04, DE.CM-09",
-        "nist_800_53_r5": "AU-2, AU-12",
-        "pci_dss_4_0_1": "10.2.1, 10.2.1.2",
-        "hipaa_security": "164.312(b)",
-    },
-)
+@check("eks_cluster", domain="logging", severity="medium", where="status.str.lower() != 'deleting'")
 def eks_cluster_control_plane_logged(log_types):
     """The cluster's control plane writes its API, audit and authenticator logs to CloudWatch Logs.
 
@@ -54,20 +41,7 @@ def eks_cluster_control_plane_logged(log_types):
     return log_types.str.lower().map(lambda text: asked <= set(text.split())).astype("boolean")
 
 
-@check(
-    "eks_cluster",
-    domain="network",
-    severity="high",
-    where="status.str.lower() != 'deleting'",
-    controls={
-        "soc2_2017": "CC6.6",
-        "iso_27001_2022": "A.8.20",
-        "nist_csf_2": "PR.IR-01",
-        "nist_800_53_r5": "SC-7",
-        "pci_dss_4_0_1": "1.3.1, 1.4.2",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-    },
-)
+@check("eks_cluster", domain="network", severity="high", where="status.str.lower() != 'deleting'")
 def eks_cluster_endpoint_restricted(public_cidrs):
     """The cluster's Kubernetes API cannot be reached from every address of the internet.
 
@@ -93,17 +67,7 @@ def eks_cluster_endpoint_restricted(public_cidrs):
     return ~ranges.map(holds_internet).astype("boolean")
 
 
-@check(
-    "eks_cluster",
-    domain="data",
-    severity="medium",
-    where="status.str.lower() != 'deleting'",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.8.24",
-        "nist_800_53_r5": "SC-12",
-    },
-)
+@check("eks_cluster", domain="data", severity="medium", where="status.str.lower() != 'deleting'")
 def eks_cluster_secrets_kms_encrypted(secrets_kms_key_arn):
     """The cluster encrypts Kubernetes secrets with a KMS key of the customer.
 
@@ -120,19 +84,7 @@ def eks_cluster_secrets_kms_encrypted(secrets_kms_key_arn):
     return secrets_kms_key_arn != "none"
 
 
-@check(
-    "eks_cluster",
-    domain="compute",
-    severity="high",
-    where="status.str.lower() != 'deleting'",
-    controls={
-        "soc2_2017": "CC7.1",
-        "iso_27001_2022": "A.8.8",
-        "nist_csf_2": "PR.PS-02",
-        "nist_800_53_r5": "SA-22, SI-2",
-        "pci_dss_4_0_1": "6.3.3",
-    },
-)
+@check("eks_cluster", domain="compute", severity="high", where="status.str.lower() != 'deleting'")
 def eks_cluster_version_supported(version, created_at, observed_at, *, standard_support_ends=STANDARD_SUPPORT_ENDS):
     """The cluster's Kubernetes version was in standard support when it was observed.
 
@@ -157,19 +109,7 @@ def eks_cluster_version_supported(version, created_at, observed_at, *, standard_
     return (ends_at > observed_at).astype("boolean").mask(unsure)
 
 
-@check(
-    "eks_nodegroup",
-    domain="compute",
-    severity="high",
-    where="status.str.lower() != 'deleting'",
-    controls={
-        "soc2_2017": "CC7.1",
-        "iso_27001_2022": "A.8.8",
-        "nist_csf_2": "PR.PS-02",
-        "nist_800_53_r5": "SA-22, SI-2",
-        "pci_dss_4_0_1": "6.3.3",
-    },
-)
+@check("eks_nodegroup", domain="compute", severity="high", where="status.str.lower() != 'deleting'")
 def eks_nodegroup_version_supported(version, created_at, observed_at, *, standard_support_ends=STANDARD_SUPPORT_ENDS):
     """The Kubernetes version of the node group was in standard support when it was observed.
 

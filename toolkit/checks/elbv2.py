@@ -35,15 +35,6 @@ TLS_POLICIES = {
     where="load_balancer_type.str.lower() not in ['network', 'gateway'] or protocol.str.lower() in ['tls']"
     " or (scheme.str.lower() not in ['internal', 'none'] and port == 80"
     " and protocol.str.lower() in ['tcp', 'tcp_udp'])",
-    controls={
-        "soc2_2017": "CC6.7",
-        "iso_27001_2022": "A.5.14, A.8.24",
-        "nist_csf_2": "PR.DS-02",
-        "nist_800_53_r5": "SC-8(1)",
-        "pci_dss_4_0_1": "4.2.1",
-        "gdpr": "Art. 32(1)(a)",
-        "hipaa_security": "164.312(e)(2)(ii)",
-    },
 )
 def elbv2_listener_tls_required(protocol, only_redirects_to_https):
     """The listener takes only TLS, or does nothing but redirect to HTTPS.
@@ -71,21 +62,7 @@ def elbv2_listener_tls_required(protocol, only_redirects_to_https):
     return among(protocol, ["https", "tls"], ["http"]) | (among(protocol, ["http"]) & only_redirects_to_https)
 
 
-@check(
-    "elbv2_listener",
-    domain="network",
-    severity="medium",
-    where="protocol.str.lower() in ['https', 'tls']",
-    controls={
-        "soc2_2017": "CC6.7",
-        "iso_27001_2022": "A.5.14, A.8.24",
-        "nist_csf_2": "PR.DS-02",
-        "nist_800_53_r5": "SC-8(1), SC-13",
-        "pci_dss_4_0_1": "4.2.1",
-        "gdpr": "Art. 32(1)(a)",
-        "hipaa_security": "164.312(e)(2)(ii)",
-    },
-)
+@check("elbv2_listener", domain="network", severity="medium", where="protocol.str.lower() in ['https', 'tls']")
 def elbv2_listener_tls_current(tls_policy, *, tls_policies=TLS_POLICIES):
     """The listener's security policy allows no version of TLS before 1.2.
 
@@ -108,20 +85,7 @@ def elbv2_listener_tls_current(tls_policy, *, tls_policies=TLS_POLICIES):
     return lowest.isin(["1.2", "1.3"]).astype("boolean").mask(lowest.isna())  # a policy we do not know is not judged
 
 
-@check(
-    "elbv2_load_balancer",
-    domain="logging",
-    severity="medium",
-    where="type.str.lower() != 'gateway'",
-    controls={
-        "soc2_2017": "CC7.2",
-        "iso_27001_2022": "A.8.15",
-        "nist_csf_2": "DE.CM-01, PR.PS-04",
-        "nist_800_53_r5": "AU-12",
-        "pci_dss_4_0_1": "10.2.1",
-        "hipaa_security": "164.312(b)",
-    },
-)
+@check("elbv2_load_balancer", domain="logging", severity="medium", where="type.str.lower() != 'gateway'")
 def elbv2_load_balancer_access_logged(access_logs):
     """The load balancer writes access logs.
 
@@ -138,17 +102,7 @@ def elbv2_load_balancer_access_logged(access_logs):
     return access_logs
 
 
-@check(
-    "elbv2_load_balancer",
-    domain="resilience",
-    severity="low",
-    controls={
-        "soc2_2017": "A1.2",
-        "iso_27001_2022": "A.8.9",
-        "nist_csf_2": "PR.IR-03",
-        "nist_800_53_r5": "CM-5",
-    },
-)
+@check("elbv2_load_balancer", domain="resilience", severity="low")
 def elbv2_load_balancer_deletion_protected(deletion_protection):
     """The load balancer is protected from deletion.
 
@@ -169,11 +123,6 @@ def elbv2_load_balancer_deletion_protected(deletion_protection):
     domain="application",
     severity="medium",
     where="type.str.lower() not in ['network', 'gateway']",
-    controls={
-        "soc2_2017": "CC6.6",
-        "iso_27001_2022": "A.8.26",
-        "nist_800_53_r5": "SI-10",
-    },
 )
 def elbv2_load_balancer_invalid_headers_dropped(drops_invalid_headers):
     """The application load balancer removes HTTP headers with invalid names.

@@ -4,22 +4,7 @@ from toolkit.model import check
 from toolkit.readings import days
 
 
-@check(
-    "iam_access_key",
-    domain="identity",
-    severity="medium",
-    where="active",
-    empty="pass",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.5.17",
-        "nist_csf_2": "PR.AA-01",
-        "nist_800_53_r5": "IA-5",
-        "pci_dss_4_0_1": "8.6.3",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "cis_aws_6": "2.13",
-    },
-)
+@check("iam_access_key", domain="identity", severity="medium", where="active", empty="pass")
 def iam_access_key_rotated(created_at, observed_at, *, max_days=90):
     """The active access key of an IAM user is not older than the limit.
 
@@ -39,19 +24,7 @@ def iam_access_key_rotated(created_at, observed_at, *, max_days=90):
     return days(created_at, observed_at) <= max_days
 
 
-@check(
-    "iam_account",
-    domain="identity",
-    severity="critical",
-    controls={
-        "soc2_2017": "CC6.1, CC6.3",
-        "iso_27001_2022": "A.5.17, A.8.2",
-        "nist_csf_2": "PR.AA-01, PR.AA-05",
-        "nist_800_53_r5": "AC-6(5)",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "cis_aws_6": "2.3",
-    },
-)
+@check("iam_account", domain="identity", severity="critical")
 def iam_account_root_access_keys_absent(root_access_keys_present):
     """The root user has no access keys.
 
@@ -68,21 +41,7 @@ def iam_account_root_access_keys_absent(root_access_keys_present):
     return ~root_access_keys_present
 
 
-@check(
-    "iam_account",
-    domain="identity",
-    severity="critical",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.8.5",
-        "nist_csf_2": "PR.AA-03",
-        "nist_800_53_r5": "IA-2(1)",
-        "pci_dss_4_0_1": "8.4.1",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.312(d)",
-        "cis_aws_6": "2.4",
-    },
-)
+@check("iam_account", domain="identity", severity="critical")
 def iam_account_root_mfa_enabled(root_mfa_enabled, root_password_set, root_access_keys_present):
     """The root user signs in with MFA, or has no credentials to sign in with.
 
@@ -101,23 +60,7 @@ def iam_account_root_mfa_enabled(root_mfa_enabled, root_password_set, root_acces
     return root_mfa_enabled | ~(root_password_set | root_access_keys_present)
 
 
-@check(
-    "iam_credential",
-    domain="identity",
-    severity="high",
-    where="password_enabled and not root",
-    empty="pass",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.8.5",
-        "nist_csf_2": "PR.AA-03",
-        "nist_800_53_r5": "IA-2(1), IA-2(2)",
-        "pci_dss_4_0_1": "8.4.1, 8.4.2",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.312(d)",
-        "cis_aws_6": "2.9",
-    },
-)
+@check("iam_credential", domain="identity", severity="high", where="password_enabled and not root", empty="pass")
 def iam_credential_mfa_enabled(mfa_active):
     """The user with a console password signs in with MFA.
 
@@ -136,23 +79,7 @@ def iam_credential_mfa_enabled(mfa_active):
     return mfa_active
 
 
-@check(
-    "iam_credential_use",
-    domain="identity",
-    severity="medium",
-    where="active and not root",
-    empty="pass",
-    controls={
-        "soc2_2017": "CC6.2",
-        "iso_27001_2022": "A.5.16, A.5.18",
-        "nist_csf_2": "PR.AA-01",
-        "nist_800_53_r5": "AC-2(3)",
-        "pci_dss_4_0_1": "8.2.6",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.308(a)(3)(ii)(C)",
-        "cis_aws_6": "2.11",
-    },
-)
+@check("iam_credential_use", domain="identity", severity="medium", where="active and not root", empty="pass")
 def iam_credential_use_recent(idle_days, *, max_days=45):
     """The active credential of the user was used within the limit.
 
@@ -172,21 +99,7 @@ def iam_credential_use_recent(idle_days, *, max_days=45):
     return idle_days <= max_days
 
 
-@check(
-    "iam_password_policy",
-    domain="identity",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.5.17",
-        "nist_csf_2": "PR.AA-01",
-        "nist_800_53_r5": "IA-5(1)",
-        "pci_dss_4_0_1": "8.3.6",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.308(a)(5)(ii)(D)",
-        "cis_aws_6": "2.7",
-    },
-)
+@check("iam_password_policy", domain="identity", severity="medium")
 def iam_password_policy_length_sufficient(minimum_length, *, min_length=14):
     """The password policy asks for passwords of sufficient length.
 
@@ -203,19 +116,7 @@ def iam_password_policy_length_sufficient(minimum_length, *, min_length=14):
     return minimum_length >= min_length
 
 
-@check(
-    "iam_password_policy",
-    domain="identity",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.5.17",
-        "nist_csf_2": "PR.AA-01",
-        "pci_dss_4_0_1": "8.3.7",
-        "hipaa_security": "164.308(a)(5)(ii)(D)",
-        "cis_aws_6": "2.8",
-    },
-)
+@check("iam_password_policy", domain="identity", severity="medium")
 def iam_password_policy_reuse_prevented(remembered_passwords, *, min_remembered=24):
     """The password policy refuses earlier passwords.
 
@@ -233,21 +134,7 @@ def iam_password_policy_reuse_prevented(remembered_passwords, *, min_remembered=
     return remembered_passwords >= min_remembered
 
 
-@check(
-    "iam_user",
-    domain="identity",
-    severity="low",
-    empty="pass",
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.15, A.5.18",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-6",
-        "pci_dss_4_0_1": "7.2.2",
-        "hipaa_security": "164.308(a)(4)(ii)(C)",
-        "cis_aws_6": "2.14",
-    },
-)
+@check("iam_user", domain="identity", severity="low", empty="pass")
 def iam_user_policies_inherited(attached_policies, inline_policies):
     """No policy is attached to the user or written into it.
 

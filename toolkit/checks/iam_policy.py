@@ -7,22 +7,7 @@ from toolkit.model import check
 NOBODY: list[str] = []
 
 
-@check(
-    "iam_policy_administration",
-    domain="identity",
-    severity="high",
-    empty="pass",
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.18, A.8.2",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-6, AC-6(5)",
-        "pci_dss_4_0_1": "7.2.1, 7.2.2",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.308(a)(4)(ii)(B)",
-        "cis_aws_6": "2.15",
-    },
-)
+@check("iam_policy_administration", domain="identity", severity="high", empty="pass")
 def iam_policy_administration_limited(allows_everything):
     """The customer managed policy neither allows everything nor lets its holder take that.
 
@@ -39,22 +24,7 @@ def iam_policy_administration_limited(allows_everything):
     return ~allows_everything
 
 
-@check(
-    "iam_principal_administration",
-    domain="identity",
-    severity="high",
-    empty="pass",
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.18, A.8.2",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-6, AC-6(5)",
-        "pci_dss_4_0_1": "7.2.1, 7.2.2",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.308(a)(4)(ii)(B)",
-        "cis_aws_6": "2.15",
-    },
-)
+@check("iam_principal_administration", domain="identity", severity="high", empty="pass")
 def iam_principal_administration_limited(arn, administers, *, administrators=NOBODY):
     """The user, group or role is no administrator, unless the engagement names it as one (ARN, `*` for any text).
 
@@ -72,21 +42,7 @@ def iam_principal_administration_limited(arn, administers, *, administrators=NOB
     return ~administers | arn.str.fullmatch(named)
 
 
-@check(
-    "iam_role_trust",
-    domain="identity",
-    severity="critical",
-    where="not service_linked",
-    controls={
-        "soc2_2017": "CC6.1, CC6.3",
-        "iso_27001_2022": "A.5.15, A.8.3",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3, AC-6",
-        "pci_dss_4_0_1": "7.2.2, 7.3.3",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.308(a)(4)(ii)(B)",
-    },
-)
+@check("iam_role_trust", domain="identity", severity="critical", where="not service_linked")
 def iam_role_trust_restricted(trusts_anyone):
     """The role can be assumed only by named accounts, services, organizations or tenants of identity providers.
 

@@ -4,16 +4,7 @@ from toolkit.model import check
 from toolkit.readings import among
 
 
-@check(
-    "kms_key",
-    domain="data",
-    severity="critical",
-    where="customer_managed",
-    controls={
-        "iso_27001_2022": "A.8.24",
-        "nist_800_53_r5": "SC-12",
-    },
-)
+@check("kms_key", domain="data", severity="critical", where="customer_managed")
 def kms_key_deletion_unscheduled(state):
     """The customer managed key is not scheduled for deletion.
 
@@ -36,20 +27,7 @@ def kms_key_deletion_unscheduled(state):
     return among(state, kept, ["pendingdeletion", "pendingreplicadeletion"])
 
 
-@check(
-    "kms_key_policy",
-    domain="data",
-    severity="critical",
-    where="customer_managed",
-    controls={
-        "soc2_2017": "CC6.1, CC6.3",
-        "iso_27001_2022": "A.8.3, A.8.24",
-        "nist_csf_2": "PR.AA-05, PR.DS-01",
-        "nist_800_53_r5": "AC-3, SC-12",
-        "pci_dss_4_0_1": "3.6.1",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-    },
-)
+@check("kms_key_policy", domain="data", severity="critical", where="customer_managed")
 def kms_key_policy_restricted(admits_anyone):
     """The policy of the customer managed key admits only named accounts, services or organizations.
 
@@ -67,19 +45,7 @@ def kms_key_policy_restricted(admits_anyone):
     return ~admits_anyone
 
 
-@check(
-    "kms_key",
-    domain="data",
-    severity="medium",
-    where="customer_managed and rotatable and enabled",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.8.24",
-        "nist_800_53_r5": "SC-12, SC-12(2)",
-        "pci_dss_4_0_1": "3.7.4",
-        "cis_aws_6": "4.6",
-    },
-)
+@check("kms_key", domain="data", severity="medium", where="customer_managed and rotatable and enabled")
 def kms_key_rotation_enabled(rotation_enabled):
     """The customer managed symmetric key is rotated automatically.
 

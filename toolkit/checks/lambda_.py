@@ -61,19 +61,7 @@ DEPRECATION_DATES = {
 }
 
 
-@check(
-    "lambda_function_policy",
-    domain="application",
-    severity="critical",
-    controls={
-        "soc2_2017": "CC6.1, CC6.6",
-        "iso_27001_2022": "A.5.15, A.8.3",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3, AC-6",
-        "pci_dss_4_0_1": "7.3.3",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-    },
-)
+@check("lambda_function_policy", domain="application", severity="critical")
 def lambda_function_policy_restricted(admits_anyone):
     """The resource policy of the function, or of an alias or version of it, does not open it to everyone.
 
@@ -94,13 +82,6 @@ def lambda_function_policy_restricted(admits_anyone):
     domain="compute",
     severity="medium",
     where="in_use and package_type.str.lower() != 'image' and runtime.str.lower() != 'custom'",
-    controls={
-        "soc2_2017": "CC7.1",
-        "iso_27001_2022": "A.8.8",
-        "nist_csf_2": "PR.PS-02",
-        "nist_800_53_r5": "SA-22, SI-2",
-        "pci_dss_4_0_1": "6.3.3",
-    },
 )
 def lambda_function_runtime_supported(runtime, last_modified_at, observed_at, *, deprecation_dates=DEPRECATION_DATES):
     """The runtime of the function, or of a version in use, was not deprecated by AWS when it was observed.
@@ -127,19 +108,7 @@ def lambda_function_runtime_supported(runtime, last_modified_at, observed_at, *,
     return (ends_at > observed_at).astype("boolean").mask(unsure)
 
 
-@check(
-    "lambda_function_version",
-    domain="application",
-    severity="high",
-    where="in_use",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.5.17",
-        "nist_csf_2": "PR.AA-01",
-        "nist_800_53_r5": "IA-5(7)",
-        "pci_dss_4_0_1": "8.3.2, 8.6.2",
-    },
-)
+@check("lambda_function_version", domain="application", severity="high", where="in_use")
 def lambda_function_secrets_referenced(plain_secret_names, environment_credentials):
     """The function, or a version in use, has no environment variable that is named like a secret or holds one.
 

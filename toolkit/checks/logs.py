@@ -3,16 +3,7 @@
 from toolkit.model import check
 
 
-@check(
-    "logs_group",
-    domain="data",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.8.24",
-        "nist_800_53_r5": "SC-12",
-    },
-)
+@check("logs_group", domain="data", severity="medium")
 def logs_group_kms_encrypted(kms_key_id):
     """The log group is encrypted with a KMS key of the customer's.
 
@@ -28,20 +19,7 @@ def logs_group_kms_encrypted(kms_key_id):
     return kms_key_id != "none"
 
 
-@check(
-    "logs_group",
-    domain="logging",
-    severity="medium",
-    where="log_class.str.lower() != 'delivery'",
-    controls={
-        "soc2_2017": "CC7.2, CC7.3",
-        "iso_27001_2022": "A.8.15, A.5.33",
-        "nist_csf_2": "PR.PS-04",
-        "nist_800_53_r5": "AU-11",
-        "pci_dss_4_0_1": "10.5.1",
-        "hipaa_security": "164.312(b)",
-    },
-)
+@check("logs_group", domain="logging", severity="medium", where="log_class.str.lower() != 'delivery'")
 def logs_group_retention_sufficient(retention_days, *, min_days=365):
     """The log group keeps its events as long as the policy asks.
 

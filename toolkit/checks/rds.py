@@ -8,14 +8,6 @@ from toolkit.model import check
     domain="resilience",
     severity="medium",
     where="not cluster_member and not read_replica and status.str.lower() != 'deleting'",
-    controls={
-        "soc2_2017": "A1.2, CC7.5",
-        "iso_27001_2022": "A.8.13",
-        "nist_csf_2": "PR.DS-11",
-        "nist_800_53_r5": "CP-9, CP-10",
-        "gdpr": "Art. 32(1)(c)",
-        "hipaa_security": "164.308(a)(7)(ii)(A)",
-    },
 )
 def rds_instance_backups_kept(backup_days, *, min_days=7):
     """The DB instance or cluster has automated backups that are kept as long as the policy asks.
@@ -41,12 +33,6 @@ def rds_instance_backups_kept(backup_days, *, min_days=7):
     domain="resilience",
     severity="medium",
     where="not cluster_member and status.str.lower() != 'deleting'",
-    controls={
-        "soc2_2017": "A1.2",
-        "iso_27001_2022": "A.8.9",
-        "nist_csf_2": "PR.IR-03",
-        "nist_800_53_r5": "CM-5",
-    },
 )
 def rds_instance_deletion_protected(deletion_protection):
     """The DB instance or cluster cannot be deleted by mistake.
@@ -65,21 +51,7 @@ def rds_instance_deletion_protected(deletion_protection):
     return deletion_protection
 
 
-@check(
-    "rds_instance_data",
-    domain="data",
-    severity="high",
-    where="not cluster_member",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.8.24",
-        "nist_csf_2": "PR.DS-01",
-        "nist_800_53_r5": "SC-28, SC-28(1)",
-        "gdpr": "Art. 32(1)(a)",
-        "hipaa_security": "164.312(a)(2)(iv)",
-        "cis_aws_6": "3.2.1",
-    },
-)
+@check("rds_instance_data", domain="data", severity="high", where="not cluster_member")
 def rds_instance_encrypted(encrypted):
     """The storage of the DB instance or cluster is encrypted.
 
@@ -101,14 +73,6 @@ def rds_instance_encrypted(encrypted):
     domain="compute",
     severity="high",
     where="not custom and not follows_cluster and engine.str.lower() != 'docdb' and status.str.lower() != 'deleting'",
-    controls={
-        "soc2_2017": "CC7.1",
-        "iso_27001_2022": "A.8.8",
-        "nist_csf_2": "PR.PS-02",
-        "nist_800_53_r5": "SI-2",
-        "pci_dss_4_0_1": "6.3.3",
-        "cis_aws_6": "3.2.2",
-    },
 )
 def rds_instance_minor_upgrades_automatic(auto_minor_upgrades):
     """Minor versions of the engine of the DB instance or Multi-AZ DB cluster are applied automatically.
@@ -134,15 +98,6 @@ def rds_instance_minor_upgrades_automatic(auto_minor_upgrades):
     domain="resilience",
     severity="medium",
     where="not cluster_member and not read_replica and not custom and status.str.lower() != 'deleting'",
-    controls={
-        "soc2_2017": "A1.2",
-        "iso_27001_2022": "A.8.14",
-        "nist_csf_2": "PR.IR-03",
-        "nist_800_53_r5": "CP-10, SC-36",
-        "gdpr": "Art. 32(1)(b)",
-        "hipaa_security": "164.308(a)(7)(ii)(C)",
-        "cis_aws_6": "3.2.4",
-    },
 )
 def rds_instance_multi_az(multi_az):
     """The DB instance has a standby in another Availability Zone, or the DB cluster an instance there.
@@ -163,20 +118,7 @@ def rds_instance_multi_az(multi_az):
     return multi_az
 
 
-@check(
-    "rds_instance_server",
-    domain="network",
-    severity="critical",
-    controls={
-        "soc2_2017": "CC6.1, CC6.6",
-        "iso_27001_2022": "A.8.20, A.8.22",
-        "nist_csf_2": "PR.IR-01",
-        "nist_800_53_r5": "SC-7, AC-3",
-        "pci_dss_4_0_1": "1.3.1, 1.4.4",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "cis_aws_6": "3.2.3",
-    },
-)
+@check("rds_instance_server", domain="network", severity="critical")
 def rds_instance_private(public):
     """The DB instance or Multi-AZ DB cluster has no public address.
 
@@ -197,13 +139,6 @@ def rds_instance_private(public):
     domain="data",
     severity="critical",
     empty="pass",  # a copy is no duty, and where there is none, none is public
-    controls={
-        "soc2_2017": "CC6.1, CC6.6",
-        "iso_27001_2022": "A.8.3, A.8.12",
-        "nist_csf_2": "PR.AA-05, PR.DS-01",
-        "nist_800_53_r5": "AC-3",
-        "gdpr": "Art. 25(2), Art. 32(1)(b)",
-    },
 )
 def rds_snapshot_private(public):
     """The manual snapshot of a DB instance or cluster is not public.

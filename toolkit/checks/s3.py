@@ -4,21 +4,7 @@ from toolkit.model import check
 from toolkit.readings import among
 
 
-@check(
-    "s3_bucket_access",
-    domain="logging",
-    severity="medium",
-    where="not receives_access_logs",
-    controls={
-        "soc2_2017": "CC7.2, CC7.3",
-        "iso_27001_2022": "A.8.15",
-        "nist_csf_2": "PR.PS-04",
-        "nist_800_53_r5": "AU-2, AU-12",
-        "pci_dss_4_0_1": "10.2.1.1",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.312(b)",
-    },
-)
+@check("s3_bucket_access", domain="logging", severity="medium", where="not receives_access_logs")
 def s3_bucket_access_logged(log_bucket, log_bucket_exists):
     """The bucket has server access logs, in a bucket of the account; buckets that receive those of others are left out.
 
@@ -37,21 +23,7 @@ def s3_bucket_access_logged(log_bucket, log_bucket_exists):
     return (log_bucket != "none") & log_bucket_exists
 
 
-@check(
-    "s3_bucket_access",
-    domain="data",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC6.7",
-        "iso_27001_2022": "A.5.14, A.8.24",
-        "nist_csf_2": "PR.DS-02",
-        "nist_800_53_r5": "SC-8, SC-8(1)",
-        "pci_dss_4_0_1": "4.2.1",
-        "gdpr": "Art. 32(1)(a)",
-        "hipaa_security": "164.312(e)(2)(ii)",
-        "cis_aws_6": "3.1.1",
-    },
-)
+@check("s3_bucket_access", domain="data", severity="medium")
 def s3_bucket_access_tls_required(requires_tls):
     """The bucket refuses requests without TLS.
 
@@ -68,20 +40,7 @@ def s3_bucket_access_tls_required(requires_tls):
     return requires_tls
 
 
-@check(
-    "s3_bucket_public_access",
-    domain="data",
-    severity="high",
-    controls={
-        "soc2_2017": "CC6.1, CC6.6",
-        "iso_27001_2022": "A.8.3, A.8.12",
-        "nist_csf_2": "PR.AA-05, PR.DS-01",
-        "nist_800_53_r5": "AC-3, SC-7",
-        "pci_dss_4_0_1": "1.4.4, 7.3.3",
-        "gdpr": "Art. 25(2), Art. 32(1)(b)",
-        "cis_aws_6": "3.1.4",
-    },
-)
+@check("s3_bucket_public_access", domain="data", severity="high")
 def s3_bucket_public_access_blocked(
     public_acls_blocked, public_acls_ignored, public_policy_blocked, public_policy_restricted
 ):
@@ -101,19 +60,7 @@ def s3_bucket_public_access_blocked(
     return public_acls_blocked & public_acls_ignored & public_policy_blocked & public_policy_restricted
 
 
-@check(
-    "s3_bucket",
-    domain="resilience",
-    severity="low",
-    controls={
-        "soc2_2017": "A1.2",
-        "iso_27001_2022": "A.8.13",
-        "nist_csf_2": "PR.DS-11",
-        "nist_800_53_r5": "CP-9",
-        "gdpr": "Art. 32(1)(c)",
-        "hipaa_security": "164.308(a)(7)(ii)(A), 164.312(c)(2)",
-    },
-)
+@check("s3_bucket", domain="resilience", severity="low")
 def s3_bucket_versioned(versioning):
     """The bucket keeps earlier versions of its objects.
 

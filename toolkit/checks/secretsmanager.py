@@ -4,18 +4,7 @@ from toolkit.model import check
 
 
 @check(
-    "secretsmanager_secret_rotation",
-    domain="data",
-    severity="medium",
-    where="not replica and owning_service == 'none'",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.5.17",
-        "nist_csf_2": "PR.AA-01",
-        "nist_800_53_r5": "IA-5",
-        "pci_dss_4_0_1": "8.6.3",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-    },
+    "secretsmanager_secret_rotation", domain="data", severity="medium", where="not replica and owning_service == 'none'"
 )
 def secretsmanager_secret_rotation_enabled(rotation_enabled):
     """Automatic rotation of the secret is turned on; secrets of an AWS service's own are left out.
@@ -40,14 +29,6 @@ def secretsmanager_secret_rotation_enabled(rotation_enabled):
     domain="data",
     severity="medium",
     where="rotation_enabled and not replica and owning_service == 'none'",
-    controls={
-        "soc2_2017": "CC6.1",
-        "iso_27001_2022": "A.5.17",
-        "nist_csf_2": "PR.AA-01",
-        "nist_800_53_r5": "IA-5",
-        "pci_dss_4_0_1": "8.6.3",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-    },
 )
 def secretsmanager_secret_rotation_timely(overdue_days, *, max_days=1):
     """The secret that rotates automatically was rotated when it was due.

@@ -3,18 +3,7 @@
 from toolkit.model import check
 
 
-@check(
-    "securityhub_hub",
-    domain="logging",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC7.2",
-        "iso_27001_2022": "A.8.16",
-        "nist_csf_2": "DE.AE-03",
-        "nist_800_53_r5": "SI-4",
-        "cis_aws_6": "5.16",
-    },
-)
+@check("securityhub_hub", domain="logging", severity="medium")
 def securityhub_hub_enabled(enabled):
     """Security Hub is enabled in the Region.
 
@@ -30,19 +19,7 @@ def securityhub_hub_enabled(enabled):
     return enabled
 
 
-@check(
-    "securityhub_hub",
-    domain="logging",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC7.1, CC4.1",
-        "iso_27001_2022": "A.8.8, A.8.9",
-        "nist_csf_2": "ID.RA-01",
-        "nist_800_53_r5": "CA-7",
-        "gdpr": "Art. 32(1)(d)",
-        "cis_aws_6": "5.16",
-    },
-)
+@check("securityhub_hub", domain="logging", severity="medium")
 def securityhub_hub_standards_enabled(standards):
     """At least one standard of Security Hub is enabled and ready in the Region.
 

@@ -3,19 +3,7 @@
 from toolkit.model import check
 
 
-@check(
-    "iam_role_trust",
-    domain="identity",
-    severity="medium",
-    where="not service_linked",
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.15",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3, AC-6",
-        "pci_dss_4_0_1": "7.2.5",
-    },
-)
+@check("iam_role_trust", domain="identity", severity="medium", where="not service_linked")
 def iam_role_trust_services_bound(unbound_services):
     """The role lets AWS services that say for whom they act in for named accounts or resources only.
 
@@ -33,19 +21,7 @@ def iam_role_trust_services_bound(unbound_services):
     return unbound_services == "none"
 
 
-@check(
-    "kms_key_policy",
-    domain="data",
-    severity="medium",
-    where="customer_managed",
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.15",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3, AC-6",
-        "pci_dss_4_0_1": "7.2.5",
-    },
-)
+@check("kms_key_policy", domain="data", severity="medium", where="customer_managed")
 def kms_key_policy_services_bound(unbound_services):
     """The policy of the customer managed key lets AWS services in for named accounts or resources only.
 
@@ -63,18 +39,7 @@ def kms_key_policy_services_bound(unbound_services):
     return unbound_services == "none"
 
 
-@check(
-    "lambda_function_policy",
-    domain="application",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.15",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3, AC-6",
-        "pci_dss_4_0_1": "7.2.5",
-    },
-)
+@check("lambda_function_policy", domain="application", severity="medium")
 def lambda_function_policy_services_bound(unbound_services):
     """The function's resource policy lets AWS services in for named accounts or resources only.
 
@@ -91,18 +56,7 @@ def lambda_function_policy_services_bound(unbound_services):
     return unbound_services == "none"
 
 
-@check(
-    "s3_bucket_access",
-    domain="data",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.15",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3, AC-6",
-        "pci_dss_4_0_1": "7.2.5",
-    },
-)
+@check("s3_bucket_access", domain="data", severity="medium")
 def s3_bucket_access_services_bound(unbound_services):
     """The bucket policy lets AWS services in for named accounts or resources only.
 
@@ -119,18 +73,7 @@ def s3_bucket_access_services_bound(unbound_services):
     return unbound_services == "none"
 
 
-@check(
-    "sns_topic_policy",
-    domain="application",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.15",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3, AC-6",
-        "pci_dss_4_0_1": "7.2.5",
-    },
-)
+@check("sns_topic_policy", domain="application", severity="medium")
 def sns_topic_policy_services_bound(unbound_services):
     """The topic policy lets AWS services in for named accounts or resources only.
 
@@ -147,18 +90,7 @@ def sns_topic_policy_services_bound(unbound_services):
     return unbound_services == "none"
 
 
-@check(
-    "sqs_queue_policy",
-    domain="application",
-    severity="medium",
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.15",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3, AC-6",
-        "pci_dss_4_0_1": "7.2.5",
-    },
-)
+@check("sqs_queue_policy", domain="application", severity="medium")
 def sqs_queue_policy_services_bound(unbound_services):
     """The queue policy lets AWS services in for named accounts or resources only.
 

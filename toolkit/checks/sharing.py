@@ -24,15 +24,6 @@ def _approved(foreign_accounts: pd.Series, members_known: pd.Series, known_accou
     domain="compute",
     severity="medium",
     empty="pass",  # where there is none, none is shared
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.15",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3",
-        "pci_dss_4_0_1": "7.2.2",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.308(a)(4)(ii)(B)",
-    },
 )
 def ec2_image_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The image is shared with no foreign account that the engagement does not name.
@@ -59,15 +50,6 @@ def ec2_image_accounts_approved(foreign_accounts, members_known, *, known_accoun
     domain="data",
     severity="high",
     empty="pass",  # where there is none, none is shared
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.15",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3",
-        "pci_dss_4_0_1": "7.2.2",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.308(a)(4)(ii)(B)",
-    },
 )
 def ec2_snapshot_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The snapshot is shared with no foreign account that the engagement does not name.
@@ -89,21 +71,7 @@ def ec2_snapshot_accounts_approved(foreign_accounts, members_known, *, known_acc
     return _approved(foreign_accounts, members_known, known_accounts)
 
 
-@check(
-    "iam_role_accounts",
-    domain="identity",
-    severity="high",
-    where="not service_linked",
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.15",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3",
-        "pci_dss_4_0_1": "7.2.2",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.308(a)(4)(ii)(B)",
-    },
-)
+@check("iam_role_accounts", domain="identity", severity="high", where="not service_linked")
 def iam_role_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The role trusts no foreign account that the engagement does not name.
 
@@ -125,21 +93,7 @@ def iam_role_accounts_approved(foreign_accounts, members_known, *, known_account
     return _approved(foreign_accounts, members_known, known_accounts)
 
 
-@check(
-    "kms_key_accounts",
-    domain="data",
-    severity="high",
-    where="customer_managed",
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.15",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3",
-        "pci_dss_4_0_1": "7.2.2",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.308(a)(4)(ii)(B)",
-    },
-)
+@check("kms_key_accounts", domain="data", severity="high", where="customer_managed")
 def kms_key_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The policy of the customer managed key names no foreign account that the engagement does not name.
 
@@ -161,20 +115,7 @@ def kms_key_accounts_approved(foreign_accounts, members_known, *, known_accounts
     return _approved(foreign_accounts, members_known, known_accounts)
 
 
-@check(
-    "lambda_function_accounts",
-    domain="application",
-    severity="high",
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.15",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3",
-        "pci_dss_4_0_1": "7.2.2",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.308(a)(4)(ii)(B)",
-    },
-)
+@check("lambda_function_accounts", domain="application", severity="high")
 def lambda_function_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The policies of the function name no foreign account that the engagement does not name.
 
@@ -200,15 +141,6 @@ def lambda_function_accounts_approved(foreign_accounts, members_known, *, known_
     domain="data",
     severity="high",
     empty="pass",  # where there is none, none is shared
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.15",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3",
-        "pci_dss_4_0_1": "7.2.2",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.308(a)(4)(ii)(B)",
-    },
 )
 def rds_cluster_snapshot_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The manual cluster snapshot is shared with no foreign account that the engagement does not name.
@@ -235,15 +167,6 @@ def rds_cluster_snapshot_accounts_approved(foreign_accounts, members_known, *, k
     domain="data",
     severity="high",
     empty="pass",  # where there is none, none is shared
-    controls={
-        "soc2_2017": "CC6.3",
-        "iso_27001_2022": "A.5.15",
-        "nist_csf_2": "PR.AA-05",
-        "nist_800_53_r5": "AC-3",
-        "pci_dss_4_0_1": "7.2.2",
-        "gdpr": "Art. 5(1)(f), Art. 32(1)(b)",
-        "hipaa_security": "164.308(a)(4)(ii)(B)",
-    },
 )
 def rds_snapshot_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The manual snapshot is shared with no foreign account that the engagement does not name.

@@ -53,8 +53,8 @@ def chosen_tables(
     frameworks, names = list(frameworks), {TABLES[name].name for name in table_names}
     wanted = [CHECKS[name] for name in checks]
     for name in frameworks:
-        wanted += [CHECKS[check] for check in read_framework(name).conditions["check_id"].unique()]
-    wanted += [check for check in CHECKS.values() if not check.controls.keys().isdisjoint(frameworks)]
+        framework = read_framework(name)
+        wanted += [CHECKS[check] for check in {*framework.evidence["check_id"], *framework.conditions["check_id"]}]
     if wanted or frameworks:
         names |= _shows_use() | {table.name for table in TABLES.values() if any(c.counts for c in table.columns)}
     for check in wanted:

@@ -53,7 +53,7 @@ def gap_analysis(
     """
     split = responsibility(framework.controls, models.loc[models["in_use"], "service_model"])
     table = framework.controls.merge(split, on="control_id", validate="one_to_one")
-    table = table.merge(findings(observations, framework.id), on="control_id", how="left", validate="one_to_one")
+    table = table.merge(findings(observations, framework), on="control_id", how="left", validate="one_to_one")
     numbers = [*COUNTS, "checks"]
     table[numbers] = table[numbers].fillna(0).astype("Int64")
     table["failing_checks"] = table["failing_checks"].fillna("")

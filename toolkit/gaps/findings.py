@@ -14,19 +14,18 @@ COUNTS = ["passed", "failed", "waived", "unknown"]
 
 def checks_of(framework: Framework) -> set[str]:
     """Name the checks that are evidence for a control of a framework, or for the condition of an inheritance."""
-    own = {check.name for check in CHECKS.values() if framework.id in check.controls}
-    return own | set(framework.conditions["check_id"])
+    return {*framework.evidence["check_id"], *framework.conditions["check_id"]}
 
 
-def findings(observations: pd.DataFrame, framework_id: str) -> pd.DataFrame:
+def findings(observations: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """Add up the observations of the checks that evidence each control.
 
     Parameters
     ----------
     observations : DataFrame
         As `with_waivers` returns them.
-    framework_id : str
-        Framework whose ids the checks name.
+    framework : Framework
+        Its `evidence` ties checks to controls.
 
     Returns
     -------
@@ -35,8 +34,7 @@ def findings(observations: pd.DataFrame, framework_id: str) -> pd.DataFrame:
         and `unknown`, how many observations; `failing_checks`, the names of those with a failure that is not waived.
 
     """
-    pairs = [(c.name, control) for c in CHECKS.values() for control in c.controls.get(framework_id, ())]
-    return _added_up(observations, pd.DataFrame(pairs, columns=["check_id", "control_id"], dtype="string"))
+    return _added_up(observations, framework.evidence[["check_id", "control_id"]])
 
 
 def condition_findings(observations: pd.DataFrame, framework: Framework) -> pd.DataFrame:
@@ -120,7 +118,7 @@ def failing(observations: pd.DataFrame, framework: Framework) -> pd.DataFrame:
 
     """
     ties = framework.conditions.groupby("check_id")["control_id"].agg(list).to_dict()
-    held = [dict.fromkeys([*c.controls.get(framework.id, ()), *ties.get(c.name, [])]) for c in CHECKS.values()]
+    held = [dict.fromkeys([*framework.controls_of(name), *ties.get(name, [])]) for name in CHECKS]
     about = pd.DataFrame(
         {
             "check_id": [c.name for c in CHECKS.values()],

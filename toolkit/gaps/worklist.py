@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from toolkit.asked import framework_ids
 from toolkit.checks import CHECKS
+from toolkit.claims import claims
 from toolkit.gaps.audit import Audit
 from toolkit.gaps.aws_side import on_file, period
 from toolkit.gaps.findings import checks_of
@@ -43,8 +45,9 @@ def traps(audit: Audit) -> pd.DataFrame:
     rows = []
     counts = pd.crosstab(audit.observations["check_id"].astype("string"), audit.observations["result"].astype("string"))
     counts = counts.reindex(columns=["pass", "fail", "unknown"], fill_value=0)
+    claimed = {control: set(rows["check_id"]) for control, rows in _claims_of("iso_27001_2022").groupby("control_id")}
     for trap, truth, domain, control in TRAPS:
-        mine = [c.name for c in CHECKS.values() if c.domain == domain or control in c.controls["iso_27001_2022"]]
+        mine = [c.name for c in CHECKS.values() if c.domain == domain or c.name in claimed.get(control, ())]
         seen = counts.reindex(mine, fill_value=0)
         failing = ", ".join(seen.index[seen["fail"].gt(0)])
         found = f"{seen['fail'].sum()} of {seen['fail'].sum() + seen['pass'].sum()} observations fail"
@@ -95,13 +98,14 @@ def reach(audit: Audit) -> pd.DataFrame:
     """
     seen = audit.observations
     failed = seen[seen["result"].eq("fail") & seen["exception_id"].eq("")].groupby("check_id", observed=True).size()
-    rows = []
+    rows, shipped = [], framework_ids()
     for name, number in failed.items():
-        check = CHECKS[str(name)]
-        ids = {framework: ", ".join(check.controls.get(framework, ())) for framework in _frameworks()}
-        total = sum(len(controls) for controls in check.controls.values())
-        rows.append({"check_id": check.name, "severity": check.severity, "failed": number, "controls": total} | ids)
-    frame = pd.DataFrame(rows, columns=["check_id", "severity", "failed", "controls", *_frameworks()])
+        check, mine = CHECKS[str(name)], claims()[claims()["check_id"].eq(name)]
+        ids = {
+            framework: ", ".join(mine.loc[mine["framework_id"].eq(framework), "control_id"]) for framework in shipped
+        }
+        rows.append({"check_id": check.name, "severity": check.severity, "failed": number, "controls": len(mine)} | ids)
+    frame = pd.DataFrame(rows, columns=["check_id", "severity", "failed", "controls", *shipped])
     return frame.sort_values(["controls", "failed"], ascending=False, kind="stable", ignore_index=True)
 
 
@@ -124,8 +128,8 @@ def aws_report_services(audit: Audit) -> pd.DataFrame:
     return in_use.assign(covered_by=[_covered_by(service, audit) or NOT_LISTED for service in in_use["service"]])
 
 
-def _frameworks() -> list[str]:
-    return sorted({framework for check in CHECKS.values() for framework in check.controls})
+def _claims_of(framework_id: str) -> pd.DataFrame:
+    return claims()[claims()["framework_id"].eq(framework_id)]
 
 
 def _covered_by(service: str, audit: Audit) -> str:
@@ -200,7 +204,7 @@ def _aws_reports(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
 
 def _exceptions(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
     for row in audit.exceptions.itertuples():
-        controls = ", ".join(CHECKS[row.check_id].controls.get(audit.framework.id, ()))
+        controls = ", ".join(audit.framework.controls_of(row.check_id))
         if row.standing == "nothing_left":
             request = f"Close exception {row.exception_id}, or correct its selector: {row.basis}."
             yield "exception", request, row.requested_by, controls

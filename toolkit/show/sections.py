@@ -218,7 +218,7 @@ def evidence_index(audit: Audit) -> Shown:
 @section
 def checks(audit: Audit) -> Shown:
     """Show every check that is evidence for the framework, with its population and result."""
-    mine = [c for c in CHECKS.values() if audit.framework.id in c.controls]
+    mine = [c for c in CHECKS.values() if audit.framework.controls_of(c.name)]
     results = pd.crosstab(
         audit.observations["check_id"].astype("string"), audit.observations["result"].astype("string")
     )
@@ -226,7 +226,7 @@ def checks(audit: Audit) -> Shown:
     frame = results.reset_index(names="check_id").assign(
         domain=[DOMAINS[c.domain] for c in mine],
         severity=[c.severity for c in mine],
-        controls=[", ".join(c.controls[audit.framework.id]) for c in mine],
+        controls=[", ".join(audit.framework.controls_of(c.name)) for c in mine],
     )
     frame["severity"] = pd.Categorical(frame["severity"], SEVERITIES, ordered=True)
     frame = frame.sort_values(["domain", "severity", "check_id"], ignore_index=True)

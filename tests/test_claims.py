@@ -1,21 +1,16 @@
-"""Every claim of every check has one origin, and the public sources' disagreements speak of controls that exist."""
+"""Every claim has one origin and a reason, and the public sources' disagreements speak of controls that exist."""
 
 import pandas as pd
 import pytest
 
 from toolkit.checks import CHECKS
+from toolkit.claims import claims, disagreements
 from toolkit.frameworks import read_framework
-from toolkit.mappings import disagreements, mappings
 from toolkit.resources import DATA
 
 KEY = ["check_id", "framework_id", "control_id"]
 SOURCES = {"prowler", "powerpipe", "prowler powerpipe", "own"}
-CLAIMS = [
-    (name, framework_id, control_id)
-    for name in sorted(CHECKS)
-    for framework_id, control_ids in CHECKS[name].controls.items()
-    for control_id in control_ids
-]
+FILES = sorted((DATA / "frameworks").glob("*/evidence.csv"))
 
 
 def keys(table):
@@ -23,47 +18,38 @@ def keys(table):
 
 
 def own():
-    return mappings().query("sources == 'own'")
+    return claims().query("sources == 'own'")
 
 
-def test_every_claim_has_a_row():
-    missing = sorted(set(CLAIMS) - set(keys(mappings())))
-
-    assert not missing, f"add a row to data/mappings.csv for each of these claims: {missing}"
-
-
-def test_no_row_is_without_a_claim():
-    left_over = sorted(set(keys(mappings())) - set(CLAIMS))
-
-    assert not left_over, f"no check claims these any more, so remove their rows from data/mappings.csv: {left_over}"
+def test_every_framework_has_claims_and_every_check_makes_some():
+    assert [path.parent.name for path in FILES] == sorted(set(claims()["framework_id"]))
+    assert set(claims()["check_id"]) == set(CHECKS)
 
 
-def test_no_claim_has_two_rows():
-    twice = keys(mappings()[mappings().duplicated(KEY)])
+@pytest.mark.parametrize("path", FILES, ids=[path.parent.name for path in FILES])
+def test_rows_stand_in_the_publishers_order_and_then_by_check(path):
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    order = list(read_framework(path.parent.name).titles)
+    said = list(rows[["control_id", "check_id"]].itertuples(index=False, name=None))
 
-    assert not twice, f"keep one row of data/mappings.csv for each of these claims: {twice}"
-
-
-def test_rows_stand_in_the_order_of_the_claims():
-    claimed = [claim for claim in CLAIMS if claim in set(keys(mappings()))]
-
-    assert keys(mappings()) == claimed, "sort data/mappings.csv by check, then as the check's controls= is written"
+    assert said == sorted(set(said), key=lambda pair: (order.index(pair[0]), pair[1]))
 
 
 def test_sources_are_known():
-    assert set(mappings()["sources"]) <= SOURCES
+    assert set(claims()["sources"]) <= SOURCES
+    assert set(claims()["origin"]) == {"shipped"}
 
 
 def test_an_own_claim_says_why_in_one_sentence():
     bad = own()[~own()["reason"].str.fullmatch(r"[A-Z].{20,}\.")]
 
-    assert bad.empty, f"write one sentence as `reason` in data/mappings.csv for: {keys(bad)}"
+    assert bad.empty, f"write one sentence as `reason` for: {keys(bad)}"
 
 
 def test_reasons_of_own_claims_are_specific():
     repeated = own()[own()["reason"].duplicated(keep=False)]
 
-    assert repeated.empty, f"say in data/mappings.csv what is particular to check and control: {keys(repeated)}"
+    assert repeated.empty, f"say what is particular to check and control: {keys(repeated)}"
 
 
 @pytest.mark.parametrize("framework_id", sorted(set(disagreements()["framework_id"])))
@@ -84,22 +70,22 @@ def test_a_disagreement_has_one_source_for_and_one_against():
 
 def test_a_disagreement_knows_what_we_claim():
     found = disagreements()
-    stale = found[found["ours"] != [key in set(CLAIMS) for key in keys(found)]]
+    stale = found[found["ours"] != [key in set(keys(claims())) for key in keys(found)]]
 
     assert stale.empty, f"turn `ours` round in data/disagreements.csv for: {keys(stale)}"
 
 
 def test_what_one_source_claims_of_ours_has_that_source():
-    both = mappings().merge(disagreements(), on=KEY)
+    both = claims().merge(disagreements(), on=KEY)
 
     for source in ("prowler", "powerpipe"):
         assert both.loc[both[source], "sources"].str.contains(source).all()
 
 
-@pytest.mark.parametrize("name", ["mappings", "disagreements"])
-def test_the_file_is_plain_csv(name):
-    text = (DATA / f"{name}.csv").read_bytes().decode("utf-8")
-    table = pd.read_csv(DATA / f"{name}.csv", dtype=str, keep_default_na=False)
+@pytest.mark.parametrize("path", [DATA / "disagreements.csv", *FILES], ids=lambda path: path.parent.name)
+def test_the_file_is_plain_csv(path):
+    text = path.read_bytes().decode("utf-8")
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
 
     assert "\r" not in text
     assert table.to_csv(index=False, lineterminator="\n") == text

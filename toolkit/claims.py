@@ -1,4 +1,4 @@
-"""Where each claim of a check comes from, and where the public mappings of checks to controls contradict each other."""
+"""Every claim that a check is evidence for a control, and where the public mappings of checks contradict each other."""
 
 from __future__ import annotations
 
@@ -6,22 +6,25 @@ from functools import lru_cache
 
 import pandas as pd
 
+from toolkit.asked import framework_ids
+from toolkit.frameworks import read_framework
 from toolkit.resources import DATA
 
 
 @lru_cache(maxsize=1)
-def mappings() -> pd.DataFrame:
-    """Return the origin of every claim that a check is evidence for a control.
+def claims() -> pd.DataFrame:
+    """Return every claim in the frameworks that ship.
 
     Returns
     -------
     DataFrame
-        One row per claim, by check, framework and control: `check_id`, `framework_id`, `control_id`, `sources`
-        (`prowler`, `powerpipe` or both, where they claim the same of an equivalent check, else `own`) and `reason`,
-        which says of every `own` claim why the check is direct evidence.
+        One row per framework, control and check, in the publisher's order: `framework_id`, and the columns of a
+        framework's `evidence`.
 
     """
-    return _read("mappings")
+    frames = [read_framework(name).evidence.assign(framework_id=name) for name in framework_ids()]
+    whole = pd.concat(frames, ignore_index=True).astype("string")
+    return whole[["framework_id", *whole.columns[:-1]]]
 
 
 @lru_cache(maxsize=1)
@@ -37,10 +40,6 @@ def disagreements() -> pd.DataFrame:
         `prowler`, `powerpipe` and `ours`. NIST SP 800-53 ids of parts of a control count as that control.
 
     """
-    table = _read("disagreements")
+    table = pd.read_csv(DATA / "disagreements.csv", dtype="string", keep_default_na=False)
     answers = ["prowler", "powerpipe", "ours"]
     return table.assign(**{name: table[name].eq("true") for name in answers})
-
-
-def _read(name: str) -> pd.DataFrame:
-    return pd.read_csv(DATA / f"{name}.csv", dtype="string", keep_default_na=False)
