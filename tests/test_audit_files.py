@@ -12,7 +12,7 @@ from toolkit.cli import main
 from toolkit.errors import OutputError, ParameterError, UnknownName
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit, open_audit, write_audit
-from toolkit.inventory import verify
+from toolkit.seal import verify
 from toolkit.spreadsheets import read_rows, restored
 
 NAMES = ["gaps_iso_27001_2022.csv", "gaps_iso_27001_2022.parquet", "gaps_soc2_2017.csv", "gaps_soc2_2017.parquet"]

@@ -8,9 +8,9 @@ import pytest
 from tests.engagements import ENGAGEMENT
 from tests.inventories import inventory
 from tests.test_unobserved import audit
-from toolkit.inventory import Signature
 from toolkit.show.observed import dates_note
 from toolkit.show.sections import seal
+from toolkit.signature import Signature
 
 ABOUT = {"caller_arn": "a", "tool": "aws-demarc", "versions": {}}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from toolkit.errors import NoInventory, ParameterError, RegisterError, UnknownName
+from toolkit.errors import ParameterError, RegisterError, UnknownName
 from toolkit.likeness import same_id
 from toolkit.resources import DATA
 
@@ -67,19 +67,6 @@ def check_frameworks(names: Iterable[str], engagement: Path | str | None, baseli
         folder = own if engagement and own.is_dir() else FRAMEWORKS / name
         if baseline and baseline not in (known := _baselines(folder)):
             raise UnknownName(f"baseline of {name}", baseline, known)
-
-
-def check_inventory(folder: Path) -> None:
-    """Refuse a folder that holds no inventory.
-
-    Raises
-    ------
-    NoInventory
-        It has no manifest.
-
-    """
-    if not (folder / MANIFEST).is_file():
-        raise NoInventory(f"{folder} is no inventory: it has no {MANIFEST}. Make one with `demarc collect --out`.")
 
 
 def check_engagement(folder: Path | str | None) -> None:

@@ -4,14 +4,16 @@ ToolkitError               something failed: exit code 1
 ├── DeclarationError       a table, view, check or framework is written wrongly (found at import or by `make check`)
 ├── CredentialsError       AWS credentials are missing, expired or of another account than asked for
 ├── ExecutorError          the cluster that should do the work is not there
-├── InventoryError         an inventory is incomplete, truncated or changed
 ├── OutputError            a file or folder cannot be written
 ├── ReportError            a notebook failed, so there is no report
+├── SealError              what is sealed is incomplete, truncated or changed
+│   ├── InventoryError     it is an inventory, or an inventory lacks what is asked of it
+│   └── AssessmentError    it is an assessment, or an assessment lacks what is asked of it
 ├── SignatureError         a signature does not hold
 └── UsageError             what was asked for cannot be: exit code 2
     ├── UnknownName        a name that nothing is registered under; says which names are close
     ├── ParameterError     a notebook or command-line parameter that cannot be used
-    ├── NoInventory        a folder that holds no inventory (an InventoryError too)
+    ├── NotSealed          a folder that holds nothing sealed, or something of another kind (a SealError too)
     ├── UnusableKey        a key that cannot sign or be read (a SignatureError too)
     ├── OccupiedError      a folder that holds something else, and is not written into (an OutputError too)
     └── RegisterError      an engagement file is malformed; names file, row and column
@@ -41,16 +43,24 @@ class ExecutorError(ToolkitError):
     """The cluster that should do the work is not there."""
 
 
-class InventoryError(ToolkitError):
-    """An inventory is missing, incomplete, truncated or changed."""
-
-
 class OutputError(ToolkitError):
     """A file or folder cannot be written."""
 
 
 class ReportError(ToolkitError):
     """A notebook failed, so there is no report."""
+
+
+class SealError(ToolkitError):
+    """What is sealed is missing, incomplete, truncated or changed."""
+
+
+class InventoryError(SealError):
+    """An inventory is incomplete, truncated or changed, or lacks what is asked of it."""
+
+
+class AssessmentError(SealError):
+    """An assessment is incomplete, truncated or changed, or lacks what is asked of it."""
 
 
 class SignatureError(ToolkitError):
@@ -77,8 +87,8 @@ class ParameterError(UsageError):
     """A notebook or command-line parameter that cannot be used."""
 
 
-class NoInventory(UsageError, InventoryError):  # noqa: N818 - it says what is wrong
-    """A folder that holds no inventory."""
+class NotSealed(UsageError, SealError):  # noqa: N818 - it says what is wrong
+    """A folder that holds nothing sealed, or something of another kind than is needed."""
 
 
 class UnusableKey(UsageError, SignatureError):  # noqa: N818 - it says what is wrong

@@ -14,7 +14,8 @@ from toolkit.collect.aggregator import GIVEN, PROPERTIES, Aggregator
 from toolkit.collect.items import row_shape
 from toolkit.collect.run import collect
 from toolkit.errors import CredentialsError, OutputError, ParameterError
-from toolkit.inventory import evidence, merge, read_inventory, verify
+from toolkit.inventory import evidence, merge, read_inventory
+from toolkit.seal import verify
 from toolkit.tables import TABLES
 
 

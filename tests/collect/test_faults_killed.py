@@ -17,8 +17,8 @@ from tests.collect.faults import calls, timeless, unanswered
 from tests.conftest import ACCOUNT, REGION
 from tests.endpoint import endpoint, identity, json_answer
 from toolkit.collect.run import collect
-from toolkit.inventory import read_inventory, verify
-from toolkit.inventory.seal import NEW_MANIFEST
+from toolkit.inventory import read_inventory
+from toolkit.seal import NEW_MANIFEST, verify
 
 REGIONS = [REGION, "us-east-1"]
 TABLES = ["dynamodb_table", "kms_key", "logs_group"]

@@ -13,8 +13,8 @@ from tests.inventory.small import write
 from toolkit import cli
 from toolkit.collect.kms_key import KmsKey
 from toolkit.errors import SignatureError
-from toolkit.inventory import read_signatures, sign, verify
-from toolkit.inventory.signature import fingerprint, public_key_of
+from toolkit.seal import verify
+from toolkit.signature import fingerprint, public_key_of, read_signatures, sign
 
 ARN = "arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
@@ -25,7 +25,7 @@ def inventory(tmp_path):
 
 
 def signatures_of(inventory):
-    return read_signatures(inventory, verify(inventory)["root_sha256"])
+    return read_signatures(inventory, verify(inventory))
 
 
 @pytest.mark.parametrize("spec", ["RSA_2048", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521", "ECC_SECG_P256K1"])
@@ -105,7 +105,7 @@ def test_the_signature_names_the_arn(kms, inventory):
             "does not sign with alias/audit (.*AccessDenied",
         ),
         (lambda r: kms_answer(r, usage="ENCRYPT_DECRYPT"), "is for ENCRYPT_DECRYPT; make one for SIGN_VERIFY"),
-        (lambda r: kms_answer(r, der=b"SM2"), "The KMS key alias/audit is no key that can sign an inventory"),
+        (lambda r: kms_answer(r, der=b"SM2"), "The KMS key alias/audit is no key that can sign here"),
         (lambda r: kms_answer(r, signer=OTHER), "no usable signature: its key did not sign what it states"),
     ],
 )

@@ -14,7 +14,8 @@ from tests.conftest import ACCOUNT, REGION
 from tests.endpoint import endpoint, identity, json_answer, refusal
 from toolkit.collect.run import collect
 from toolkit.errors import OutputError
-from toolkit.inventory import read_inventory, verify
+from toolkit.inventory import read_inventory
+from toolkit.seal import verify
 
 TABLES = ["dynamodb_table", "logs_group", "secretsmanager_secret"]
 OTHER_REGION = "us-east-1"

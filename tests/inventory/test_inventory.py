@@ -15,10 +15,10 @@ from pandas.testing import assert_frame_equal
 from tests.conftest import ACCOUNT, REGION
 from tests.endpoint import endpoint, identity, json_answer
 from toolkit.collect.ledger import COLUMNS
-from toolkit.errors import InventoryError, OutputError, UnknownName
-from toolkit.inventory import Inventory, InventoryWriter, read_inventory, verify
+from toolkit.errors import InventoryError, NotSealed, OutputError, SealError, UnknownName
+from toolkit.inventory import Inventory, InventoryWriter, read_inventory
 from toolkit.inventory.parts import CALLS, TASK, part_of
-from toolkit.inventory.seal import PARTS, files_of, read_manifest, root_of, write_manifest
+from toolkit.seal import PARTS, files_of, read_manifest, root_of, seal, verify
 from toolkit.tables import TABLES
 
 NOW = pd.Timestamp("2026-11-25 12:00:00.123456", tz="UTC")
@@ -153,7 +153,7 @@ def test_verify_names_every_change_at_once(inventory):
 )
 def test_a_manifest_that_cannot_be_used_is_refused(inventory, content, said):
     (inventory / "manifest.json").write_text(content)
-    with pytest.raises(InventoryError, match=said):
+    with pytest.raises(SealError, match=said):
         read_inventory(inventory)
 
 
@@ -202,13 +202,13 @@ def test_a_sealed_file_of_another_form_is_one_sentence(inventory, file, change, 
 
 def _sealed_anew(folder, change):
     manifest = json.loads((folder / "manifest.json").read_text()) | change
-    manifest["files"] = files_of(folder)
+    manifest["files"] = files_of(folder, "inventory")
     (folder / "manifest.json").write_text(json.dumps(manifest | {"root_sha256": root_of(manifest)}))
 
 
 def test_a_folder_without_a_manifest_is_no_inventory(tmp_path):
     for folder in (tmp_path, tmp_path / "nowhere"):
-        with pytest.raises(InventoryError, match=r"is no inventory: it has no manifest\.json"):
+        with pytest.raises(NotSealed, match=r"is no inventory and no assessment: it has no manifest\.json"):
             verify(folder)
 
 
@@ -230,8 +230,7 @@ def test_a_table_of_an_unexpected_form_was_not_observed_and_costs_no_other(inven
     whole = read_inventory(inventory)
     assert whole.coverage["status"].eq("observed").all() and len(whole["iam_password_policy"])
     spoil(pd.read_parquet(path)).to_parquet(path, index=False)
-    manifest = read_manifest(inventory) | {"files": files_of(inventory)}
-    write_manifest(inventory, manifest | {"root_sha256": root_of(manifest)})
+    seal(inventory, "inventory", read_manifest(inventory))
 
     seen = read_inventory(inventory)
 
@@ -245,8 +244,7 @@ def test_a_table_of_an_unexpected_form_was_not_observed_and_costs_no_other(inven
 def test_a_coverage_of_an_unexpected_form_is_refused(inventory):
     path = inventory / "coverage.parquet"
     pd.read_parquet(path).drop(columns="status").to_parquet(path, index=False)
-    manifest = read_manifest(inventory) | {"files": files_of(inventory)}
-    write_manifest(inventory, manifest | {"root_sha256": root_of(manifest)})
+    seal(inventory, "inventory", read_manifest(inventory))
     with pytest.raises(InventoryError, match=r"coverage\.parquet cannot be read: it has no column 'status'"):
         read_inventory(inventory)
 

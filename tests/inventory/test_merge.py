@@ -16,16 +16,16 @@ from pandas.testing import assert_frame_equal
 
 from tests.inventory.small import write
 from toolkit.assess import assess
-from toolkit.errors import InventoryError, OutputError, ParameterError, SignatureError
+from toolkit.errors import InventoryError, NotSealed, OutputError, ParameterError, SignatureError
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
 from toolkit.gaps.worklist import requests
-from toolkit.inventory import merge, read_inventory, verify
+from toolkit.inventory import merge, read_inventory
 from toolkit.inventory.merging import NOT_COLLECTED
 from toolkit.inventory.parts import RAW
-from toolkit.inventory.seal import files_of, read_manifest, root_of, write_manifest
 from toolkit.inventory.write import ROW_GROUP
 from toolkit.register import Register
+from toolkit.seal import files_of, read_manifest, root_of, verify, write_manifest
 
 ONE, TWO, THREE = "111111111111", "222222222222", "333333333333"
 HOME, AWAY = "eu-central-1", "us-east-1"
@@ -134,7 +134,7 @@ def rename_call(folder, was, now):
 
 
 def seal_anew(folder, **values):
-    manifest = read_manifest(folder) | {"files": files_of(folder)} | values
+    manifest = read_manifest(folder) | {"files": files_of(folder, "inventory")} | values
     write_manifest(folder, manifest | {"root_sha256": root_of(manifest)})
 
 
@@ -238,7 +238,7 @@ def foreign_file(folder):
     ("tamper", "error", "said"),
     [
         (lambda f: damage(f / "ledger.parquet"), InventoryError, "is not as it was collected: ledger.parquet was"),
-        (lambda f: (f / "manifest.json").unlink(), InventoryError, "is no inventory"),
+        (lambda f: (f / "manifest.json").unlink(), NotSealed, "is no inventory"),
         (lambda f: seal_anew(f, complete=False), InventoryError, "is incomplete"),
         (lambda f: seal_anew(f, format=2), InventoryError, "has format 2; this version reads 1"),
         (other_column, InventoryError, "have other columns (enabled, usable). Collect both with one version."),
@@ -312,7 +312,7 @@ def test_a_merge_that_cannot_go_on_leaves_nothing(sources, tmp_path, monkeypatch
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("toolkit.inventory.merging.write_manifest", full)
+    monkeypatch.setattr("toolkit.inventory.merging.seal", full)
     with pytest.raises(OutputError, match="No space left on device"):
         merge(sources, tmp_path / "out")
 

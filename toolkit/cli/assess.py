@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.asked import check_engagement, check_frameworks, check_inventory, day, framework_ids
+from toolkit.asked import check_engagement, check_frameworks, day, framework_ids
 from toolkit.cli.options import ACCOUNTS, AS_OF, BASELINE, ENGAGEMENT, INVENTORY, OUT, REGIONS, example
 from toolkit.files import set_aside
+from toolkit.seal import kind_of, refuse_inside
 
 if TYPE_CHECKING:
     from toolkit.gaps import Audit
@@ -30,7 +31,7 @@ def assess(inventory: Path, out: Path, frameworks: tuple[str, ...], **scope: Any
     """Run every check over an inventory and write observations and gap analyses as Parquet and CSV."""
     names = _asked(inventory, frameworks, **scope)
     from toolkit.gaps import files_of_audit, open_audit, write_audit
-    from toolkit.inventory import read_inventory, refuse_inside
+    from toolkit.inventory import read_inventory
 
     refuse_inside(out)
     with set_aside(files_of_audit(out, names)):
@@ -48,7 +49,7 @@ def _asked(
     inventory: Path, frameworks: tuple[str, ...], engagement: Path | str | None, as_of: str, baseline: str, **_: Any
 ) -> list[str]:
     """Refuse what is not there, before anything heavy is imported; return the frameworks that are meant."""
-    check_inventory(inventory)
+    kind_of(inventory, "inventory")
     check_engagement(engagement)
     names = list(dict.fromkeys(frameworks or framework_ids(engagement)))
     check_frameworks(names, engagement, baseline)

@@ -23,15 +23,15 @@ def verify(inventory: Path, public_key: Path | None) -> None:
 
     A signature that does not hold, or the lack of one by --public-key, ends with exit code 1.
     """
-    from toolkit.inventory import check_signatures, read_signatures
-    from toolkit.inventory import verify as run
+    from toolkit.seal import KINDS, kind_in
+    from toolkit.seal import verify as run
+    from toolkit.signature import check_signatures, read_signatures
 
     manifest = run(inventory)
-    signatures = read_signatures(inventory, manifest["root_sha256"])
+    signatures = read_signatures(inventory, manifest)
     check_signatures(inventory, signatures, public_key)
-    click.echo(
-        f"{inventory} is as it was collected: {len(manifest['files'])} files, root hash {manifest['root_sha256']}."
-    )
+    made, files = KINDS[kind_in(manifest)].made, len(manifest["files"])
+    click.echo(f"{inventory} is as it was {made}: {files} files, root hash {manifest['root_sha256']}.")
     for signature in signatures:
         click.echo(signature.sentence)
     if public_key:
@@ -62,8 +62,8 @@ def sign(inventory: Path, key: Path | None, kms: str | None, profile: str | None
     The signature is a file in `signatures` of the inventory; several may stand side by side.
     """
     from toolkit.errors import ParameterError
-    from toolkit.inventory import sign as run
-    from toolkit.inventory.signature import LocalKey, SigningKey
+    from toolkit.signature import LocalKey, SigningKey
+    from toolkit.signature import sign as run
 
     if bool(key) == bool(kms):
         raise ParameterError("Name one key: a file with --key, or a key of AWS KMS with --kms.")

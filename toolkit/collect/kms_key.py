@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
 from toolkit.errors import SignatureError
-from toolkit.inventory.signature import algorithm_of, public_key_of
+from toolkit.signature import algorithm_of, public_key_of
 
 
 class KmsKey:

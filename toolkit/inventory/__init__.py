@@ -3,8 +3,6 @@
 from toolkit.inventory.evidence import evidence, evidence_of_resource
 from toolkit.inventory.merging import merge
 from toolkit.inventory.read import UNREADABLE, Inventory, read_inventory
-from toolkit.inventory.seal import refuse_inside, verify
-from toolkit.inventory.signature import Signature, check_signatures, read_signatures, sign
 from toolkit.inventory.write import NOT_ASKED, InventoryWriter, check_place
 
 __all__ = [
@@ -12,15 +10,9 @@ __all__ = [
     "UNREADABLE",
     "Inventory",
     "InventoryWriter",
-    "Signature",
     "check_place",
-    "check_signatures",
     "evidence",
     "evidence_of_resource",
     "merge",
     "read_inventory",
-    "read_signatures",
-    "refuse_inside",
-    "sign",
-    "verify",
 ]

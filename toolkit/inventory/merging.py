@@ -18,10 +18,10 @@ import pyarrow.parquet as pq
 
 from toolkit.errors import InventoryError, OccupiedError, OutputError, ParameterError
 from toolkit.files import private_file, private_folder
-from toolkit.inventory.seal import FORMAT, files_of, refuse_inside, root_of, verify, write_manifest
 from toolkit.inventory.settling import Settling
-from toolkit.inventory.signature import check_signatures, read_signatures
 from toolkit.inventory.write import ANSWERS_FILE, COVERAGE, NOT_OFFERED, OFF, write_batches
+from toolkit.seal import INVENTORY, refuse_inside, seal, verify
+from toolkit.signature import check_signatures, read_signatures
 
 LEDGER = "ledger.parquet"
 BY_CALL = (LEDGER, ANSWERS_FILE)  # files whose rows belong to a call, by its `call_id`
@@ -46,7 +46,7 @@ class Source:
     @property
     def origin(self) -> dict[str, Any]:
         """What the merged manifest says of it."""
-        left_out = ("files", "format", "complete")
+        left_out = ("files", "format", "kind", "complete")
         return {name: value for name, value in self.manifest.items() if name not in left_out}
 
 
@@ -99,9 +99,7 @@ def merge(folders: Sequence[Path | str], out: Path | str) -> dict[str, Any]:
                 table = Path(name).stem if name not in BY_CALL else ""
                 write_batches(settling.rows(table, schema, rows) if table else rows(), new / name, schema)
             settling.noted(coverage).to_parquet(private_file(new / "coverage.parquet"), index=False)
-            manifest = _manifest(sources) | {"files": files_of(new)}
-            manifest["root_sha256"] = root_of(manifest)
-            write_manifest(new, manifest)
+            manifest = seal(new, INVENTORY, _manifest(sources))
             if out.exists():
                 out.rmdir()
             os.replace(new, out)
@@ -111,8 +109,8 @@ def merge(folders: Sequence[Path | str], out: Path | str) -> dict[str, Any]:
 
 
 def _source(folder: Path) -> Source:
-    source = Source(folder, verify(folder))
-    check_signatures(folder, read_signatures(folder, source.manifest["root_sha256"]))
+    source = Source(folder, verify(folder, INVENTORY))
+    check_signatures(folder, read_signatures(folder, source.manifest))
     known = {"coverage.parquet", *BY_CALL, *(f"tables/{name}.parquet" for name in source.parameters["tables"])}
     if foreign := sorted(source.manifest["files"].keys() - known):
         raise InventoryError(f"{folder} holds {foreign[0]}, which this version cannot merge.")
@@ -220,8 +218,6 @@ def _check_calls(sources: Sequence[Source]) -> None:
 def _manifest(sources: Sequence[Source]) -> dict[str, Any]:
     manifests = [source.manifest for source in sources]
     about = {
-        "format": FORMAT,
-        "complete": True,
         "started_at": min(m["started_at"] for m in manifests),
         "finished_at": max(m["finished_at"] for m in manifests),
         "caller_arn": _all(m["caller_arn"] for m in manifests),

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from toolkit.errors import OutputError
 from toolkit.files import OWNER_FOLDER, private_file
-from toolkit.inventory.seal import PARTS
+from toolkit.seal import PARTS
 
 # Arrow's own format: of a part with a handful of rows, Parquet would cost more than the calls that brought them.
 ROWS, CALLS, ANSWERS, TASK = "rows.arrow", "calls.arrow", "answers.arrow", "task.json"

@@ -13,10 +13,10 @@ import pyarrow as pa
 
 from toolkit.asked import MANIFEST
 from toolkit.errors import InventoryError, UnknownName, one_line
-from toolkit.inventory.seal import verify
-from toolkit.inventory.signature import Signature, read_signatures
 from toolkit.inventory.write import COVERAGE, NOT_OFFERED, OFF
 from toolkit.model import PLACE, View
+from toolkit.seal import INVENTORY, verify
+from toolkit.signature import Signature, read_signatures
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
@@ -229,12 +229,12 @@ def read_inventory(folder: Path | str) -> Inventory:
 
     Raises
     ------
-    InventoryError
-        It is missing, incomplete, truncated or changed.
+    SealError
+        It is missing, incomplete, truncated or changed, or is no inventory.
 
     """
     folder = Path(folder)
-    manifest = verify(folder)
+    manifest = verify(folder, INVENTORY)
     if flaw := _flaw(manifest):
         raise InventoryError(f"{folder / MANIFEST} cannot be read: {flaw}. Collect the inventory again.")
     coverage = _frame(folder / "coverage.parquet", COVERAGE)
@@ -243,7 +243,7 @@ def read_inventory(folder: Path | str) -> Inventory:
     tables = {name: _table(folder, name, coverage) for name in manifest["parameters"]["tables"]}
     off = coverage["table"].eq(OFF) | coverage["status"].eq(NOT_OFFERED)
     asked, off = (coverage[rows].reset_index(drop=True) for rows in (~off, off))
-    signatures = tuple(read_signatures(folder, manifest["root_sha256"]))
+    signatures = tuple(read_signatures(folder, manifest))
     ledger = _frame(folder / "ledger.parquet", LEDGER, more=True)
     return Inventory(tables, asked, ledger, manifest, off, folder, signatures)
 

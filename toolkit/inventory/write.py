@@ -25,8 +25,8 @@ from toolkit.asked import MANIFEST
 from toolkit.errors import OccupiedError, OutputError
 from toolkit.files import OWNER_FILE, OWNER_FOLDER, private_file, private_folder
 from toolkit.inventory.parts import ANSWERS, CALLS, RAW, ROWS, TASK, UNFINISHED, Part, batches, part_of, schema_of
-from toolkit.inventory.seal import FORMAT, NEW_MANIFEST, PARTS, files_of, refuse_inside, root_of, write_manifest
 from toolkit.inventory.settling import Settling
+from toolkit.seal import FORMAT, INVENTORY, NEW_MANIFEST, PARTS, refuse_inside, seal, write_manifest
 
 ROW_GROUP = 100_000
 GROUP_BYTES = 64 * 2**20
@@ -159,13 +159,8 @@ class InventoryWriter:
             _join(self._parts("", CALLS), self.folder / "ledger.parquet", schema_of(self._ledger))
             _join(self._parts("", ANSWERS), self.folder / ANSWERS_FILE, RAW)
             settling.noted(self._coverage()).to_parquet(private_file(self.folder / "coverage.parquet"), index=False)
-            self._manifest |= {
-                "files": files_of(self.folder),
-                "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "complete": True,
-            }
-            self._manifest["root_sha256"] = root_of(self._manifest)
-            write_manifest(self.folder, self._manifest)
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            self._manifest = seal(self.folder, INVENTORY, self._manifest | {"finished_at": now})
             self.close()
             shutil.rmtree(self.folder / PARTS)
         except OSError as error:
@@ -215,7 +210,7 @@ def _begun(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
     """Return the manifest of a run that begins, or goes on where one with the same parameters was left."""
     before = _read(folder)
     if not before:
-        return {"format": FORMAT, "complete": False, **about}
+        return {"format": FORMAT, "kind": INVENTORY, "complete": False, **about}
     for name in ("parameters", "tool", "versions"):
         was, now = before.get(name, {}), about.get(name, {})
         if was != now:

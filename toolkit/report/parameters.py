@@ -11,9 +11,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from toolkit.asked import check_engagement, check_frameworks, check_inventory, day
+from toolkit.asked import check_engagement, check_frameworks, day
 from toolkit.errors import ParameterError, UnknownName, did_you_mean
 from toolkit.resources import NOTEBOOKS
+from toolkit.seal import INVENTORY, kind_of
 
 FORMATS = ("html", "pdf")
 BOOLS = {"true": True, "false": False}
@@ -166,7 +167,7 @@ def audit_parameters(path: Path, parameters: Mapping[str, Any]) -> dict[str, Any
     engagement = values.get("engagement")
     check_engagement(engagement)
     check_frameworks([values["framework_id"]], engagement, values.get("baseline", ""))
-    check_inventory(Path(values["inventory"]))
+    kind_of(Path(values["inventory"]), INVENTORY)
     day(values.get("as_of", ""))
     return values
 

@@ -21,12 +21,13 @@ from papermill.exceptions import PapermillExecutionError
 from toolkit.errors import OutputError, ParameterError, ReportError
 from toolkit.files import private_folder, put, set_aside, work_folder
 from toolkit.gaps import Audit, open_audit
-from toolkit.inventory import Inventory, read_inventory, refuse_inside
+from toolkit.inventory import Inventory, read_inventory
 from toolkit.report.enclosed import enclosure_of
 from toolkit.report.html import AuditHTMLExporter
 from toolkit.report.kernel import kernel_manager
 from toolkit.report.parameters import audit_parameters, check_formats, find_notebook
 from toolkit.report.pdf import AuditPDFExporter
+from toolkit.seal import refuse_inside
 from toolkit.show.enclosure import enclose
 from toolkit.show.sections import cover
 

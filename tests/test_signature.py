@@ -20,8 +20,9 @@ from cryptography.hazmat.primitives.serialization import (
 from tests.inventory.small import write
 from toolkit import cli
 from toolkit.errors import OutputError, SignatureError
-from toolkit.inventory import check_signatures, read_inventory, read_signatures, sign, verify
-from toolkit.inventory.signature import LocalKey, fingerprint, read_public_key
+from toolkit.inventory import read_inventory
+from toolkit.seal import root_of, seal, verify, write_manifest
+from toolkit.signature import LocalKey, check_signatures, fingerprint, read_public_key, read_signatures, sign
 
 KINDS = {
     "Ed25519": (ed25519.Ed25519PrivateKey.generate, "ED25519_SHA_512"),
@@ -94,7 +95,7 @@ def signed(inventory, private):
 
 
 def signatures_of(inventory):
-    return read_signatures(inventory, verify(inventory)["root_sha256"])
+    return read_signatures(inventory, verify(inventory))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -215,6 +216,7 @@ KEY = ed25519.Ed25519PrivateKey.generate()
         (lambda p: edit(p, signature=base64.b64encode(b"x" * 64).decode()), "its key did not sign what it states"),
         (lambda p: resign(p, KEY, root_sha256="0" * 64), "it is for another root hash"),
         (lambda p: resign(p, KEY, purpose="login"), "it states something else than it is"),
+        (lambda p: resign(p, KEY, purpose="aws-demarc assessment signature 1"), "it states something else than it is"),
         (lambda p: resign(p, KEY, key_sha256="0" * 64), "it states something else than it is"),
         (lambda p: resign(p, KEY, algorithm="RSASSA_PSS_SHA_256"), "it states something else than it is"),
         (lambda p: resign(p, KEY, kms_key="arn:aws:kms\u001b[2J"), "the name of its KMS key is none"),
@@ -242,6 +244,22 @@ def test_a_signature_that_was_tampered_with_does_not_hold(demarc, inventory, key
     code, out, err = demarc("verify", inventory)
     assert (code, out) == (1, "")
     assert err == f"Error: {inventory} has signatures that do not hold. {found.sentence}\n"
+
+
+def test_a_signature_names_the_kind_and_hash_of_what_was_signed(inventory, keys):
+    manifest = seal(inventory, "assessment", verify(inventory))
+
+    said = json.loads(json.loads(signed(inventory, keys("auditor")[0]).read_text())["statement"])
+    assert (said["purpose"], said["root_sha256"]) == ("aws-demarc assessment signature 1", manifest["root_sha256"])
+
+
+def test_an_inventory_that_was_signed_before_kinds_were_named_still_verifies(inventory, keys):
+    manifest = {name: value for name, value in verify(inventory).items() if name != "kind"}
+    write_manifest(inventory, manifest | {"root_sha256": root_of(manifest)})
+    signed(inventory, keys("auditor")[0])
+
+    assert "kind" not in read_inventory(inventory).manifest
+    assert [signature.flaw for signature in signatures_of(inventory)] == [""]
 
 
 def test_a_signature_of_another_inventory_does_not_hold(inventory, keys, tmp_path):
@@ -276,8 +294,6 @@ def test_a_changed_inventory_is_not_signed(demarc, inventory, keys):
 
 
 def test_a_manifest_that_is_made_anew_loses_its_signature(demarc, inventory, keys):
-    from toolkit.inventory.seal import root_of, write_manifest
-
     private, public = keys("auditor")
     signed(inventory, private)
     manifest = verify(inventory) | {"caller_arn": "arn:aws:iam::999999999999:user/nobody"}

@@ -1,11 +1,11 @@
-"""Signatures beside an inventory: whose key sealed it. The only module that imports cryptography."""
+"""Signatures beside what is sealed: whose key sealed it. The only module that imports cryptography."""
 
 from __future__ import annotations
 
 import base64
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,13 +26,14 @@ from cryptography.hazmat.primitives.serialization import (
 
 from toolkit.errors import OutputError, SignatureError, UnusableKey
 from toolkit.files import OWNER_FILE, private_folder
-from toolkit.inventory.seal import SIGNATURES, signature_files, verify
+from toolkit.seal import SIGNATURES, kind_in, signature_files, verify
 
-PURPOSE = "aws-demarc inventory signature 1"  # stands in what is signed, so that no other signature can pass for one
 KINDS = "Ed25519, ECDSA, or RSA with 2,048 bits or more"
 RSA_BITS = 2048
 CURVES = {"secp256r1": hashes.SHA256(), "secp256k1": hashes.SHA256(), "secp384r1": hashes.SHA384()}
 CURVES |= {"secp521r1": hashes.SHA512()}
+# Stands in what is signed, with the kind of that, so that no other signature can pass for one.
+PURPOSE = "aws-demarc {kind} signature 1"
 KEY_NAME = re.compile(r"[\w:/-]{1,2048}", re.ASCII)  # it goes onto a terminal and into a report
 UNREADABLE = (ValueError, TypeError, UnsupportedAlgorithm)
 
@@ -49,7 +50,7 @@ class SigningKey(Protocol):
 
 @dataclass(frozen=True)
 class Signature:
-    """One signature of an inventory, as it was found; `flaw` says why it does not hold, and is empty if it does."""
+    """One signature, as it was found; `flaw` says why it does not hold, and is empty if it does."""
 
     file: str
     flaw: str = ""
@@ -153,7 +154,7 @@ def algorithm_of(key: Any, name: object) -> str:
             return f"ECDSA_SHA_{CURVES[key.curve.name].digest_size * 8}"
         case rsa.RSAPublicKey() if key.key_size >= RSA_BITS:
             return "RSASSA_PSS_SHA_256"
-    raise UnusableKey(f"{name} is no key that can sign an inventory: that is {KINDS}.")
+    raise UnusableKey(f"{name} is no key that can sign here: that is {KINDS}.")
 
 
 def fingerprint(key: Any) -> str:
@@ -162,12 +163,12 @@ def fingerprint(key: Any) -> str:
 
 
 def sign(folder: Path | str, key: SigningKey) -> Signature:
-    """Sign the root hash of an inventory; the signature goes into a file of its own, and nothing else changes.
+    """Sign the kind and root hash of what is sealed; the signature is a file of its own, and nothing else changes.
 
     Parameters
     ----------
     folder : path
-        The inventory; it is verified first.
+        An inventory or an assessment; it is verified first.
     key : SigningKey
         Who signs.
 
@@ -178,8 +179,8 @@ def sign(folder: Path | str, key: SigningKey) -> Signature:
 
     Raises
     ------
-    InventoryError
-        The inventory is not as it was sealed.
+    SealError
+        It is not as it was sealed.
     SignatureError
         The key gives a signature that its public half does not confirm.
     OutputError
@@ -187,13 +188,14 @@ def sign(folder: Path | str, key: SigningKey) -> Signature:
 
     """
     folder = Path(folder)
-    root = verify(folder)["root_sha256"]
+    manifest = verify(folder)
+    purpose, root = _purpose(manifest), manifest["root_sha256"]
     key_sha256 = fingerprint(key.public_key)
     file = f"{SIGNATURES}/{key_sha256[:16]}.json"
     if (folder / file).exists():
         raise OutputError(f"{folder / file} exists: this key has signed already. `demarc verify` says if that holds.")
     statement = {
-        "purpose": PURPOSE,
+        "purpose": purpose,
         "root_sha256": root,
         "signed_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "algorithm": algorithm_of(key.public_key, "This"),
@@ -206,15 +208,15 @@ def sign(folder: Path | str, key: SigningKey) -> Signature:
         "signature": base64.b64encode(key.sign(text.encode())).decode(),
         "public_key": key.public_key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode(),
     }
-    made = _judged(file, document, root)
+    made = _judged(file, document, purpose, root)
     if made.flaw:
         raise SignatureError(f"The key gives no usable signature: {made.flaw}. Nothing was written.")
     _write(folder / file, json.dumps(document, indent=1, sort_keys=True) + "\n")
     return made
 
 
-def read_signatures(folder: Path, root_sha256: str) -> list[Signature]:
-    """Judge every signature of an inventory against its root hash; one that cannot be read does not hold."""
+def read_signatures(folder: Path, manifest: Mapping[str, Any]) -> list[Signature]:
+    """Judge every signature against the kind and root hash of a manifest; one that cannot be read does not hold."""
     found = []
     for path in signature_files(folder):
         file = path.relative_to(folder).as_posix()
@@ -222,7 +224,7 @@ def read_signatures(folder: Path, root_sha256: str) -> list[Signature]:
             document = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
             document = None
-        found.append(_judged(file, document, root_sha256))
+        found.append(_judged(file, document, _purpose(manifest), manifest["root_sha256"]))
     return found
 
 
@@ -242,7 +244,11 @@ def check_signatures(folder: Path, signatures: Iterable[Signature], public_key: 
         raise SignatureError(f"{folder} has no signature by the key in {public_key} ({asked}).")
 
 
-def _judged(file: str, document: Any, root_sha256: str) -> Signature:
+def _purpose(manifest: Mapping[str, Any]) -> str:
+    return PURPOSE.format(kind=kind_in(manifest))
+
+
+def _judged(file: str, document: Any, purpose: str, root_sha256: str) -> Signature:
     """Prove a signature with the key that comes with it, then what it states."""
     try:
         message = document["statement"].encode()
@@ -251,7 +257,7 @@ def _judged(file: str, document: Any, root_sha256: str) -> Signature:
         _prove(key, base64.b64decode(document["signature"], validate=True), message)
         said = json.loads(message)
         at = datetime.fromisoformat(said["signed_at"]).astimezone(UTC).isoformat(timespec="seconds")
-        if (said["purpose"], said["algorithm"], said["key_sha256"]) != (PURPOSE, algorithm, fingerprint(key)):
+        if (said["purpose"], said["algorithm"], said["key_sha256"]) != (purpose, algorithm, fingerprint(key)):
             return Signature(file, "it states something else than it is")
         if said["kms_key"] and not KEY_NAME.fullmatch(said["kms_key"]):
             return Signature(file, "the name of its KMS key is none")
