@@ -130,7 +130,7 @@ NOTEBOOK = "report {inventory} --out {out} --framework soc2_2017"
         ("collect --out {out} --profile nobody", 2, "No AWS profile is called 'nobody'. Known: none."),
         ("collect --out {out} --executor tcp://here", 2, "'tcp://here' is no executor: write dask+tls://host:port"),
         ("policy --table s3_buckets", 2, "No table is called 's3_buckets'. Did you mean 's3_bucket'"),
-        ("verify {out}", 2, "{out} is no inventory: it has no manifest.json"),
+        ("verify {out}", 2, "{out} is no inventory and no assessment: it has no manifest.json"),
         ("verify {truncated}", 1, "is not as it was collected: ledger.parquet was changed."),
         ("merge {inventory} {truncated} --out {out}", 1, "is not as it was collected: ledger.parquet was changed."),
         ("merge {inventory} --out {out}", 2, "One inventory needs no merging. Name two or more."),
