@@ -8,12 +8,12 @@ import pytest
 
 from tests.engagements import AS_OF, register
 from tests.inventories import ACCOUNT, REGION, inventory, rows
-from toolkit import workbook as wb
 from toolkit.errors import RegisterError
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
 from toolkit.gaps.exceptions import STANDINGS
 from toolkit.gaps.worklist import requests
+from toolkit.show import worklist
 
 SOC2 = read_framework("soc2_2017")
 CHECK = "kms_key_rotation_enabled"
@@ -106,7 +106,7 @@ def test_what_needs_somebody_comes_first_and_all_is_shown():
     )
 
     assert made.exceptions["exception_id"].tolist() == ["EX-3", "EX-2", "EX-1"]
-    shown = wb.exceptions(made)._repr_mimebundle_()["application/vnd.demarc.block+json"]
+    shown = worklist.exceptions(made)._repr_mimebundle_()["application/vnd.demarc.block+json"]
     assert shown["title"] == "2 of 3 exceptions accept nothing"
     assert [row[1] for row in shown["rows"]] == ["nothing left to accept", "expired", "accepts failures"]
     asked = requests(made).query("kind == 'exception'")
@@ -123,7 +123,7 @@ def test_without_exceptions_there_is_nothing_to_show():
 
     assert len(made.exceptions) == 0
     assert list(made.exceptions.columns)[:4] == ["exception_id", "standing", "accepted", "basis"]
-    shown = wb.exceptions(made)._repr_mimebundle_()["application/vnd.demarc.block+json"]
+    shown = worklist.exceptions(made)._repr_mimebundle_()["application/vnd.demarc.block+json"]
     assert shown["title"] == "0 of 0 exceptions accept nothing"
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from tests.engagements import AS_OF, register, report
 from tests.inventories import ACCOUNT, REGION, inventory, rows
-from toolkit import workbook as wb
 from toolkit.checks import CHECKS
 from toolkit.claims import claims
 from toolkit.demo.run import ENGAGEMENT
@@ -15,6 +14,7 @@ from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit, open_audit
 from toolkit.gaps.worklist import aws_report_services, reach, requests, traps
 from toolkit.register import NOBODY
+from toolkit.show import worklist
 
 SOC2 = read_framework("soc2_2017")
 ISO = read_framework("iso_27001_2022")
@@ -207,11 +207,11 @@ def test_a_service_without_resources_is_not_in_use_and_without_engagement_none_i
 
 
 def test_the_demo_shows_two_services_that_no_report_on_file_names(audit):
-    named = wb.aws_report_services(audit).set_index("service")["covered_by"]
+    named = aws_report_services(audit).set_index("service")["covered_by"]
 
     assert named.index[named.eq("not listed")].tolist() == ["securityhub", "ssm"]
     assert named["ec2"] == "report-iso27001-2025, report-soc2-2026-1, report-soc2-letter-2026-10"
     assert named["logs"] == "report-soc2-2026-1, report-soc2-letter-2026-10"
-    shown = wb.report_services(audit)._repr_mimebundle_()["application/vnd.demarc.block+json"]
+    shown = worklist.report_services(audit)._repr_mimebundle_()["application/vnd.demarc.block+json"]
     assert shown["title"] == f"2 of {len(named)} services in use are named by no AWS report on file"
     assert [column["name"] for column in shown["columns"]] == ["service", "title", "resources", "covered_by"]

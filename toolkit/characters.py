@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -66,6 +67,11 @@ def reveal(text: str) -> str:
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(map(_revealed, clusters(text)))
+
+
+def as_html(text: str) -> str:
+    """Write a text of the estate for JupyterLab: no markup, and nothing that hides or turns what is beside it."""
+    return html.escape(reveal(text))
 
 
 def clusters(text: str) -> Iterator[str]:

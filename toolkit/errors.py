@@ -30,6 +30,9 @@ class ToolkitError(Exception):
 
     exit_code = 1
 
+    def _render_traceback_(self) -> list[str]:  # what JupyterLab shows of it: a sentence, no traceback
+        return [f"{type(self).__name__}: {self}"]
+
 
 class DeclarationError(ToolkitError):
     """A declaration contradicts the data it refers to."""

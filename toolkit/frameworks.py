@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,13 +23,14 @@ from toolkit.framework_rules import (
     check_framework,
     read_table,
 )
+from toolkit.printed import Printed, sentence
 from toolkit.spreadsheets import read_text
 
 SHIPPED, OWN = "shipped", "engagement"  # where a claim comes from
 
 
-@dataclass(frozen=True)
-class Framework:
+@dataclass(frozen=True, repr=False)
+class Framework(Printed):
     """A published set of controls, and what AWS and the customer each do about them.
 
     Parameters
@@ -92,6 +94,13 @@ class Framework:
     def controls_of(self, check_id: str) -> list[str]:
         """Name the controls that a check is evidence for, in the publisher's order."""
         return list(self.evidence.loc[self.evidence["check_id"].eq(check_id), "control_id"])
+
+    def _said(self) -> tuple[str, Mapping[str, str]]:
+        return f"Framework {self.id}: {self.title}, {self.edition}", {
+            self.terms: f"{self.assessable} in {self.controls['section'].nunique()} sections",
+            "publisher": f"{self.publisher}; {self.source}",
+            "licence": sentence(self.licence),
+        }
 
     @property
     def terms(self) -> str:

@@ -12,7 +12,8 @@ from typing import Any, Literal, get_args, overload
 
 import pandas as pd
 
-from toolkit.errors import DeclarationError
+from toolkit.errors import DeclarationError, UnknownName
+from toolkit.printed import Printed, few, sentence
 
 DTYPES = {
     "str": "string",
@@ -58,8 +59,8 @@ STATES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Column:
+@dataclass(frozen=True, repr=False)
+class Column(Printed):
     """One column of a table.
 
     `path` is a JMESPath into AWS's answers about the resource. `absent` stands for "AWS answered, and it is not there";
@@ -84,6 +85,9 @@ class Column:
             raise DeclarationError(f"Column {owner.__name__}.{name} has the type {kind!r}; use {', '.join(DTYPES)}.")
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "kind", kind)
+
+    def _said(self) -> tuple[str, Mapping[str, str]]:
+        return f"Column {self.name} ({self.kind}): {self.doc}", {"path": self.path, "absent": str(self.absent)}
 
 
 @dataclass(frozen=True)
@@ -125,8 +129,8 @@ def detail(operation: str, *, absent: str = "", items: str = "", **arguments: st
     return Detail(operation, arguments, absent, items)
 
 
-@dataclass(frozen=True)
-class Table:
+@dataclass(frozen=True, repr=False)
+class Table(Printed):
     """One kind of AWS resource: one row per resource.
 
     `items` is the JMESPath of the rows in an answer, where it is not the paginator's own. With `one`, the whole answer
@@ -183,6 +187,20 @@ class Table:
     def empty(self) -> pd.DataFrame:
         """Return the table with no rows and the declared dtypes."""
         return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in self.dtypes.items()})
+
+    def __getitem__(self, name: str) -> Column:
+        """Return a column by its name."""
+        found = {c.name: c for c in (*COMMON, *DESCRIPTIVE, *self.columns)}
+        if name not in found:
+            raise UnknownName(f"column of {self.name}", name, found)
+        return found[name]
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.dtypes)
+
+    def _said(self) -> tuple[str, Mapping[str, str]]:
+        said = {"one row": self.resource_type, "asks": f"{self.service}: {few(dict.fromkeys(self.operations))}"}
+        return f"Table {self.name}: {sentence(self.doc)}", {**said, "columns": few(c.name for c in self.columns)}
 
 
 def table(
@@ -248,8 +266,8 @@ DESCRIPTIVE: tuple[Column, ...] = tuple(vars(_Descriptive)[name] for name in _De
 PLACE = ["account_id", "region"]
 
 
-@dataclass(frozen=True)
-class View:
+@dataclass(frozen=True, repr=False)
+class View(Printed):
     """A table made of others: one row per thing that a check judges.
 
     The first table is the base: each row of the view is of one account and Region of it. Columns that the base does not
@@ -270,6 +288,9 @@ class View:
     def empty(self, tables: Mapping[str, Table]) -> pd.DataFrame:
         """Return the view over empty tables."""
         return self.build(*(tables[name].empty() for name in self.tables))
+
+    def _said(self) -> tuple[str, Mapping[str, str]]:
+        return f"View {self.name}: {sentence(self.doc)}", {"made of": few(self.tables)}
 
 
 @overload
@@ -294,8 +315,8 @@ def union(function: Callable[..., pd.DataFrame]) -> View:
     return View(function.__name__, inspect.getdoc(function) or "", tables, function, tables)
 
 
-@dataclass(frozen=True)
-class Check:
+@dataclass(frozen=True, repr=False)
+class Check(Printed):
     """One automated test of one property of one kind of resource.
 
     `columns` are the function's positional parameters: what the check reads is exactly what it reports as evidence.
@@ -324,6 +345,10 @@ class Check:
             return ()
         names = (n.id for n in ast.walk(ast.parse(self.where, mode="eval")) if isinstance(n, ast.Name))
         return tuple(dict.fromkeys(names))
+
+    def _said(self) -> tuple[str, Mapping[str, str]]:
+        said = {"severity": self.severity, "reads": f"{self.table}: {', '.join(self.columns)}", "where": self.where}
+        return f"Check {self.name}: {self.statement}", {**said, "why": sentence(self.section("Why"))}
 
     def section(self, title: str) -> str:
         """Return one section of the docstring: `Why`, `Remedy` or `Source`."""

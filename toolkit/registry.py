@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 from typing import Generic, Protocol, TypeVar
 
 from toolkit.errors import DeclarationError, UnknownName
+from toolkit.printed import Printed, few
 
 
 class Named(Protocol):
@@ -22,7 +23,7 @@ class Named(Protocol):
 T = TypeVar("T", bound=Named)
 
 
-class Registry(dict[str, T], Generic[T]):
+class Registry(Printed, dict[str, T], Generic[T]):
     """Declarations by name; a name that is not there says what it is close to."""
 
     def __init__(self, kind: str, package: str, path: Iterable[str], type_: type[T]) -> None:
@@ -38,6 +39,9 @@ class Registry(dict[str, T], Generic[T]):
             if item.name in self:
                 raise DeclarationError(f"Two {self.kind}s are called {item.name!r}, one of them in {module.__name__}.")
             self[item.name] = item
+
+    def _said(self) -> tuple[str, Mapping[str, str]]:
+        return f"{self.kind.capitalize()}s by name: {few(self)}", {}
 
     def __missing__(self, name: str) -> T:
         raise UnknownName(self.kind, name, self)

@@ -18,6 +18,8 @@ from toolkit.errors import ParameterError, ReportError, UnknownName
 from toolkit.report.parameters import checked_parameters, find_notebook, notebook_parameters
 from toolkit.report.run import report
 from toolkit.resources import NOTEBOOKS
+from toolkit.show.audit import Workbook
+from toolkit.show.blocks import SECTIONS
 from toolkit.show.injected import refuse_undeclared
 
 MAKEFILE = Path(__file__).parents[2] / "Makefile"
@@ -139,12 +141,14 @@ def test_it_defines_nothing_and_imports_the_workbook_only(path):
 
 
 @notebooks
-def test_it_uses_only_names_that_the_workbook_exports(path):
+def test_it_uses_only_names_that_the_workbook_exports_or_its_audit_has(path):
     nodes = [node for tree in trees(path) for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
-    used = {node.attr for node in nodes if isinstance(node.value, ast.Name) and node.value.id == "wb"}
+    used = {ast.unparse(node) for node in nodes}
 
-    assert used
-    assert used <= set(workbook.__all__)
+    assert {name for name in used if re.fullmatch(r"wb\.\w+", name)} <= {f"wb.{name}" for name in workbook.__all__}
+    assert {name for name in used if re.fullmatch(r"audit\.\w+", name)} <= {f"audit.{name}" for name in dir(Workbook)}
+    shown = {name.removeprefix("audit.show.") for name in used if name.startswith("audit.show.")}
+    assert shown and shown <= SECTIONS.keys()
 
 
 @notebooks

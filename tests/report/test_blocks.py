@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from toolkit.model import STATES
+from toolkit.printed import some
 from toolkit.show import blocks
 from toolkit.show.charts import stacked_bars
 from toolkit.show.enclosure import Enclosure
@@ -93,5 +94,5 @@ def test_a_table_says_how_many_rows_there_are(total, said):
 
 
 def test_long_lists_are_shortened_and_say_by_how_much():
-    assert blocks.some("a, b, c", 3) == "a, b, c"
-    assert blocks.some("a, b, c, d", 3) == "a, b, c and 1 more"
+    assert some("a, b, c", 3) == "a, b, c"
+    assert some("a, b, c, d", 3) == "a, b, c and 1 more"

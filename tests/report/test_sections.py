@@ -7,7 +7,7 @@ import pytest
 
 from tests.engagements import AS_OF, register
 from tests.inventories import REGION, inventory, rows
-from toolkit import cli
+from toolkit.cli.assess import _sentence
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
 from toolkit.show import charts, observed, sections, widgets, worklist
@@ -152,7 +152,7 @@ def test_page_one_has_its_denominators(audit):
 
 
 def test_the_sentence_of_the_command_line_has_its_denominators(audit):
-    assert cli._sentence(audit) == (
+    assert _sentence(audit) == (
         f"{SOC2.title}: 2 of 3 applicable criteria concluded, 1 of them satisfied; "
         "1 gaps, 1 without data, 0 not assessed."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -21,6 +21,7 @@ from toolkit.gaps.analysis import gap_analysis, summary
 from toolkit.gaps.exceptions import exception_standings, with_waivers
 from toolkit.gaps.findings import failing
 from toolkit.inventory import UNREADABLE, Inventory, read_inventory
+from toolkit.printed import Printed
 from toolkit.register import Register, read_register
 from toolkit.responsibility import models_in_use
 from toolkit.spreadsheets import write_csv
@@ -29,8 +30,8 @@ ENDINGS = ("parquet", "csv")
 EXAMPLES = {"accounts": "111111111111", "regions": "eu-central-1"}
 
 
-@dataclass(frozen=True)
-class Audit:
+@dataclass(frozen=True, repr=False)
+class Audit(Printed):
     """An inventory, a framework and an engagement on a day; everything else follows from these.
 
     Parameters
@@ -50,6 +51,14 @@ class Audit:
     inventory: Inventory
     register: Register
     as_of: date
+
+    def _said(self) -> tuple[str, Mapping[str, str]]:
+        engagement, framework = self.register.engagement, self.framework
+        return f"Audit of {framework.title}, {framework.edition}: {framework.assessable} {framework.terms}", {
+            "estate": f"{len(self.inventory.accounts)} accounts, {len(self.inventory.regions)} Regions",
+            "engagement": engagement.title if engagement else "none, so nobody has said anything",
+            "validity": f"judged for {self.as_of}",
+        }
 
     @cached_property
     def observations(self) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from toolkit.asked import MANIFEST
 from toolkit.errors import InventoryError, UnknownName, one_line
 from toolkit.inventory.write import COVERAGE, NOT_OFFERED, OFF
 from toolkit.model import PLACE, View
+from toolkit.printed import Printed, few
 from toolkit.seal import INVENTORY, verify
 from toolkit.signature import Signature, read_signatures
 from toolkit.tables import TABLES
@@ -43,8 +44,8 @@ FITS: dict[str, Callable[[Any], bool]] = {
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Inventory(Mapping[str, pd.DataFrame]):
+@dataclass(frozen=True, repr=False)
+class Inventory(Printed, Mapping[str, pd.DataFrame]):
     """A collected estate: each table and view by its name.
 
     Parameters
@@ -95,6 +96,19 @@ class Inventory(Mapping[str, pd.DataFrame]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)
+
+    def _said(self) -> tuple[str, Mapping[str, str]]:
+        rows, seen = sum(map(len, self.tables.values())), int(self.coverage["status"].eq("observed").sum())
+        made = (str(self.manifest.get(name))[:16].replace("T", " ") for name in ("started_at", "finished_at"))
+        return f"Inventory of {rows:,} rows in {len(self.tables)} tables: {self.folder or 'in memory'}", {
+            "collected": " to ".join(made) + f" UTC, {seen} of {len(self.coverage)} collections observed",
+            "accounts": few(self.accounts),
+            "regions": few(self.regions),
+            "root hash": str(self.manifest.get("root_sha256")),
+        }
 
     def once(self, what: Hashable, make: Callable[[], T]) -> T:
         """Return what was made of this inventory under a name before, or make it: an inventory does not change."""

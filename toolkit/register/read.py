@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,6 +14,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from toolkit.errors import RegisterError
+from toolkit.printed import Printed
 from toolkit.register.evidence import FOLDER, check_file, read_sums
 from toolkit.register.named import check_names
 from toolkit.register.rows import FILES, Engagement, Row
@@ -26,8 +28,8 @@ def _empty(name: str) -> pd.DataFrame:
 SHEETS = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods", ".numbers")  # endings of what a spreadsheet saves
 
 
-@dataclass(frozen=True)
-class Register:
+@dataclass(frozen=True, repr=False)
+class Register(Printed):
     """Everything that people say in an engagement; without one, nobody has said anything.
 
     Parameters
@@ -49,6 +51,16 @@ class Register:
     aws_reports: pd.DataFrame = field(default_factory=lambda: _empty("aws_reports"))
     applicability: pd.DataFrame = field(default_factory=lambda: _empty("applicability"))
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def _said(self) -> tuple[str, Mapping[str, str]]:
+        if not (said := self.engagement):
+            return "Register without an engagement: nobody has said anything", {}
+        return f"Register of {said.title}", {
+            "client": f"{said.client}, audited by {said.auditor}",
+            "period": f"{said.period_start} to {said.period_end}",
+            "rows": ", ".join(f"{name} {len(getattr(self, name))}" for name in FILES),
+            "parameters": ", ".join(self.parameters) or "those of the checks",
+        }
 
 
 def read_register(folder: Path | str | None) -> Register:

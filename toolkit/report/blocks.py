@@ -30,7 +30,7 @@ def read_report(notebook: NotebookNode, resources: Mapping[str, Any] | None = No
     Parameters
     ----------
     notebook : NotebookNode
-        Executed notebook; what `wb.enclose` put into it gives title, cover, as-of time, digest and attachments.
+        Executed notebook; what `audit.enclose` put into it gives title, cover, as-of time, digest and attachments.
     resources : mapping, optional
         Resources of nbconvert: `enclosure` stands for a notebook without one, and the name of its metadata for a title.
 

@@ -20,7 +20,7 @@ KEPT = ("parameters", "version")  # of papermill's metadata; the rest says when 
 
 
 def enclosure_of(notebook: NotebookNode) -> Mapping[str, Any]:
-    """Return what `wb.enclose` has put into a notebook; nothing if it was not called."""
+    """Return what `audit.enclose` has put into a notebook; nothing if it was not called."""
     outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
     found: Mapping[str, Any] = next((o.data[MIME] for o in outputs if MIME in o.get("data", {})), {})
     return found

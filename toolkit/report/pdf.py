@@ -91,7 +91,7 @@ def typeset(report: Report) -> tuple[bytes, list[str]]:
     """
     if not report.as_of:
         raise ReportError(
-            "A PDF/A file needs a date, and the notebook has none. Show `wb.enclose(audit)` in a cell, or export HTML."
+            "A PDF/A file needs a date, and the notebook has none. Show `audit.enclose()` in a cell, or export HTML."
         )
     fonts = _fonts(tuple(font_folders().values()))
     data, lacking = printable(_template_data(report) | {"faces": _faces(fonts)}, has)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from html import escape
 from typing import Any, ParamSpec
 
 import pandas as pd
 
-from toolkit.characters import reveal
+from toolkit.characters import as_html, reveal
 from toolkit.errors import ToolkitError, one_line
 from toolkit.tones import PALETTE
 
 MIME = "application/vnd.demarc.block+json"
 NOT_MADE = "This section could not be made: "
+SECTIONS: dict[str, Callable[..., Shown]] = {}
 P = ParamSpec("P")
 TONES = {
     "attestation_expired": "expired",
@@ -25,7 +25,7 @@ TONES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Shown:
     """One block of a report: a table, key figures, a boxed note or a chart.
 
@@ -45,13 +45,19 @@ class Shown:
     text: str
     figure: Mapping[str, Any] | None = None
 
+    def __repr__(self) -> str:
+        return reveal(self.text)
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:  # noqa: ARG002
-        bundle = {"text/plain": reveal(self.text), "text/html": self.html, MIME: dict(self.block)}
+        bundle = {"text/plain": repr(self), "text/html": self.html, MIME: dict(self.block)}
         return bundle | ({"application/vnd.plotly.v1+json": dict(self.figure)} if self.figure else {})
 
 
 def section(make: Callable[P, Shown]) -> Callable[P, Shown]:
-    """Declare the decorated function as a section of a report: one that fails over the data says so in its place."""
+    """Declare the decorated function as a section of a report, a display of each audit by its name.
+
+    One that fails over the data says so in its place.
+    """
 
     @wraps(make)
     def made(*args: P.args, **kwargs: P.kwargs) -> Shown:
@@ -62,6 +68,7 @@ def section(make: Callable[P, Shown]) -> Callable[P, Shown]:
         except Exception as error:  # whatever it is, the other sections stand
             return note("no_data", f"{NOT_MADE}{words(make.__name__)}", f"It failed over the data: {one_line(error)}")
 
+    SECTIONS[make.__name__] = made
     return made
 
 
@@ -78,20 +85,9 @@ def words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def some(listed: str, most: int = 10) -> str:
-    """Shorten a list, `a, b, c`, for a column that has little room; the whole of it is attached to the report."""
-    items = listed.split(", ")
-    return listed if len(items) <= most else ", ".join(items[:most]) + f" and {len(items) - most} more"
-
-
 def badge(name: str) -> dict[str, str]:
     """Return a table cell that shows a state, party or severity by word and colour."""
     return {"text": words(name), "tone": TONES.get(name, name)}
-
-
-def as_html(text: str) -> str:
-    """Write a text of the estate for JupyterLab: no markup, and nothing that hides or turns what is beside it."""
-    return escape(reveal(text))
 
 
 def table(

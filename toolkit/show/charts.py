@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from toolkit.characters import as_html
 from toolkit.gaps import Audit
 from toolkit.model import PARTIES, STATES
-from toolkit.show.blocks import TONES, Shown, as_html, section, words
+from toolkit.show.blocks import TONES, Shown, section, words
 from toolkit.tones import PALETTE
 
 

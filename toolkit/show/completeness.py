@@ -6,7 +6,8 @@ import pandas as pd
 
 from toolkit.gaps import Audit
 from toolkit.gaps.completeness import completeness, counters, listed_types
-from toolkit.show.blocks import Shown, note, section, some, table
+from toolkit.printed import some
+from toolkit.show.blocks import Shown, note, section, table
 from toolkit.show.observed import SHOWN_ROWS
 
 

@@ -11,13 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.characters import reveal
+from toolkit.characters import as_html, reveal
 from toolkit.errors import ToolkitError, one_line
 from toolkit.gaps import Audit
 from toolkit.gaps.completeness import completeness
 from toolkit.gaps.unobserved import unobserved
 from toolkit.gaps.worklist import reach, requests
-from toolkit.show.blocks import as_html
 from toolkit.show.sections import cover
 from toolkit.spreadsheets import write_csv
 

@@ -1,27 +1,23 @@
-"""An audit as a notebook opens it: what papermill was given and the notebook does not declare is refused."""
+"""What papermill was given and the notebook does not declare is refused: its value would change nothing."""
 
 from __future__ import annotations
 
 import ast
 import sys
 from collections.abc import Sequence
-from functools import wraps
-from typing import Any
 
 from toolkit.errors import ParameterError, did_you_mean
-from toolkit.gaps import Audit, open_audit
 
 INJECTED = "# Parameters\n"  # how papermill begins the cell that it adds after the one with the parameters
 
 
-@wraps(open_audit, assigned=("__doc__",))
-def audit(*args: Any, **kwargs: Any) -> Audit:  # what it takes and gives is told once, where it is done
+def refuse_undeclared_here() -> None:
+    """Refuse a parameter that the notebook of this kernel does not declare; outside of one there is none."""
     refuse_undeclared(_cells())
-    return open_audit(*args, **kwargs)
 
 
 def refuse_undeclared(cells: Sequence[str]) -> None:
-    """Refuse a parameter that no cell before papermill's own declares: its value would change nothing.
+    """Refuse a parameter that no cell before papermill's own declares.
 
     Parameters
     ----------

@@ -6,7 +6,8 @@ from toolkit.gaps import Audit
 from toolkit.gaps.exceptions import STANDINGS
 from toolkit.gaps.worklist import NOT_LISTED, aws_report_services, reach, requests
 from toolkit.gaps.worklist import traps as found_traps
-from toolkit.show.blocks import Shown, section, some, table, words
+from toolkit.printed import some
+from toolkit.show.blocks import Shown, section, table, words
 
 SHOWN_ROWS = 25
 
