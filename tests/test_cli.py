@@ -208,7 +208,7 @@ def test_what_cannot_be_done_is_said_in_one_sentence(demarc, demo_inventory, tmp
     ],
 )
 def test_what_is_not_there_is_refused_before_anything_heavy_is_imported(tmp_path, arguments, sentence):
-    (tmp_path / "manifest.json").write_text("{}")
+    (tmp_path / "manifest.json").write_text(json.dumps({"format": 1, "kind": "inventory", "complete": True}))
     script = f"""
 import sys
 from toolkit.cli import main
