@@ -15,7 +15,6 @@ from toolkit.errors import DeclarationError, ParameterError, did_you_mean, one_l
 from toolkit.inventory import Inventory
 from toolkit.model import DOMAINS, PLACE, RESULTS, SEVERITIES, Check, Table
 from toolkit.tables import TABLES
-from toolkit.views import VIEWS
 
 OBSERVATION: dict[str, Any] = {
     "check_id": pd.CategoricalDtype(list(CHECKS)),
@@ -69,7 +68,7 @@ def observe(check: Check, frame: pd.DataFrame, **parameters: Any) -> pd.DataFram
     verdicts = _verdicts(check, frame[names].mask(later.reindex(columns=names, fill_value=False)), given)
     kept = verdicts != OUTSIDE
     frame, later = frame[kept], later[kept]
-    shown = [*(VIEWS[check.table].key if check.table in VIEWS else ()), *names]
+    shown = [*(check.view.key if check.view else ()), *names]
     return pd.DataFrame(
         {
             "check_id": _constant("check_id", check.name, len(frame)),
@@ -87,7 +86,7 @@ def observe(check: Check, frame: pd.DataFrame, **parameters: Any) -> pd.DataFram
 
 
 def _base(check: Check) -> Table:
-    return TABLES[VIEWS[check.table].tables[0] if check.table in VIEWS else check.table]
+    return TABLES[check.tables[0]]
 
 
 def _later(check: Check, frame: pd.DataFrame, names: list[str]) -> pd.DataFrame:
@@ -192,12 +191,10 @@ def assess(inventory: Inventory, parameters: Parameters | None = None) -> pd.Dat
     _refuse_unknown(parameters)
     parts = []
     for check in CHECKS.values():
-        tables = VIEWS[check.table].tables if check.table in VIEWS else (check.table,)
-        rows = VIEWS[check.table].rows if check.table in VIEWS else (check.table,)
-        if set(tables) <= inventory.tables.keys():
-            parts += [*_observed(check, tables, rows, inventory, parameters), _unobserved(check, rows, inventory)]
+        if inventory.tables.keys() >= set(check.tables):
+            parts += [*_observed(check, inventory, parameters), _unobserved(check, inventory)]
         else:
-            missing = ", ".join(sorted(set(tables) - inventory.tables.keys()))
+            missing = ", ".join(sorted(set(check.tables) - inventory.tables.keys()))
             parts.append(_whole(check, "unknown", _accounts(inventory), f"not collected: {missing}"))
     return pd.concat([part for part in parts if len(part)] or [_nothing()], ignore_index=True)
 
@@ -216,9 +213,7 @@ def failures(observations: pd.DataFrame) -> pd.DataFrame:
     return rows[PLACE].assign(name=said[0], error=said[1]).drop_duplicates(ignore_index=True)
 
 
-def _observed(
-    check: Check, tables: tuple[str, ...], rows: tuple[str, ...], inventory: Inventory, parameters: Parameters
-) -> Iterator[pd.DataFrame]:
+def _observed(check: Check, inventory: Inventory, parameters: Parameters) -> Iterator[pd.DataFrame]:
     """Run a check; what fails over the data costs this check and no other."""
     failing = f"view {check.table}"
     try:
@@ -226,9 +221,9 @@ def _observed(
         failing = f"check {check.name}"
         seen = observe(check, frame, **parameters.get(check.name, {}))
     except Exception as error:  # whatever it is, the other checks stand
-        yield _whole(check, "unknown", _asked(rows, inventory), f"{FAILED}{failing}: {one_line(error)}")
+        yield _whole(check, "unknown", _asked(check.rows, inventory), f"{FAILED}{failing}: {one_line(error)}")
     else:
-        yield from (seen, _none_required(check, tables, rows, seen, inventory))
+        yield from (seen, _none_required(check, seen, inventory))
 
 
 def _asked(tables: tuple[str, ...], inventory: Inventory) -> pd.DataFrame:
@@ -249,10 +244,10 @@ def _refuse_unknown(parameters: Parameters) -> None:
                 raise ParameterError(f"{name}.{key} is {value!r}; it takes a value of type {kind}.")
 
 
-def _unobserved(check: Check, tables: tuple[str, ...], inventory: Inventory) -> pd.DataFrame:
+def _unobserved(check: Check, inventory: Inventory) -> pd.DataFrame:
     """One unknown row for each account and Region in which a table that gives the check rows was not observed."""
     coverage, parts = inventory.coverage, []
-    for table in tables:
+    for table in check.rows:
         refused = coverage[(coverage["table"] == table) & (coverage["status"] != "observed")]
         said = table + " " + refused["status"].str.replace("_", " ") + ": " + refused["error"]
         parts.append(refused[PLACE].assign(evidence=said, call_id=_listed_by(refused, table, inventory)))
@@ -262,24 +257,22 @@ def _unobserved(check: Check, tables: tuple[str, ...], inventory: Inventory) -> 
     return _whole(check, "unknown", places, places["evidence"], places["call_id"])
 
 
-def _none_required(
-    check: Check, tables: tuple[str, ...], rows: tuple[str, ...], seen: pd.DataFrame, inventory: Inventory
-) -> pd.DataFrame:
+def _none_required(check: Check, seen: pd.DataFrame, inventory: Inventory) -> pd.DataFrame:
     """One passing row for each place where the population is empty, was observed to be so, and none is required.
 
     Where AWS counts what it did not list, two answers contradict each other: that row is unknown.
     """
     coverage = inventory.coverage
-    places = coverage[(coverage["table"] == tables[0]) & (coverage["status"] == "observed")]
+    places = coverage[(coverage["table"] == check.tables[0]) & (coverage["status"] == "observed")]
     if check.empty != "pass":
         return _whole(check, "pass", places.head(0), "")
-    for name in tables:
+    for name in check.tables:
         places = places[inventory.observed(name, places)]
     taken = pd.MultiIndex.from_frame(seen[PLACE])
     places = places[~pd.MultiIndex.from_frame(places[PLACE]).isin(taken)]
-    counted = _counted(rows, places, inventory)
-    evidence = counted.mask(counted.eq(""), f"AWS answered: no {' and no '.join(rows)} in the population")
-    found = _whole(check, "pass", places, evidence, _listed_by(places, tables[0], inventory))
+    counted = _counted(check.rows, places, inventory)
+    evidence = counted.mask(counted.eq(""), f"AWS answered: no {' and no '.join(check.rows)} in the population")
+    found = _whole(check, "pass", places, evidence, _listed_by(places, check.tables[0], inventory))
     return found.assign(result=found["result"].mask(counted.ne("").to_numpy(), "unknown"))
 
 

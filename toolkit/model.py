@@ -322,7 +322,7 @@ class Check(Printed):
     `columns` are the function's positional parameters: what the check reads is exactly what it reports as evidence.
     `parameters` are its keyword-only ones: NIST's organization-defined parameters. `where` names the population.
     `empty` says what a population without members means: nothing was tested, or (`pass`) none is required. `family`
-    names what is tested alike of several kinds of resources.
+    names what is tested alike of several kinds of resources. `view` is the view that `table` names, if it names one.
     """
 
     name: str
@@ -337,6 +337,17 @@ class Check(Printed):
     where: str = ""
     empty: Literal["", "pass"] = ""
     family: str = ""
+    view: View | None = None
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Tables that it needs, the base first."""
+        return self.view.tables if self.view else (self.table,)
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Tables that give it rows: where one of them could not be observed, some are missing."""
+        return self.view.rows if self.view else (self.table,)
 
     @property
     def population_columns(self) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from toolkit.frameworks import read_framework
 from toolkit.model import Table
 from toolkit.resources import DATA
 from toolkit.tables import TABLES
-from toolkit.views import VIEWS
 
 LATENCY = 0.040  # seconds that a call takes within the Region, as a rule
 DEFAULT_REGIONS = 17  # Regions that are on in every account
@@ -58,7 +57,7 @@ def chosen_tables(
     if wanted or frameworks:
         names |= _shows_use() | {table.name for table in TABLES.values() if any(c.counts for c in table.columns)}
     for check in wanted:
-        names |= set(VIEWS[check.table].tables) if check.table in VIEWS else {check.table}
+        names |= set(check.tables)
     return [table for table in TABLES.values() if table.name in names or not names]
 
 

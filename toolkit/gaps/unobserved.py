@@ -12,7 +12,6 @@ from toolkit.gaps.audit import Audit
 from toolkit.inventory import NOT_ASKED, Inventory
 from toolkit.inventory.settling import DIFFER
 from toolkit.tables import TABLES
-from toolkit.views import VIEWS
 
 COLUMNS = ["account_id", "table", "regions", "outcome", "error"]
 NOT_JUDGED = "not judged"
@@ -93,7 +92,7 @@ def _by_reason(rows: pd.DataFrame) -> pd.DataFrame:
 def _uncollected(inventory: Inventory) -> Iterator[tuple[str, str, str, str, str]]:
     without: dict[str, list[str]] = {}
     for check in CHECKS.values():
-        for name in VIEWS[check.table].tables if check.table in VIEWS else (check.table,):
+        for name in check.tables:
             if name not in inventory.tables:
                 without.setdefault(name, []).append(check.name)
     for name, checks in without.items():

@@ -15,7 +15,6 @@ from toolkit.gaps.findings import checks_of
 from toolkit.gaps.unobserved import APART, CONTRADICTED, NOT_JUDGED, unobserved
 from toolkit.inventory import NOT_ASKED
 from toolkit.responsibility import services_in_use
-from toolkit.views import VIEWS
 
 # What organisations believe, what is true, and which checks show it: by domain, or by the ISO 27001 control they claim.
 TRAPS = (
@@ -180,7 +179,7 @@ def _access(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
 def _needed(audit: Audit) -> set[str]:
     """Name the tables that checks of the framework, and of its conditions, read; `*` stands for whole Regions."""
     checks = [CHECKS[name] for name in checks_of(audit.framework)]
-    return {"*"}.union(*(VIEWS[c.table].tables if c.table in VIEWS else (c.table,) for c in checks))
+    return {"*"}.union(*(check.tables for check in checks))
 
 
 def _owners(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:

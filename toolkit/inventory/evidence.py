@@ -15,7 +15,6 @@ from toolkit.checks import CHECKS
 from toolkit.errors import InventoryError, ParameterError
 from toolkit.inventory.read import Inventory
 from toolkit.inventory.write import ANSWERS_FILE
-from toolkit.views import VIEWS
 
 COLUMNS = [
     "call_id",
@@ -89,7 +88,7 @@ def evidence_of_resource(inventory: Inventory, resource_id: str) -> list[dict[st
 
 def _partners(row: Mapping[str, Any]) -> list[str]:
     check = CHECKS[row["check_id"]] if "check_id" in row else None
-    return list(VIEWS[check.table].tables[1:]) if check and check.table in VIEWS else []
+    return list(check.tables[1:]) if check else []
 
 
 def _answers(inventory: Inventory, calls: pd.DataFrame) -> list[Any]:
