@@ -60,6 +60,7 @@ def test_the_commands_are_these():
         "merge",
         "plan",
         "policy",
+        "query",
         "report",
         "sign",
         "verify",
@@ -94,6 +95,32 @@ def test_a_list_is_one_row_each_and_parses_as_json(demarc, kind, name, more):
     assert {key: rows[names.index(name)][key] for key in more} == more
     _, plain, _ = demarc("list", kind)
     assert [line.split()[0] for line in plain.splitlines() if not line.startswith(" ")] == names
+
+
+def test_an_option_may_stand_in_the_environment(demarc, monkeypatch):
+    _, given, _ = demarc("plan", "--json", "--table", "s3_bucket", "--table", "iam_user", "--region", "eu-west-1")
+    monkeypatch.setenv("DEMARC_PLAN_JSON", "true")
+    monkeypatch.setenv("DEMARC_PLAN_TABLE", "s3_bucket iam_user")
+    code, found, _ = demarc("plan", "--region", "eu-west-1")
+
+    assert (code, found) == (0, given)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("DEMARC_PLAN_TABLE", "s3_buckte", "No table is called 's3_buckte'. Did you mean 's3_bucket'"),
+        ("DEMARC_PLAN_JSON", "perhaps", "Invalid value for DEMARC_PLAN_JSON: 'perhaps' is not a valid boolean."),
+        ("DEMARC_PLAN_TABEL", "s3_bucket", "'DEMARC_PLAN_TABEL'. Did you mean 'DEMARC_PLAN_TABLE'"),
+    ],
+)
+def test_what_is_wrong_in_the_environment_names_the_variable(demarc, monkeypatch, name, value, sentence):
+    monkeypatch.setenv(name, value)
+    code, out, err = demarc("plan")
+    *_, said = err.splitlines()
+
+    assert (code, out) == (2, "")
+    assert sentence in said and name in said
 
 
 def test_the_policy_parses_as_json(demarc):
@@ -159,6 +186,10 @@ NOTEBOOK = "report {inventory} --out {out} --framework soc2_2017"
         ("report {inventory} --framework soc2_2017 --out {inventory}/x", 2, "/x lies in the inventory {inventory},"),
         ("collect --out {inventory}/x", 2, "{inventory}/x lies in the inventory {inventory}, whose seal it would"),
         ("merge {inventory} {inventory} --out {inventory}/x", 2, "{inventory}/x lies in the inventory {inventory},"),
+        ("query {out}", 2, "{out} is no inventory: it has no manifest.json"),
+        ("query {truncated}", 1, "is not as it was collected: ledger.parquet was changed."),
+        ("query {inventory} FROM", 2, "The query cannot be answered: syntax error at end of input."),
+        ("query {inventory} FROM --csv --json", 2, "Name one form: --json or --csv."),
         ("evidence {inventory} arn:nope", 2, "The inventory has no resource 'arn:nope'."),
         (NOTEBOOK + " --framework soc2", 2, "No framework is called 'soc2'. Did you mean 'soc2_2017'"),
         (NOTEBOOK + " --baseline low", 2, "No baseline of soc2_2017 is called 'low'. Known: availability,"),

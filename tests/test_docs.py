@@ -15,6 +15,7 @@ from numpydoc.validate import validate
 import toolkit
 from toolkit import workbook
 from toolkit.cli import cli
+from toolkit.errors import Exit
 from toolkit.report.parameters import notebook_parameters
 from toolkit.resources import NOTEBOOKS
 
@@ -84,6 +85,10 @@ def test_every_command_option_and_parameter_is_written_about(written):
     named += [rf"\b{parameter}\b" for parameter in parameters()]
 
     assert [pattern for pattern in named if not re.search(pattern, written)] == []
+
+
+def test_every_exit_code_is_written_about(written):
+    assert [code for code in Exit if f"| {code} | {code.says} |" not in written] == []
 
 
 @pytest.mark.parametrize("name", list(cli.commands))

@@ -1,16 +1,17 @@
 """Every error the toolkit raises on purpose.
 
-ToolkitError               something failed: exit code 1
+ToolkitError               something failed
 ├── DeclarationError       a table, view, check or framework is written wrongly (found at import or by `make check`)
 ├── CredentialsError       AWS credentials are missing, expired or of another account than asked for
 ├── ExecutorError          the cluster that should do the work is not there
 ├── OutputError            a file or folder cannot be written
+├── GateError              what was asked for is done, and `--fail-on` found what it names
 ├── ReportError            a notebook failed, so there is no report
 ├── SealError              what is sealed is incomplete, truncated or changed
 │   ├── InventoryError     it is an inventory, or an inventory lacks what is asked of it
 │   └── AssessmentError    it is an assessment, or an assessment lacks what is asked of it
 ├── SignatureError         a signature does not hold
-└── UsageError             what was asked for cannot be: exit code 2
+└── UsageError             what was asked for cannot be
     ├── UnknownName        a name that nothing is registered under; says which names are close
     ├── ParameterError     a notebook or command-line parameter that cannot be used
     ├── NotSealed          a folder that holds nothing sealed, or something of another kind (a SealError too)
@@ -23,12 +24,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What `demarc` ends with, and what that says."""
+
+    says: str
+
+    def __new__(cls, code: int, says: str) -> Exit:
+        """Make one of a code and its sentence."""
+        member = int.__new__(cls, code)
+        member._value_, member.says = code, says
+        return member
+
+    DONE = 0, "Done."
+    FAILED = 1, "Something failed, or does not hold."
+    REFUSED = 2, "Refused before anything was done: what is asked for is not there, or cannot be."
+    GATE = 3, "Done, and --fail-on found what it names."
+    STOPPED = 130, "Stopped by SIGINT or SIGTERM; the same command goes on."
 
 
 class ToolkitError(Exception):
     """Base of the toolkit's own errors."""
 
-    exit_code = 1
+    exit_code = Exit.FAILED
 
     def _render_traceback_(self) -> list[str]:  # what JupyterLab shows of it: a sentence, no traceback
         return [f"{type(self).__name__}: {self}"]
@@ -48,6 +68,12 @@ class ExecutorError(ToolkitError):
 
 class OutputError(ToolkitError):
     """A file or folder cannot be written."""
+
+
+class GateError(ToolkitError):
+    """What was asked for is done, and `--fail-on` found what it names."""
+
+    exit_code = Exit.GATE
 
 
 class ReportError(ToolkitError):
@@ -73,7 +99,7 @@ class SignatureError(ToolkitError):
 class UsageError(ToolkitError):
     """What was asked for cannot be."""
 
-    exit_code = 2
+    exit_code = Exit.REFUSED
 
 
 class UnknownName(UsageError, KeyError):  # noqa: N818 - it says what is wrong

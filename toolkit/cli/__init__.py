@@ -10,17 +10,22 @@ import sys
 import click
 
 from toolkit import __version__
-from toolkit.cli import assess, catalogue, collect, demo, engagement, report, seal
-from toolkit.errors import ToolkitError, UsageError
+from toolkit.cli import assess, catalogue, collect, demo, engagement, query, report, seal
+from toolkit.errors import Exit, ToolkitError, UsageError
+
+EPILOG = (
+    "Each option may stand in the environment too, as DEMARC_<COMMAND>_<OPTION>; several values are separated by "
+    "blanks.\n\n\b\nExit codes:\n" + "\n".join(f"  {code:>3}  {code.says}" for code in Exit)
+)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}, epilog=EPILOG)
 @click.version_option(__version__, prog_name="demarc")
 def cli() -> None:
     """Who answers for what on AWS, and where your side has gaps."""
 
 
-for command in (
+for each in (
     assess.assess,
     catalogue.list_,
     collect.collect,
@@ -29,13 +34,14 @@ for command in (
     demo.demo,
     engagement.attach,
     engagement.aws_reports,
+    query.query,
     report.report,
     seal.evidence,
     seal.merge,
     seal.sign,
     seal.verify,
 ):
-    cli.add_command(command)
+    cli.add_command(each)
 
 
 def _check_surroundings() -> None:
@@ -54,11 +60,7 @@ def _stop(*_: object) -> None:
 
 
 def main() -> None:
-    """Run the command line. What goes wrong is one sentence.
-
-    The exit code is 2 for what was refused before anything was done, since it names what is not there or cannot be;
-    1 for what failed, or does not hold; 130 after an interruption (SIGINT, SIGTERM).
-    """
+    """Run the command line. What goes wrong is one sentence; `Exit` says what the exit codes mean."""
     signal.signal(signal.SIGTERM, _stop)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -72,10 +74,10 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. Nothing unfinished is marked as complete; give the same command again to go on.", err=True)
-        sys.exit(130)
+        sys.exit(Exit.STOPPED)
     except ToolkitError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(" ".join([f"Error: {error}", *getattr(error, "__notes__", [])]), err=True)
         sys.exit(error.exit_code)
     except OSError as error:
         click.echo(f"Error: {error.filename or 'A file'} cannot be used: {error.strerror or error}.", err=True)
-        sys.exit(1)
+        sys.exit(Exit.FAILED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit.asked import check_engagement, check_frameworks, day, framework_ids
-from toolkit.cli.options import ACCOUNTS, AS_OF, BASELINE, ENGAGEMENT, INVENTORY, OUT, REGIONS, example
+from toolkit.cli.options import ACCOUNTS, AS_OF, BASELINE, ENGAGEMENT, INVENTORY, OUT, REGIONS, command
 from toolkit.files import set_aside
 from toolkit.seal import kind_of, refuse_inside
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toolkit.gaps import Audit
 
 
-@click.command(epilog=example("demarc assess inventory --out assessment --framework soc2_2017"))
+@command("demarc assess inventory --out assessment --framework soc2_2017")
 @INVENTORY
 @OUT
 @click.option(

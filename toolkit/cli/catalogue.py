@@ -6,10 +6,10 @@ import json
 
 import click
 
-from toolkit.cli.options import example
+from toolkit.cli.options import command
 
 
-@click.command("list", epilog=example("demarc list checks", "demarc list frameworks --json"))
+@command("demarc list checks", "demarc list frameworks --json", name="list")
 @click.argument("kind", type=click.Choice(["tables", "views", "checks", "frameworks"]))
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 def list_(kind: str, as_json: bool) -> None:

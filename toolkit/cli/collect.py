@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.options import ACCOUNTS, ORGANIZATION, REGIONS, SOURCE, choice, example
+from toolkit.cli.options import ACCOUNTS, ORGANIZATION, REGIONS, SOURCE, choice, command
 
 
-@click.command(epilog=example("demarc collect --out inventory --region eu-central-1 --profile audit"))
+@command("demarc collect --out inventory --region eu-central-1 --profile audit")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -94,7 +94,7 @@ def collect(
     click.echo(f"Root hash {manifest['root_sha256']}")
 
 
-@click.command(epilog=example("demarc plan --framework soc2_2017 --region eu-central-1"))
+@command("demarc plan --framework soc2_2017 --region eu-central-1")
 @REGIONS
 @ACCOUNTS
 @ORGANIZATION
@@ -136,7 +136,7 @@ def plan(
     click.echo(json.dumps(needed, indent=2))
 
 
-@click.command(epilog=example("demarc policy > demarc-policy.json"))
+@command("demarc policy > demarc-policy.json")
 @ORGANIZATION
 @SOURCE
 @choice

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.options import example
+from toolkit.cli.options import command
 
 
-@click.command(epilog=example("demarc demo", "demarc demo --out somewhere"))
+@command("demarc demo", "demarc demo --out somewhere")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

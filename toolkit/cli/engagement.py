@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.options import example
+from toolkit.cli.options import command
 
 
-@click.command(epilog=example("demarc attach engagement minutes.pdf"))
+@command("demarc attach engagement minutes.pdf")
 @click.argument("engagement", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def attach(engagement: Path, files: tuple[Path, ...]) -> None:
@@ -20,7 +20,7 @@ def attach(engagement: Path, files: tuple[Path, ...]) -> None:
         click.echo(f"{digest}  {name}")
 
 
-@click.command("aws-reports", epilog=example("demarc aws-reports engagement --profile audit"))
+@command("demarc aws-reports engagement --profile audit", name="aws-reports")
 @click.argument("engagement", type=click.Path(path_type=Path))
 @click.option("--profile", metavar="P", help="Profile of the AWS configuration.")
 def aws_reports(engagement: Path, profile: str | None) -> None:

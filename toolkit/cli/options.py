@@ -1,14 +1,19 @@
-"""Arguments and options that several commands share."""
+"""What commands share: their form, and the arguments and options that stand at several."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
+
+from toolkit.errors import UnknownName, UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
+PATH = click.argument("path", type=click.Path(path_type=Path))
 INVENTORY = click.argument("inventory", type=click.Path(path_type=Path))
 OUT = click.option(
     "--out", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="Folder to write into."
@@ -48,6 +53,47 @@ def choice(command: F) -> F:
     return command
 
 
-def example(*lines: str) -> str:
-    """Return an epilog that keeps its lines."""
-    return "\b\nExample:\n  " + "\n  ".join(lines)
+class Command(click.Command):
+    """A command whose options may stand in the environment too: `DEMARC_<COMMAND>_<OPTION>`.
+
+    What is refused says which of them came from there.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.prefix = f"DEMARC_{self.name}_".upper().replace("-", "_")
+        self.options = [option for option in self.params if isinstance(option, click.Option)]
+        for option in self.options:
+            option.envvar = self.prefix + max(option.opts, key=len)[2:].upper().replace("-", "_")
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words and the environment; a variable of this command that names no option is refused."""
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.BadParameter as error:
+            if isinstance(error.param, click.Option) and _from_environment(ctx, error.param):
+                error.param_hint = str(error.param.envvar)
+            raise
+        known = [str(option.envvar) for option in self.options]
+        for name in sorted(os.environ):
+            if name.startswith(self.prefix) and name not in known:
+                raise UnknownName("environment variable", name, known)
+        return rest
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            if names := [str(option.envvar) for option in self.options if _from_environment(ctx, option)]:
+                error.add_note(f"From the environment: {', '.join(names)}.")
+            raise
+
+
+def _from_environment(ctx: click.Context, option: click.Option) -> bool:
+    return ctx.get_parameter_source(option.name or "") is ParameterSource.ENVIRONMENT
+
+
+def command(*examples: str, name: str | None = None) -> Callable[[Callable[..., None]], Command]:
+    """Declare the decorated function as a command of `demarc`, with lines that show its use."""
+    return click.command(name, cls=Command, epilog="\b\nExample:\n  " + "\n  ".join(examples))

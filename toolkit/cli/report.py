@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from toolkit.cli.options import ACCOUNTS, AS_OF, BASELINE, ENGAGEMENT, INVENTORY, OUT, REGIONS, example
+from toolkit.cli.options import ACCOUNTS, AS_OF, BASELINE, ENGAGEMENT, INVENTORY, OUT, REGIONS, command
 
 
-@click.command(epilog=example("demarc report inventory --framework soc2_2017 --format html,pdf --out reports"))
+@command("demarc report inventory --framework soc2_2017 --format html,pdf --out reports")
 @INVENTORY
 @OUT
 @click.option(

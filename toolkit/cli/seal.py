@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.options import INVENTORY, OUT, example
+from toolkit.cli.options import INVENTORY, OUT, command
 
 
-@click.command(epilog=example("demarc verify inventory", "demarc verify inventory --public-key auditor.pem"))
+@command("demarc verify inventory", "demarc verify inventory --public-key auditor.pem")
 @INVENTORY
 @click.option(
     "--public-key",
@@ -43,9 +43,7 @@ def verify(inventory: Path, public_key: Path | None) -> None:
         )
 
 
-@click.command(
-    epilog=example("demarc sign inventory --key auditor.pem", "demarc sign inventory --kms alias/audit --profile audit")
-)
+@command("demarc sign inventory --key auditor.pem", "demarc sign inventory --kms alias/audit --profile audit")
 @INVENTORY
 @click.option(
     "--key",
@@ -78,7 +76,7 @@ def sign(inventory: Path, key: Path | None, kms: str | None, profile: str | None
     click.echo(f"{inventory / made.file}\n{made.sentence}")
 
 
-@click.command(epilog=example("demarc merge inventory-a inventory-b --out inventory"))
+@command("demarc merge inventory-a inventory-b --out inventory")
 @click.argument("inventories", metavar="INVENTORY...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @OUT
 def merge(inventories: tuple[Path, ...], out: Path) -> None:
@@ -97,7 +95,7 @@ def merge(inventories: tuple[Path, ...], out: Path) -> None:
     click.echo(f"Root hash {manifest['root_sha256']}")
 
 
-@click.command(epilog=example("demarc evidence inventory arn:aws:s3:::orders"))
+@command("demarc evidence inventory arn:aws:s3:::orders")
 @INVENTORY
 @click.argument("resource_id")
 def evidence(inventory: Path, resource_id: str) -> None:
