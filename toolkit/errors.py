@@ -1,17 +1,17 @@
 """Every error the toolkit raises on purpose.
 
-ToolkitError               something failed
+ToolkitError               something failed: exit code 1
 ├── DeclarationError       a table, view, check or framework is written wrongly (found at import or by `make check`)
 ├── CredentialsError       AWS credentials are missing, expired or of another account than asked for
 ├── ExecutorError          the cluster that should do the work is not there
 ├── OutputError            a file or folder cannot be written
-├── GateError              what was asked for is done, and `--fail-on` found what it names
 ├── ReportError            a notebook failed, so there is no report
 ├── SealError              what is sealed is incomplete, truncated or changed
 │   ├── InventoryError     it is an inventory, or an inventory lacks what is asked of it
 │   └── AssessmentError    it is an assessment, or an assessment lacks what is asked of it
 ├── SignatureError         a signature does not hold
-└── UsageError             what was asked for cannot be
+├── GateError              it is done, and `--fail-on` found what it names: exit code 3
+└── UsageError             what was asked for cannot be: exit code 2
     ├── UnknownName        a name that nothing is registered under; says which names are close
     ├── ParameterError     a notebook or command-line parameter that cannot be used
     ├── NotSealed          a folder that holds nothing sealed, or something of another kind (a SealError too)

@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from toolkit.errors import ParameterError, UnknownName, UsageError
-from toolkit.inventory import Inventory, read_inventory, verify
+from toolkit.inventory import Inventory, read_inventory
+from toolkit.seal import verify
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 

@@ -34,6 +34,7 @@ for each in (
     demo.demo,
     engagement.attach,
     engagement.aws_reports,
+    engagement.init,
     query.query,
     report.report,
     seal.evidence,

@@ -1,4 +1,4 @@
-"""The commands that write into an engagement."""
+"""The commands that make an engagement, and write into it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,20 @@ from pathlib import Path
 import click
 
 from toolkit.cli.options import command
+
+
+@command("demarc init engagement")
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make an engagement folder: engagement.toml, each table with its header, and copies of the notebooks.
+
+    The fields of engagement.toml have to be filled in before anything reads it.
+    """
+    from toolkit.register import begin_engagement
+
+    for path in begin_engagement(folder):
+        click.echo(path)
+    click.echo(f"Fill in {folder / 'engagement.toml'} first.")
 
 
 @command("demarc attach engagement minutes.pdf")

@@ -1,7 +1,18 @@
 """The human side: an engagement folder with owners, attestations, exceptions, AWS reports and scope decisions."""
 
+from toolkit.register.begin import begin_engagement
 from toolkit.register.evidence import attach
 from toolkit.register.read import Register, read_register
 from toolkit.register.rows import AWS_REPORT_KINDS, FILES, NOBODY, AwsReport, Engagement
 
-__all__ = ["AWS_REPORT_KINDS", "FILES", "NOBODY", "AwsReport", "Engagement", "Register", "attach", "read_register"]
+__all__ = [
+    "AWS_REPORT_KINDS",
+    "FILES",
+    "NOBODY",
+    "AwsReport",
+    "Engagement",
+    "Register",
+    "attach",
+    "begin_engagement",
+    "read_register",
+]
