@@ -28,7 +28,12 @@ GOOD = {
         "Carla Rossi,Anna Fischer,2026-07-01,2027-06-30"
     ),
     "aws_reports": "r-1,soc2,AWS SOC 2,2026-1,2025-10-01,2026-09-30,2026-11-18,Hugo Marchand,false",
-    "applicability": "soc2_2017,P1.1,Privacy is out of scope.,Nadia Haddad,2026-01-19",
+    "scope": ("soc2_2017,out,tag:Environment=dev,No customer's data.,Carla Rossi,Nadia Haddad,2026-01-19,2026-12-31"),
+    "applicability": (
+        "soc2_2017,P1.1,out_of_scope,Privacy is not examined.,Carla Rossi,Nadia Haddad,2026-01-19,2026-12-31"
+    ),
+    "tolerances": ("s3_bucket_versioned,2,Two buckets of AWS's refuse.,Carla Rossi,Nadia Haddad,2026-01-19,2026-12-31"),
+    "conclusions": "soc2_2017,CC1.1,No exceptions noted,Ingrid Solberg,2026-11-20,Ben Okafor",
 }
 
 

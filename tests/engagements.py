@@ -9,6 +9,12 @@ from toolkit.register import FILES, AwsReport, Engagement, Register
 AS_OF = date(2026, 11, 24)
 PERIOD = {"period_start": date(2026, 1, 1), "period_end": date(2026, 12, 31)}
 ENGAGEMENT = Engagement(title="Review", client="Example Ltd", auditor="Northgate", prepared_by="I. Solberg", **PERIOD)
+APPROVED = {
+    "requested_by": "Carla Rossi",
+    "approved_by": "Nadia Haddad",
+    "approved_at": date(2026, 1, 19),
+    "expires_at": date(2027, 1, 18),
+}
 GOOD = {
     "owners": {
         "framework_id": "soc2_2017",
@@ -24,12 +30,13 @@ GOOD = {
         "method": "examine",
         "conclusion": "effective",
         "attested_by": "Anna Fischer",
-        "attested_at": date(2026, 9, 1),
+        "attested_at": AS_OF,
         "reviewed_by": "Ben Okafor",
-        "reviewed_at": date(2026, 9, 8),
+        "reviewed_at": AS_OF,
         **PERIOD,
         "expires_at": date(2027, 9, 1),
         "evidence": "HR-1",
+        "capacity": "assessor",
     },
     "exceptions": {
         "exception_id": "EX-1",
@@ -56,9 +63,25 @@ GOOD = {
     "applicability": {
         "framework_id": "soc2_2017",
         "control_id": "CC6.1",
+        "kind": "not_applicable",
         "reason": "Nobody signs in.",
-        "approved_by": "Nadia Haddad",
-        "approved_at": date(2026, 1, 19),
+        **APPROVED,
+    },
+    "scope": {
+        "framework_id": "soc2_2017",
+        "direction": "out",
+        "selector": "tag:Environment=dev",
+        "reason": "No customer's data.",
+        **APPROVED,
+    },
+    "tolerances": {"check_id": "iam_access_key_rotated", "most": 1, "reason": "One of AWS's refuses.", **APPROVED},
+    "conclusions": {
+        "framework_id": "soc2_2017",
+        "control_id": "CC6.1",
+        "conclusion": "No exceptions noted",
+        "concluded_by": "Ingrid Solberg",
+        "concluded_at": AS_OF,
+        "reviewed_by": "Ben Okafor",
     },
 }
 

@@ -232,8 +232,9 @@ def test_before_the_period_an_old_report_covers_nothing():
 
 @pytest.mark.parametrize(("conclusion", "state"), [("effective", "attested"), ("ineffective", "gap")])
 def test_the_latest_attestation_counts(conclusion, state):
-    latest = {"conclusion": conclusion, "attested_at": date(2026, 10, 1), "reviewed_at": date(2026, 10, 2)}
-    earlier = {"conclusion": "ineffective" if conclusion == "effective" else "effective"}
+    latest = {"conclusion": conclusion}
+    before = {"attested_at": date(2026, 9, 1), "reviewed_at": date(2026, 9, 8)}
+    earlier = {"conclusion": "ineffective" if conclusion == "effective" else "effective", **before}
 
     for lines in ([latest, earlier], [earlier, latest]):
         assert judged("customer", "semi", ["pass"], register(attestations=lines))["state"] == state

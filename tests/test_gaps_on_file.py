@@ -106,7 +106,7 @@ def test_a_report_that_nobody_has_read_is_not_on_file():
 
 
 def test_an_exclusion_that_was_approved_later_does_not_count_yet():
-    later = register(applicability=[{"approved_at": date(2027, 3, 1)}])
+    later = register(applicability=[{"approved_at": date(2026, 12, 1)}])
     before = register(applicability=[{"approved_at": date(2026, 1, 1)}])
 
     assert judged("customer", "semi", ["pass"], later)["state"] == "not_assessed"

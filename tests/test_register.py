@@ -16,10 +16,10 @@ def test_the_demo_engagement_is_read_whole():
     register = read_register(DEMO)
 
     assert register.engagement.client == "Example Ltd"
-    assert register.engagement.period_end == date(2026, 12, 31)
+    assert register.engagement.period_end == date(2026, 9, 30)
     lines = {name: len((DEMO / f"{name}.csv").read_text(encoding="utf-8").splitlines()) - 1 for name in FILES}
     assert {name: len(getattr(register, name)) for name in FILES} == lines
-    assert register.attestations.loc[2, "expires_at"] == date(2027, 9, 14)
+    assert register.attestations.loc[2, "expires_at"] == date(2027, 10, 14)
     assert register.aws_reports["exceptions_noted"].tolist() == [False, False, False, True]
 
 
@@ -72,7 +72,7 @@ def test_what_excel_and_notepad_write_is_read(engagement, encoding, newline):
 
 
 def test_a_cell_may_hold_a_comma_a_quote_and_a_line_break(engagement):
-    folder = engagement("applicability", 'soc2_2017,P1.1,"Out, as ""agreed"",\nin May.",Nadia Haddad,2026-01-19')
+    folder = engagement("applicability", changed("applicability", reason='"Out, as ""agreed"",\nin May."'))
 
     assert read_register(folder).applicability.loc[2, "reason"] == 'Out, as "agreed",\nin May.'
 
@@ -146,18 +146,38 @@ CELLS = {
         *("exceptions", {"requested_by": "Zoë", "approved_by": "Zoe\u0308"}),
         ": requested_by and approved_by are both 'Zoë'; another person has to.",
     ),
-    "accepts everything": ("exceptions", {"resource_id": "*"}, ": resource_id '*' accepts failures that nobody"),
-    "accepts everything twice": ("exceptions", {"resource_id": " ** "}, ": resource_id '**' accepts failures that"),
-    "accepts nearly everything": ("exceptions", {"resource_id": "*e*"}, ": resource_id '*e*' accepts failures that"),
+    "no kind of exclusion": ("applicability", {"kind": ""}, ", column kind: "),
+    "another kind of exclusion": (
+        *("applicability", {"kind": "out of scope"}),
+        ", column kind: 'out of scope' is unknown. Did you mean 'out_of_scope'?",
+    ),
+    "a method that is none": ("attestations", {"method": "examine ask"}, ", column method: 'ask' is unknown. Known: "),
+    "a tolerance of none": ("tolerances", {"most": "0"}, ", column most: '0' is no number; write digits, from 1 on."),
+    "a relative tolerance": ("tolerances", {"most": "5 %"}, ", column most: '5 %' is no number"),
+    "a tolerance of what is grave": (
+        *("tolerances", {"check_id": "s3_bucket_public_access_blocked"}),
+        ", column check_id: 's3_bucket_public_access_blocked' is ",
+    ),
+    "a scope to neither side": ("scope", {"direction": "none"}, ", column direction: 'none' is unknown. Known: in, ou"),
+    "a selector of a name": ("scope", {"selector": "dev"}, ", column selector: 'dev' selects nothing; write tag:Key="),
+    "a tag without a value": ("scope", {"selector": "tag:dev"}, ", column selector: 'tag:dev' selects nothing"),
+    "any tag": ("scope", {"selector": "tag:*=dev"}, ", column selector: 'tag:*=dev' selects nothing"),
+    "an account of eleven digits": ("scope", {"selector": "account:11111111111"}, ", column selector: 'account:111"),
+    "no Region": ("scope", {"selector": "region:Frankfurt"}, ", column selector: 'region:Frankfurt' selects nothing"),
+    "the place of global resources": ("scope", {"selector": "region:global"}, ", column selector: 'region:global' sel"),
+    "all of a kind": ("scope", {"selector": "arn:aws:s3:::*"}, ", column selector: 'arn:aws:s3:::*' means resources"),
+    "accepts everything": ("exceptions", {"resource_id": "*"}, ", column resource_id: '*' means resources"),
+    "accepts everything twice": ("exceptions", {"resource_id": " ** "}, ", column resource_id: '**' means resources"),
+    "accepts nearly everything": ("exceptions", {"resource_id": "*e*"}, ", column resource_id: '*e*' means resources"),
     "accepts what two letters begin": (
         "exceptions",
         {"resource_id": "my*"},
-        ": resource_id 'my*' accepts failures that",
+        ", column resource_id: 'my*' means resources",
     ),
-    "accepts every ARN": ("exceptions", {"resource_id": "arn:*"}, ": resource_id 'arn:*' accepts failures that nobody"),
+    "accepts every ARN": ("exceptions", {"resource_id": "arn:*"}, ", column resource_id: 'arn:*' means resources"),
     "accepts all of a service": (
         *("exceptions", {"resource_id": "arn:aws:s3:::*"}),
-        ": resource_id 'arn:aws:s3:::*' accepts failures that nobody has seen; name resources.",
+        ", column resource_id: 'arn:aws:s3:::*' means resources that nobody has seen; name resources.",
     ),
 }
 
@@ -167,6 +187,23 @@ def test_a_malformed_cell_names_file_row_and_column(engagement, name, values, se
     folder = engagement(name, changed(name, **values))
 
     assert refusal(folder).startswith(f"{name}.csv, row 2{sentence}")
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        *("tag:Environment=dev", "tag:aws:cloudformation:stack-name=demo-*", "account:111111111111"),
+        *("region:us-gov-west-1", "arn:aws:s3:::scratch-*", "arn:aws:iam::222222222222:user/bert"),
+    ],
+)
+def test_a_scope_is_selected_by_tag_account_region_or_arn(engagement, selector):
+    assert read_register(engagement("scope", changed("scope", selector=selector))).scope["selector"].item() == selector
+
+
+def test_who_does_not_say_in_what_capacity_speaks_for_management(engagement):
+    row = read_register(engagement("")).attestations.loc[2]
+
+    assert (row["capacity"], row["kind"], row["roll_forward"]) == ("management", "control", False)
 
 
 def test_rows_are_numbered_as_a_spreadsheet_numbers_them(engagement):

@@ -66,6 +66,10 @@ PAIRS = [
     ("exceptions", "requested_by", "approved_by"),
     ("attestations", "attested_by", "reviewed_by"),
     ("owners", "accountable", "backup"),
+    ("scope", "requested_by", "approved_by"),
+    ("applicability", "requested_by", "approved_by"),
+    ("tolerances", "requested_by", "approved_by"),
+    ("conclusions", "concluded_by", "reviewed_by"),
 ]
 
 
@@ -104,7 +108,8 @@ def test_two_people_stay_two(one, other):
 PEOPLE = [
     *(("exceptions", "requested_by"), ("exceptions", "approved_by"), ("attestations", "attested_by")),
     *(("attestations", "reviewed_by"), ("owners", "accountable"), ("owners", "backup"), ("aws_reports", "read_by")),
-    ("applicability", "approved_by"),
+    *(("applicability", "requested_by"), ("scope", "approved_by"), ("tolerances", "approved_by")),
+    *(("applicability", "approved_by"), ("conclusions", "concluded_by"), ("conclusions", "reviewed_by")),
 ]
 NOT_A_PERSON = {
     "a Cyrillic letter": ("\u0421arla Rossi", "mixes letters of two scripts that look alike, in '\u0421arla'"),

@@ -31,8 +31,12 @@ MANGLED = {
 
 def test_every_column_of_its_kind_is_tried():
     assert ACCOUNTS == [("exceptions", "account_id")]
-    assert len(DAYS) == 11
-    assert TRUTHS == [("aws_reports", "exceptions_noted"), ("aws_reports", "terms_accepted")]
+    assert len(DAYS) == 17
+    assert TRUTHS == [
+        ("attestations", "roll_forward"),
+        ("aws_reports", "exceptions_noted"),
+        ("aws_reports", "terms_accepted"),
+    ]
 
 
 @pytest.mark.parametrize(("name", "column"), ACCOUNTS)
@@ -139,7 +143,10 @@ TWICE = {
     "attestations": ({}, "column framework_id: 'soc2_2017' stands in row 2."),
     "exceptions": ({"exception_id": "ex-1", "resource_id": "other"}, "column exception_id: 'ex-1' stands in row 2."),
     "aws_reports": ({"title": "Other"}, "column report_id: 'r-1' stands in row 2."),
-    "applicability": ({"reason": "Other."}, "column framework_id: 'soc2_2017' stands in row 2."),
+    "scope": ({"reason": "Other."}, "column framework_id: 'soc2_2017' stands in row 2."),
+    "applicability": ({"kind": "not_applicable"}, "column framework_id: 'soc2_2017' stands in row 2."),
+    "tolerances": ({"most": "3"}, "column check_id: 's3_bucket_versioned' stands in row 2."),
+    "conclusions": ({"conclusion": "Other"}, "column framework_id: 'soc2_2017' stands in row 2."),
 }
 
 
@@ -158,6 +165,9 @@ UNKNOWN = {
     "a framework without controls": ("attestations", {"framework_id": "layer"}, "framework_id: 'layer' is unknown."),
     "an owned control": ("owners", {"control_id": "CC6.11"}, "control_id: 'CC6.11' is unknown. Did you mean 'CC6.1'"),
     "an attested control": ("attestations", {"control_id": "X"}, "control_id: 'X' is unknown. Known: A1.1, "),
+    "a framework with a scope": ("scope", {"framework_id": "soc2"}, "framework_id: 'soc2' is unknown. Did you mean"),
+    "a check with a tolerance": ("tolerances", {"check_id": "s3"}, "check_id: 's3' is unknown. Known: "),
+    "a concluded control": ("conclusions", {"control_id": "CC1.6"}, "control_id: 'CC1.6' is unknown. Did you mean"),
     "an excluded control": ("applicability", {"control_id": "P1.10"}, "control_id: 'P1.10' is unknown. Did you mean"),
     "a layer": ("owners", {"framework_id": "layer", "control_id": "guest"}, "control_id: 'guest' is unknown. Did you"),
 }
@@ -306,7 +316,7 @@ PLACE = "arn:aws:{}:eu-central-1:222222222222:{}".format
 )
 def test_a_selector_that_names_a_kind_and_no_resource_is_refused(engagement, selector):
     said = refusal(engagement("exceptions", changed("exceptions", resource_id=selector)))
-    assert "accepts failures that nobody has seen; name resources" in said
+    assert "means resources that nobody has seen; name resources" in said
 
 
 @pytest.mark.parametrize(

@@ -210,8 +210,8 @@ def test_the_demo_shows_two_services_that_no_report_on_file_names(audit):
     named = aws_report_services(audit).set_index("service")["covered_by"]
 
     assert named.index[named.eq("not listed")].tolist() == ["securityhub", "ssm"]
-    assert named["ec2"] == "report-iso27001-2025, report-soc2-2026-1, report-soc2-letter-2026-10"
-    assert named["logs"] == "report-soc2-2026-1, report-soc2-letter-2026-10"
+    assert named["ec2"] == "report-iso27001-2025, report-soc2-2026-1"
+    assert named["logs"] == "report-soc2-2026-1"
     shown = worklist.report_services(audit)._repr_mimebundle_()["application/vnd.demarc.block+json"]
     assert shown["title"] == f"2 of {len(named)} services in use are named by no AWS report on file"
     assert [column["name"] for column in shown["columns"]] == ["service", "title", "resources", "covered_by"]

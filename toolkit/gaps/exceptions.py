@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from fnmatch import translate
 from typing import Any
 
 import pandas as pd
@@ -13,6 +11,7 @@ from toolkit.assess import EVERYTHING
 from toolkit.errors import RegisterError
 from toolkit.frameworks import Framework
 from toolkit.gaps.findings import checks_of
+from toolkit.register import wildcards
 
 STANDINGS = {  # what needs somebody first
     "nothing_left": "nothing left to accept",
@@ -114,15 +113,10 @@ def _standing(row: Any, observations: pd.DataFrame, of_framework: bool, as_of: d
 
 def _meant(row: Any, observations: pd.DataFrame) -> pd.Series:
     """Tell which observations an exception means."""
-    named = observations["resource_id"].str.fullmatch(_wildcards(row.resource_id)).fillna(False).astype(bool)
+    named = observations["resource_id"].str.fullmatch(wildcards(row.resource_id)).fillna(False).astype(bool)
     return _place(row, observations) & named & observations["resource_id"].ne(EVERYTHING).astype(bool)
 
 
 def _place(row: Any, observations: pd.DataFrame) -> pd.Series:
     of_check = observations["check_id"].eq(row.check_id) & observations["account_id"].eq(row.account_id)
     return of_check.astype(bool)
-
-
-def _wildcards(pattern: str) -> re.Pattern[str]:
-    """Read a selector: `*` stands for any text, everything else for itself."""
-    return re.compile(translate(re.sub(r"([?\[])", r"[\1]", pattern)))

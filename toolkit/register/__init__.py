@@ -4,6 +4,7 @@ from toolkit.register.begin import begin_engagement
 from toolkit.register.evidence import attach
 from toolkit.register.read import Register, read_register
 from toolkit.register.rows import AWS_REPORT_KINDS, FILES, NOBODY, AwsReport, Engagement
+from toolkit.register.selectors import parted, wildcards
 
 __all__ = [
     "AWS_REPORT_KINDS",
@@ -14,5 +15,7 @@ __all__ = [
     "Register",
     "attach",
     "begin_engagement",
+    "parted",
     "read_register",
+    "wildcards",
 ]

@@ -14,6 +14,8 @@ from toolkit.errors import RegisterError, did_you_mean
 from toolkit.framework_rules import layer_names
 from toolkit.frameworks import read_framework
 
+GRAVE = ("critical", "high")  # severities of checks of which every resource has to be observed
+
 
 def check_names(folder: Path, tables: Mapping[str, pd.DataFrame], parameters: Mapping[str, Any]) -> None:
     """Refuse rows that name what is not there: such a row would say nothing, and nobody would notice.
@@ -33,13 +35,26 @@ def check_names(folder: Path, tables: Mapping[str, pd.DataFrame], parameters: Ma
         A framework, control, layer or check does not exist; names file, row and column.
 
     """
-    for number, check in tables["exceptions"]["check_id"].items():
-        _refuse_unknown(check, CHECKS, f"{folder / 'exceptions.csv'}, row {number}, column check_id")
+    for name in ("exceptions", "tolerances"):
+        for number, check in tables[name]["check_id"].items():
+            _refuse_unknown(check, CHECKS, f"{folder / f'{name}.csv'}, row {number}, column check_id")
+    for number, check in tables["tolerances"]["check_id"].items():
+        if (severity := CHECKS[check].severity) in GRAVE:
+            where = f"{folder / 'tolerances.csv'}, row {number}, column check_id"
+            raise RegisterError(
+                f"{where}: {check!r} is {severity}, and of such a check no resource may stay unobserved."
+            )
+    for number, names in tables["attestations"]["checks"].items():
+        for check in names.split():
+            _refuse_unknown(check, CHECKS, f"{folder / 'attestations.csv'}, row {number}, column checks")
     for check in parameters:
         _refuse_unknown(check, CHECKS, f"{folder / 'engagement.toml'}, [parameters]")
     frameworks = framework_ids(folder)
     controls: dict[str, Iterable[str]] = {}
-    for name, others in (("owners", [LAYER]), ("attestations", []), ("applicability", [])):
+    for number, name in tables["scope"]["framework_id"].items():
+        _refuse_unknown(name, frameworks, f"{folder / 'scope.csv'}, row {number}, column framework_id")
+    for name in ("owners", "attestations", "applicability", "conclusions"):
+        others = [LAYER] if name == "owners" else []
         for row in tables[name].itertuples():
             where = f"{folder / f'{name}.csv'}, row {row.Index}"
             _refuse_unknown(row.framework_id, [*frameworks, *others], f"{where}, column framework_id")

@@ -7,23 +7,19 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
-from pydantic import ValidationError
 
 from toolkit.errors import RegisterError
 from toolkit.printed import Printed
 from toolkit.register.evidence import FOLDER, check_file, read_sums
 from toolkit.register.named import check_names
-from toolkit.register.rows import FILES, Engagement, Row
-from toolkit.spreadsheets import read_rows, read_text
-
-
-def _empty(name: str) -> pd.DataFrame:
-    return pd.DataFrame({column: pd.Series(dtype="object") for column in FILES[name].model_fields})
-
+from toolkit.register.rows import FILES, Engagement
+from toolkit.rows import empty, read_table, validated
+from toolkit.spreadsheets import read_text
 
 SHEETS = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods", ".numbers")  # endings of what a spreadsheet saves
 
@@ -36,20 +32,23 @@ class Register(Printed):
     ----------
     engagement : Engagement or None
         Title, client, auditor and period.
-    owners, attestations, exceptions, aws_reports, applicability : DataFrame
-        One row per line of the file of that name, under its number in the file; the columns are those of `Owner`,
-        `Attestation`, `Waiver`, `AwsReport` and `Exclusion`; dates are `datetime.date`.
+    owners, attestations, exceptions, aws_reports, scope, applicability, tolerances, conclusions : DataFrame
+        One row per line of the file of that name, under its number in the file; the columns are those of its row in
+        `FILES`; dates are `datetime.date`.
     parameters : dict
         Organization-defined parameters by check.
 
     """
 
     engagement: Engagement | None = None
-    owners: pd.DataFrame = field(default_factory=lambda: _empty("owners"))
-    attestations: pd.DataFrame = field(default_factory=lambda: _empty("attestations"))
-    exceptions: pd.DataFrame = field(default_factory=lambda: _empty("exceptions"))
-    aws_reports: pd.DataFrame = field(default_factory=lambda: _empty("aws_reports"))
-    applicability: pd.DataFrame = field(default_factory=lambda: _empty("applicability"))
+    owners: pd.DataFrame = field(default_factory=partial(empty, FILES["owners"]))
+    attestations: pd.DataFrame = field(default_factory=partial(empty, FILES["attestations"]))
+    exceptions: pd.DataFrame = field(default_factory=partial(empty, FILES["exceptions"]))
+    aws_reports: pd.DataFrame = field(default_factory=partial(empty, FILES["aws_reports"]))
+    scope: pd.DataFrame = field(default_factory=partial(empty, FILES["scope"]))
+    applicability: pd.DataFrame = field(default_factory=partial(empty, FILES["applicability"]))
+    tolerances: pd.DataFrame = field(default_factory=partial(empty, FILES["tolerances"]))
+    conclusions: pd.DataFrame = field(default_factory=partial(empty, FILES["conclusions"]))
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def _said(self) -> tuple[str, Mapping[str, str]]:
@@ -99,9 +98,9 @@ def read_register(folder: Path | str | None) -> Register:
     parameters = content.get("parameters", {})
     if not (isinstance(parameters, dict) and all(isinstance(values, dict) for values in parameters.values())):
         raise RegisterError(f"{path}, [parameters]: write one section [parameters.<check>] for each check.")
-    engagement = _validated(Engagement, content["engagement"], f"{path}, [engagement]")
+    engagement = validated(Engagement, content["engagement"], f"{path}, [engagement]")
     _refuse_unread(folder)
-    tables = {name: _rows(folder / f"{name}.csv", name) for name in FILES}
+    tables = {name: read_table(folder / f"{name}.csv", row) for name, row in FILES.items()}
     check_names(folder, tables, parameters)
     _check_files(folder, tables["attestations"])
     return Register(engagement=engagement, parameters=parameters, **tables)
@@ -125,26 +124,6 @@ def _letters(name: str) -> str:
     return "".join(filter(str.isalpha, name.casefold()))
 
 
-def _rows(path: Path, name: str) -> pd.DataFrame:
-    if not os.path.lexists(path):
-        return _empty(name)
-    columns = FILES[name].model_fields
-    optional = [column for column, about in columns.items() if not about.is_required()]
-    rows, seen = {}, dict[tuple[Any, ...], int]()
-    for number, cells in read_rows(path, list(columns), optional):
-        said = {column: cell for column, cell in cells.items() if cell.strip() or column not in optional}
-        row = _validated(FILES[name], said, f"{path}, row {number}").model_dump()
-        key = FILES[name].key or tuple(columns)
-        if (first := seen.setdefault(tuple(_same(row[column]) for column in key), number)) != number:
-            raise RegisterError(f"{path}, row {number}, column {key[0]}: {row[key[0]]!r} stands in row {first}.")
-        rows[number] = row
-    return pd.DataFrame.from_dict(rows, orient="index", columns=list(columns)) if rows else _empty(name)
-
-
-def _same(cell: Any) -> Any:
-    return cell.casefold() if isinstance(cell, str) else cell
-
-
 def _check_files(folder: Path, attestations: pd.DataFrame) -> None:
     """Prove that each file which an attestation names is there, and as it was attached."""
     sums = read_sums(folder / FOLDER)
@@ -152,17 +131,3 @@ def _check_files(folder: Path, attestations: pd.DataFrame) -> None:
         for name in filter(None, (part.strip() for part in names.split(";"))):
             if wrong := check_file(folder / FOLDER, name, sums):
                 raise RegisterError(f"{folder / 'attestations.csv'}, row {number}, column files: {name!r} {wrong}")
-
-
-R = TypeVar("R", bound=Row)
-
-
-def _validated(kind: type[R], values: dict[str, Any], where: str) -> R:
-    try:
-        return kind.model_validate(values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        column = ".".join(map(str, first["loc"]))
-        message = first["msg"].removeprefix("Value error, ")
-        message += f", not {first['input']!r}" if first["type"] == "literal_error" else ""
-        raise RegisterError(f"{where}{f', column {column}' if column else ''}: {message}.") from None

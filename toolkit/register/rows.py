@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
+from toolkit.cells import AccountId, Count, Day, Id, Perhaps, Person, Text, Truth, one_of, person, some_of
 from toolkit.likeness import may_be_one_person, words
-from toolkit.register.cells import AccountId, Day, Id, Perhaps, Person, Text, Truth, person
+from toolkit.register.selectors import check_resource, check_selector
+from toolkit.rows import Row
 
-SHORTEST = 3  # letters that a selector with `*` has to name in one piece
-ARN = re.compile(r"arn:[^:]*:([^:]*):[^:]*:[^:]*:(.*)")
-UNTYPED = ("s3", "sns", "sqs")  # services whose ARNs may end in a name without a type before it
-NUMBERED = ("ec2", "elasticfilesystem", "fsx")  # whose ids are made of a prefix, such as `sg-`, and digits
-COMMON = re.compile(r"[0-9]{12}|[a-z]{2}(?:-[a-z]+)+-[0-9]|access-key")  # what ids of all resources share
 NOBODY = "nobody yet"  # who has read an AWS report that was only listed
 AWS_REPORT_KINDS = (
     "soc1",
@@ -31,16 +27,6 @@ AWS_REPORT_KINDS = (
     "fips_140",
     "gdpr_dpa",
 )
-
-
-class Row(BaseModel):
-    """A row of a register file: every column is known, and none is missing but those that have a default.
-
-    No two rows of a file agree in all columns of its `key`; without one, in all columns.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    key: ClassVar[tuple[str, ...]] = ()
 
 
 class Engagement(Row):
@@ -80,13 +66,17 @@ class Owner(Row):
 
 
 class Attestation(Row):
-    """A reviewed statement of a person about a control that no check can conclude on."""
+    """A reviewed statement of a person about a control, or about what AWS's half of it asks of the customer.
+
+    `kind` is `control`, or `cuec` for the condition of an inheritance. A roll-forward extends an earlier statement to
+    its own date. `checks` are those whose failures it speaks of.
+    """
 
     framework_id: Id
     control_id: Id
     statement: Text
-    method: Literal["examine", "interview", "observe", "test"]
-    conclusion: Literal["effective", "effective_with_exceptions", "ineffective"]
+    method: Annotated[Text, some_of("examine", "interview", "observe", "test")]
+    conclusion: Annotated[Text, one_of("effective", "effective_with_exceptions", "ineffective")]
     attested_by: Person
     attested_at: Day
     reviewed_by: Person
@@ -96,6 +86,11 @@ class Attestation(Row):
     expires_at: Day
     evidence: Text
     files: str = ""
+    # Who says nothing of their capacity speaks for management, which concludes nothing.
+    capacity: Annotated[Text, one_of("management", "owner", "internal_audit", "assessor")] = "management"
+    kind: Annotated[Text, one_of("control", "cuec")] = "control"
+    roll_forward: Truth = False
+    checks: str = ""
 
     @model_validator(mode="after")
     def _reviewed_by_another(self) -> Attestation:
@@ -122,18 +117,12 @@ class Waiver(Row):
 
     @field_validator("resource_id")
     @classmethod
-    def _not_mangled(cls, selector: str) -> str:
-        account = re.match(r"arn:[^:]*:[^:]*:[^:]*:([^:*]*\d[^:*]*):", selector)
-        if (account and not re.fullmatch(r"[0-9]{12}", account[1])) or re.fullmatch(r"[\d.,]+[eE][+-]?\d+", selector):
-            raise ValueError(f"{selector!r} is no id of a resource: its digits were changed, by a spreadsheet perhaps")
-        return selector
+    def _of_resources(cls, selector: str) -> str:
+        return check_resource(selector)
 
     @model_validator(mode="after")
     def _approved_by_another(self) -> Waiver:
-        _two_people(self.requested_by, self.approved_by, "requested_by", "approved_by")
-        _ordered(self.approved_at, self.expires_at, "approved_at", "expires_at")
-        if "*" in self.resource_id and _named(self.resource_id) < SHORTEST:
-            raise ValueError(f"resource_id {self.resource_id!r} accepts failures that nobody has seen; name resources")
+        _approved(self.requested_by, self.approved_by, self.approved_at, self.expires_at)
         return self
 
 
@@ -174,15 +163,83 @@ class AwsReport(Row):
         return self
 
 
+class Boundary(Row):
+    """What is in the scope of an audit, or out of it: `tag:Key=value`, `account:…`, `region:…`, or an ARN with `*`."""
+
+    key = ("framework_id", "direction", "selector")
+    framework_id: Id
+    direction: Annotated[Text, one_of("in", "out")]
+    selector: Id
+    reason: Text
+    requested_by: Person
+    approved_by: Person
+    approved_at: Day
+    expires_at: Day
+
+    @field_validator("selector")
+    @classmethod
+    def _of_a_known_form(cls, selector: str) -> str:
+        return check_selector(selector)
+
+    @model_validator(mode="after")
+    def _approved_by_another(self) -> Boundary:
+        _approved(self.requested_by, self.approved_by, self.approved_at, self.expires_at)
+        return self
+
+
 class Exclusion(Row):
-    """A control that is not applicable, and who decided so and why."""
+    """A control that does not apply, or that was agreed to be outside the scope; who decided so, and why."""
 
     key = ("framework_id", "control_id")
     framework_id: Id
     control_id: Id
+    kind: Annotated[Text, one_of("not_applicable", "out_of_scope")]
     reason: Text
+    requested_by: Person
     approved_by: Person
     approved_at: Day
+    expires_at: Day
+
+    @model_validator(mode="after")
+    def _approved_by_another(self) -> Exclusion:
+        _approved(self.requested_by, self.approved_by, self.approved_at, self.expires_at)
+        return self
+
+
+class Tolerance(Row):
+    """How many resources of a check may stay unobserved before that leaves its controls without data."""
+
+    key = ("check_id",)
+    check_id: Id
+    most: Count
+    reason: Text
+    requested_by: Person
+    approved_by: Person
+    approved_at: Day
+    expires_at: Day
+
+    @model_validator(mode="after")
+    def _approved_by_another(self) -> Tolerance:
+        _approved(self.requested_by, self.approved_by, self.approved_at, self.expires_at)
+        return self
+
+
+class Conclusion(Row):
+    """What a person concludes on a control, in the terms of its framework, and how grave they find it."""
+
+    key = ("framework_id", "control_id")
+    framework_id: Id
+    control_id: Id
+    conclusion: Text
+    grade: str = ""
+    concluded_by: Person
+    concluded_at: Day
+    reviewed_by: Person
+
+    @model_validator(mode="after")
+    def _reviewed_by_another(self) -> Conclusion:
+        _two_people(self.concluded_by, self.reviewed_by, "concluded_by", "reviewed_by")
+        return self
 
 
 FILES: dict[str, type[Row]] = {
@@ -190,24 +247,16 @@ FILES: dict[str, type[Row]] = {
     "attestations": Attestation,
     "exceptions": Waiver,
     "aws_reports": AwsReport,
+    "scope": Boundary,
     "applicability": Exclusion,
+    "tolerances": Tolerance,
+    "conclusions": Conclusion,
 }
 
 
-def _named(selector: str) -> int:
-    """Return the length of the longest piece of a selector that stands in a resource's own name.
-
-    The place, the service and the type of an ARN are no name, nor is the prefix that all ids of a kind have.
-    """
-    if not (arn := ARN.fullmatch(selector)):  # an id of another form, such as an account's
-        return 0 if selector.startswith(("*", "arn")) else len(COMMON.sub("", selector.partition("*")[0]))
-    service, own = arn.groups()
-    typed = re.fullmatch(r"[^:/]*[:/](.*)", own)
-    if not typed and service not in UNTYPED:
-        return 0
-    prefix = r"^[a-z]+-" if service in NUMBERED else "^$"
-    pieces = re.split(r"[*:/]+", typed[1] if typed else own)
-    return max(len(re.sub(prefix, "", COMMON.sub("", piece))) for piece in pieces)
+def _approved(requested_by: str, approved_by: str, approved_at: date, expires_at: date) -> None:
+    _two_people(requested_by, approved_by, "requested_by", "approved_by")
+    _ordered(approved_at, expires_at, "approved_at", "expires_at")
 
 
 def _two_people(one: str, other: str, first: str, second: str) -> None:

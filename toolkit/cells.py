@@ -1,4 +1,4 @@
-"""What a cell of an engagement file may hold; a spreadsheet's changes are refused, never guessed back."""
+"""What a cell of a file that people write may hold; a spreadsheet's changes are refused, never guessed back."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
+from toolkit.errors import did_you_mean
 from toolkit.likeness import mixed_scripts, odd_sign, words
 
 # What people write where nobody did it yet; a control must not rest on it.
@@ -64,6 +65,30 @@ def _day(value: object) -> object:
         raise ValueError(f"{shown} is no day; write YYYY-MM-DD, such as 2026-01-31") from None
 
 
+def one_of(*known: str) -> AfterValidator:
+    """Return what refuses any word but these."""
+
+    def check(word: str) -> str:
+        if word not in known:
+            raise ValueError(f"{word!r} is unknown. {did_you_mean(word, known)}")
+        return word
+
+    return AfterValidator(check)
+
+
+def some_of(*known: str) -> AfterValidator:
+    """Return what refuses any text but some of these words, each once, between blanks."""
+
+    def check(text: str) -> str:
+        said = text.split()
+        for word in said:
+            if word not in known:
+                raise ValueError(f"{word!r} is unknown. {did_you_mean(word, known)}")
+        return " ".join(dict.fromkeys(said))
+
+    return AfterValidator(check)
+
+
 def _truth(value: object) -> object:
     if isinstance(value, bool):
         return value
@@ -73,6 +98,13 @@ def _truth(value: object) -> object:
     return said
 
 
+def _count(value: object) -> object:
+    said = str(value).strip()
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", said):
+        raise ValueError(f"{said!r} is no number; write digits, from 1 on")
+    return int(said)
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[Text, AfterValidator(_id)]
 AccountId = Annotated[Text, AfterValidator(_account_id)]
@@ -80,3 +112,4 @@ Person = Annotated[Text, AfterValidator(person)]
 Perhaps = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(lambda name: name and person(name))]
 Day = Annotated[date, BeforeValidator(_day)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
+Count = Annotated[int, BeforeValidator(_count)]
