@@ -33,7 +33,7 @@ GOOD = {
         "soc2_2017,P1.1,out_of_scope,Privacy is not examined.,Carla Rossi,Nadia Haddad,2026-01-19,2026-12-31"
     ),
     "tolerances": ("s3_bucket_versioned,2,Two buckets of AWS's refuse.,Carla Rossi,Nadia Haddad,2026-01-19,2026-12-31"),
-    "conclusions": "soc2_2017,CC1.1,No exceptions noted,Ingrid Solberg,2026-11-20,Ben Okafor",
+    "conclusions": "soc2_2017,CC1.1,No exceptions noted,,Ingrid Solberg,2026-11-20,Ben Okafor",
 }
 
 

@@ -79,6 +79,7 @@ GOOD = {
         "framework_id": "soc2_2017",
         "control_id": "CC6.1",
         "conclusion": "No exceptions noted",
+        "grade": "",
         "concluded_by": "Ingrid Solberg",
         "concluded_at": AS_OF,
         "reviewed_by": "Ben Okafor",

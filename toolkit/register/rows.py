@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import field_validator, model_validator
+from pydantic import StringConstraints, field_validator, model_validator
 
 from toolkit.cells import AccountId, Count, Day, Id, Perhaps, Person, Text, Truth, one_of, person, some_of
 from toolkit.likeness import may_be_one_person, words
@@ -231,7 +231,7 @@ class Conclusion(Row):
     framework_id: Id
     control_id: Id
     conclusion: Text
-    grade: str = ""
+    grade: Annotated[str, StringConstraints(strip_whitespace=True)]
     concluded_by: Person
     concluded_at: Day
     reviewed_by: Person
