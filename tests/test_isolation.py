@@ -22,7 +22,7 @@ def raising(*_, **__):
     [
         (raising, "MergeError: Merge keys are not unique in either dataset"),
         (lambda encrypted: encrypted.reset_index(drop=True).set_axis([7]), "DeclarationError: Check 'ec2_volume_en"),
-        (lambda encrypted: encrypted.astype("string") + "?", "TypeError: "),
+        (lambda encrypted: encrypted.astype("string") + "?", "DeclarationError: Check 'ec2_volume_en"),
         (lambda _: 1 / 0, "ZeroDivisionError: division by zero"),
     ],
     ids=["raises", "another index", "another type", "no answer"],

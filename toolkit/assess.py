@@ -148,9 +148,16 @@ def _place(check: Check, rows: pd.DataFrame) -> Codes:
 def _answers(check: Check, rows: pd.DataFrame, given: Mapping[str, Any]) -> Codes:
     """Ask the check about rows of its population whose columns are known."""
     passed = check.passes(*(rows[name] for name in check.columns), **given)
-    if not (isinstance(passed, pd.Series) and passed.index.equals(rows.index)):
-        raise DeclarationError(f"Check {check.name!r} does not answer for each resource whose columns are known.")
-    codes: Codes = CODES[passed.astype("boolean").to_numpy(dtype=np.int8, na_value=2)]
+    try:
+        if not (isinstance(passed, pd.Series) and passed.index.equals(rows.index)):
+            raise TypeError
+        codes: Codes = CODES[passed.astype("boolean").to_numpy(dtype=np.int8, na_value=2)]
+    except (TypeError, ValueError):
+        kind = f"{type(passed).__name__} of {getattr(passed, 'dtype', 'values')}"
+        raise DeclarationError(
+            f"Check {check.name!r} does not answer for each resource whose columns are known: it gives {kind}, "
+            "and takes a Series with True or False for each row."
+        ) from None
     return codes
 
 
@@ -317,6 +324,8 @@ def _nothing() -> pd.DataFrame:
 
 def _constant(column: str, value: str, rows: int) -> pd.Categorical:
     dtype = OBSERVATION[column]
+    if value not in dtype.categories:  # a check that is tried, and that no registry has
+        dtype = pd.CategoricalDtype([*dtype.categories, value])
     return pd.Categorical.from_codes(np.full(rows, dtype.categories.get_loc(value)), dtype=dtype)
 
 

@@ -23,7 +23,8 @@ class Printed:
 
     def _printed(self) -> tuple[str, list[tuple[str, str]]]:
         title, said = self._said()
-        return _flat(title), [(label, _flat(value)) for label, value in list(said.items())[:LINES]]
+        lines = [(label, _flat(value)) for label, value in said.items() if value]
+        return _flat(title), lines[:LINES]
 
     def __repr__(self) -> str:
         title, said = self._printed()

@@ -9,6 +9,7 @@ from toolkit.inventory import read_inventory
 from toolkit.model import check
 from toolkit.responsibility import layers, services
 from toolkit.show.audit import audit
+from toolkit.show.trial import try_check
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
@@ -25,4 +26,5 @@ __all__ = [
     "read_framework",
     "read_inventory",
     "services",
+    "try_check",
 ]

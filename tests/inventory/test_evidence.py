@@ -74,3 +74,13 @@ def test_an_observation_leads_to_the_listings_of_every_table_of_its_view(estate)
 def test_an_answer_that_was_changed_is_none(estate):
     with pytest.raises(InventoryError, match="a/bucket/2 is not the one that the ledger names"):
         evidence(estate("a/bucket/2"), ROW)
+
+
+def test_several_rows_lead_to_all_of_their_calls_each_once(estate):
+    rows = pd.DataFrame([ROW, ROW | {"account_id": OTHER, "call_id": "b/bucket/1"}, ROW])
+
+    assert evidence(estate(), rows)["call_id"].tolist() == ["a/bucket/1", "a/bucket/2", "b/bucket/1", "b/bucket/2"]
+
+
+def test_a_check_that_no_registry_has_leads_to_its_own_calls(estate):
+    assert len(evidence(estate(), ROW | {"check_id": "mine"})) == 2

@@ -15,7 +15,9 @@ from toolkit.checks import CHECKS
 from toolkit.errors import InventoryError, ParameterError
 from toolkit.inventory.read import Inventory
 from toolkit.inventory.write import ANSWERS_FILE
+from toolkit.model import PLACE
 
+RESOURCE = ["account_id", "resource_id"]
 COLUMNS = [
     "call_id",
     "table",
@@ -30,16 +32,16 @@ COLUMNS = [
 ]
 
 
-def evidence(inventory: Inventory, row: Mapping[str, Any]) -> pd.DataFrame:
-    """Return the calls that a row stands on, each with the raw answer. Needs no AWS.
+def evidence(inventory: Inventory, rows: Mapping[str, Any] | pd.DataFrame) -> pd.DataFrame:
+    """Return the calls that a row or several stand on, each with the raw answer. Needs no AWS.
 
     Parameters
     ----------
     inventory : Inventory
         What the row was made from, as `read_inventory` gives it.
-    row : mapping
-        A row of a table, a view or the observations, such as `frame.iloc[0]`: `account_id`, `region`, `resource_id` and
-        `call_id` are read, and `check_id` where there is one.
+    rows : mapping or DataFrame
+        A row of a table, a view or the observations, such as `frame.iloc[0]`, or a frame of them: `account_id`,
+        `region`, `resource_id` and `call_id` are read, and `check_id` where there is one.
 
     Returns
     -------
@@ -56,12 +58,16 @@ def evidence(inventory: Inventory, row: Mapping[str, Any]) -> pd.DataFrame:
 
     """
     ledger = inventory.ledger
-    own = ledger["account_id"].eq(row["account_id"])
-    wanted = ledger["call_id"].eq(row["call_id"]) | (own & ledger["resource_id"].eq(row["resource_id"]))
-    if partners := _partners(row):
-        near = ledger["region"].isin([row["region"], "global"]) | (row["region"] == "global")
-        from_config = ledger["operation"].eq("SelectAggregateResourceConfig")  # one query for all accounts and Regions
-        wanted |= (from_config | (own & near)) & ledger["table"].isin(partners) & ledger["resource_id"].eq("")
+    asked = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame([dict(rows)])
+    about = pd.MultiIndex.from_frame(ledger[RESOURCE]).isin(pd.MultiIndex.from_frame(asked[RESOURCE]))
+    wanted = ledger["call_id"].isin(asked["call_id"]) | about
+    places = [name for name in ("check_id", *PLACE) if name in asked]
+    for row in asked[places].drop_duplicates().to_dict("records"):
+        if partners := _partners(row):
+            near = ledger["region"].isin([row["region"], "global"]) | (row["region"] == "global")
+            own = ledger["account_id"].eq(row["account_id"])
+            from_config = ledger["operation"].eq("SelectAggregateResourceConfig")  # one query for all places
+            wanted |= (from_config | (own & near)) & ledger["table"].isin(partners) & ledger["resource_id"].eq("")
     calls = ledger[wanted]
     return calls[COLUMNS].assign(answer=_answers(inventory, calls)).reset_index(drop=True)
 
@@ -87,7 +93,7 @@ def evidence_of_resource(inventory: Inventory, resource_id: str) -> list[dict[st
 
 
 def _partners(row: Mapping[str, Any]) -> list[str]:
-    check = CHECKS[row["check_id"]] if "check_id" in row else None
+    check = CHECKS.get(row.get("check_id", ""))
     return list(check.tables[1:]) if check else []
 
 

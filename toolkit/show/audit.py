@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.checks import CHECKS
 from toolkit.errors import did_you_mean
 from toolkit.gaps import Audit, open_audit
 from toolkit.gaps.completeness import completeness
@@ -21,6 +22,7 @@ from toolkit.responsibility import ALWAYS, responsibility_change, services_in_us
 from toolkit.show import charts, observed, sections, worklist  # noqa: F401 - their sections are displays
 from toolkit.show import completeness as _completeness  # noqa: F401
 from toolkit.show.blocks import SECTIONS, Shown
+from toolkit.show.control import Controls
 from toolkit.show.enclosure import Enclosure, enclose
 from toolkit.show.injected import refuse_undeclared_here
 from toolkit.show.widgets import explore
@@ -72,6 +74,11 @@ class Workbook(Audit):
         return Displays(self)
 
     @cached_property
+    def control(self) -> Controls:
+        """Its controls: `audit.control("CC6.1")`, or `audit.control["` and Tab."""
+        return Controls(self)
+
+    @cached_property
     def requests(self) -> pd.DataFrame:
         """What is still needed, and from whom: one row per request."""
         return requests(self)
@@ -101,13 +108,14 @@ class Workbook(Audit):
         """AWS services in use: one row per service."""
         return services_in_use(self.inventory)
 
-    def evidence(self, what: str | Mapping[str, Any]) -> pd.DataFrame:
+    def evidence(self, what: str | Mapping[str, Any] | pd.DataFrame) -> pd.DataFrame:
         """Return the calls that a verdict or a resource stands on, each with AWS's raw answer.
 
         Parameters
         ----------
-        what : str or mapping
-            An ARN or another `resource_id`, or a row of a table or of the observations, such as `frame.iloc[0]`.
+        what : str, mapping or DataFrame
+            An ARN or another `resource_id`, a check, which stands for all of its verdicts, or a row of a table or of
+            the observations, such as `frame.iloc[0]`, or a frame of such rows.
 
         Returns
         -------
@@ -115,6 +123,8 @@ class Workbook(Audit):
             One row per call, as `toolkit.inventory.evidence` describes it.
 
         """
+        if isinstance(what, str) and what in CHECKS:
+            return evidence(self.inventory, self.observations[self.observations["check_id"].eq(what)])
         if isinstance(what, str):
             return pd.DataFrame(evidence_of_resource(self.inventory, what))
         return evidence(self.inventory, what)
