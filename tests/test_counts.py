@@ -9,14 +9,15 @@ from toolkit.checks import CHECKS
 from toolkit.collect.aggregator import GIVEN
 from toolkit.crosswalks import relations
 from toolkit.frameworks import read_framework
-from toolkit.model import DOMAINS, STATES
+from toolkit.model import DOMAINS
 from toolkit.responsibility import SERVICE_MODELS, layers, responsibility, services
+from toolkit.states import STATES
 from toolkit.tables import TABLES
 
 ROOT = Path(__file__).parents[1]
 ROW = re.compile(r"\| `(?P<id>\w+)` \| (?P<edition>[^|]+) \|(?P<numbers>( [\d,]+ \|){5})")
 FRAMEWORK = re.compile(r"`(\w+)` \(([\d,]+)(?: \w+)?\)")
-WORDS = {"eight": 8, "eleven": 11, "six": 6}
+WORDS = {"eight": 8, "sixteen": 16, "six": 6}
 N = rf"(\d[\d,]*|{'|'.join(WORDS)})"
 
 

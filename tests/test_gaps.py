@@ -12,8 +12,8 @@ from toolkit.assess import OBSERVATION
 from toolkit.checks import CHECKS
 from toolkit.frameworks import Framework, read_framework
 from toolkit.gaps import failing, findings, gap_analysis, summary, with_waivers
-from toolkit.model import STATES
 from toolkit.responsibility import SERVICE_MODELS
+from toolkit.states import STATES
 
 ACCOUNT = "111111111111"
 KEY = "iam_access_key_rotated"  # evidence for CC6.1 of SOC 2, and for nothing else there
@@ -65,8 +65,10 @@ CASES = {
     "a failure is a gap": ("customer", "automated", ["fail", "pass", "unknown"], {}, "gap"),
     "a failure is a gap whatever is attested": ("customer", "semi", ["fail"], ATTESTED, "gap"),
     "an unknown beside a pass": ("customer", "automated", ["pass", "unknown"], {}, "no_data"),
-    "nothing to test": ("customer", "automated", [], {}, "no_data"),
-    "nothing to test, whatever is attested": ("customer", "semi", [], ATTESTED, "no_data"),
+    "nothing to test": ("customer", "automated", [], {}, "nothing_to_test"),
+    "nothing to test, and nobody attested the rest": ("customer", "semi", [], {}, "not_assessed"),
+    "nothing to test, so the attestation decides": ("customer", "semi", [], ATTESTED, "attested"),
+    "nothing to test, and one that is needed nowhere": ("customer", "automated", [], ATTESTED, "attested"),
     "passes that nobody attested": ("customer", "semi", ["pass", "pass"], {}, "not_assessed"),
     "an attestation not yet reviewed": ("customer", "semi", ["pass"], NOT_REVIEWED, "not_assessed"),
     "an expired attestation": ("customer", "semi", ["pass"], EXPIRED, "attestation_expired"),
@@ -98,13 +100,13 @@ CASES = {
     "aws, but found ineffective": ("aws", "inherited", [], INEFFECTIVE | ON_FILE, "gap"),
     "aws, and a check passes": ("aws", "inherited", ["pass"], ON_FILE, "inherited"),
     "shared, both good": ("shared", "semi", ["pass"], BOTH, "attested"),
-    "shared, both good without people": ("shared", "automated", ["pass"], ON_FILE, "inherited"),
+    "shared, but a setting settles it": ("shared", "automated", ["pass"], {}, "met"),
     "shared, customer's half bad": ("shared", "automated", ["fail"], ON_FILE, "gap"),
-    "shared, AWS's half bad": ("shared", "automated", ["pass"], OLD, "inherited_stale"),
-    "shared, AWS's half with exceptions": ("shared", "automated", ["pass"], NOTED, "met_with_exceptions"),
-    "shared, both bad": ("shared", "automated", ["unknown"], OLD, "no_data"),
-    "shared, waived and stale": ("shared", "automated", ["fail"], WAIVED, "inherited_stale"),
-    "shared, waived and on file": ("shared", "automated", ["fail"], WAIVED | ON_FILE, "gap_waived"),
+    "shared, AWS's half bad": ("shared", "semi", ["pass"], ATTESTED | OLD, "inherited_stale"),
+    "shared, AWS's half with exceptions": ("shared", "semi", ["pass"], ATTESTED | NOTED, "met_with_exceptions"),
+    "shared, both bad": ("shared", "semi", ["unknown"], OLD, "no_data"),
+    "shared, waived and stale": ("shared", "semi", ["fail"], ATTESTED | WAIVED, "inherited_stale"),
+    "shared, waived and on file": ("shared", "semi", ["fail"], WAIVED | BOTH, "gap_waived"),
 }
 
 
@@ -117,7 +119,9 @@ def test_the_state_of_a_control(party, test_mode, results, said, state):
 
 
 def test_the_cases_reach_every_state():
-    assert {case[-1] for case in CASES.values()} == set(STATES)
+    apart = {"represented", "inherited_partly", "inherited_conditional", "out_of_scope"}  # in the truth table
+
+    assert {case[-1] for case in CASES.values()} == set(STATES) - apart
 
 
 def test_a_control_without_checks_and_without_attestation_is_not_assessed():
@@ -133,15 +137,24 @@ def test_a_control_without_checks_and_without_attestation_is_not_assessed():
 
 def test_states_are_ordered_worst_first_and_good_ones_come_last():
     assert list(STATES) == [
-        *("gap", "no_data", "not_assessed", "attestation_expired", "inherited_stale", "gap_waived"),
-        *("met_with_exceptions", "attested", "inherited", "met", "not_applicable"),
+        *("gap", "no_data", "not_assessed", "attestation_expired", "represented", "nothing_to_test"),
+        *("inherited_stale", "inherited_partly", "inherited_conditional", "gap_waived", "met_with_exceptions"),
+        *("attested", "inherited", "met", "not_applicable", "out_of_scope"),
     ]
 
 
 def test_a_shared_control_has_the_worse_of_its_halves():
-    row = judged("shared", "automated", ["pass"], register())
+    row = judged("shared", "semi", ["pass"], register(**ATTESTED))
 
-    assert (row["customer_state"], row["aws_state"], row["state"]) == ("met", "inherited_stale", "inherited_stale")
+    assert (row["customer_state"], row["aws_state"], row["state"]) == ("attested", "inherited_stale", "inherited_stale")
+
+
+def test_a_setting_waits_for_no_report():
+    row = judged("shared", "automated", ["pass", "pass"], register(engagement=None))
+
+    assert (row["customer_state"], row["state"], row["concluded"]) == ("met", "met", True)
+    assert pd.isna(row["aws_state"])
+    assert "AWS answers" not in row["basis"]
 
 
 def test_a_side_without_a_part_has_no_state():
@@ -256,9 +269,10 @@ RULES = {
     "attestation_expired": (False, False),
     "inherited_stale": (False, False),
     "gap_waived": (True, False),
-    "met_with_exceptions": (True, True),
+    "nothing_to_test": (False, False),
+    "met_with_exceptions": (True, False),
     "attested": (True, True),
-    "inherited": (True, True),
+    "inherited": (True, False),
     "met": (True, True),
     "not_applicable": (False, False),
 }
@@ -271,10 +285,10 @@ def test_what_counts_as_concluded_and_as_satisfied(party, test_mode, results, sa
     assert (row["concluded"], row["satisfied"]) == RULES[state]
 
 
-def test_without_an_engagement_aws_controls_are_inherited_but_nothing_is_concluded():
+def test_without_an_engagement_nothing_shows_that_aws_half_is_in_place():
     row = judged("aws", "inherited", said=register(engagement=None))
 
-    assert (row["state"], row["concluded"], row["satisfied"]) == ("inherited", False, False)
+    assert (row["state"], row["concluded"], row["satisfied"]) == ("inherited_stale", False, False)
     assert row["basis"] == "AWS answers; no engagement names AWS reports (fitting kinds: soc2, iso_27001)"
 
 
@@ -345,5 +359,5 @@ def test_the_summary_adds_up():
     assert (figures["assessable"], figures["applicable"], figures["not_applicable"]) == (61, 60, 1)
     assert sum(figures[state] for state in STATES) == 61
     assert (figures["gap"], figures["gaps"], figures["attested"]) == (1, 1, 1)
-    assert figures["concluded"] == 1 + figures["satisfied"]  # the gap, and what is satisfied
-    assert figures["satisfied"] == figures["attested"] + figures["inherited"]
+    assert figures["concluded"] == 1 + figures["satisfied"] + figures["inherited"]  # the gap, and each side's part
+    assert figures["satisfied"] == figures["attested"] == 1

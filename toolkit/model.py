@@ -43,21 +43,6 @@ RESULTS = ("fail", "unknown", "pass")
 DETAILS_TAKE = timedelta(days=1)  # no run takes longer between a listing and the details of what it lists
 PARTIES = ("aws", "shared", "customer")
 
-# Worst first: the state of a control is the worst of what is known about it.
-STATES: dict[str, str] = {
-    "gap": "A check fails, or the control was found ineffective.",
-    "no_data": "What should be tested could not be observed, or there was nothing to test.",
-    "not_assessed": "Its checks cannot conclude on all of it, and no attestation is on file.",
-    "attestation_expired": "Its attestation has expired on the day of the report, or speaks of another period.",
-    "inherited_stale": "AWS answers, but no AWS report on file covers the period.",
-    "gap_waived": "It fails, and an approved exception accepts that until a date.",
-    "met_with_exceptions": "It was found effective, with exceptions noted.",
-    "attested": "A reviewed attestation says that it is effective.",
-    "inherited": "AWS answers for it.",
-    "met": "Every resource in the population passes.",
-    "not_applicable": "Out of scope, for a recorded reason.",
-}
-
 
 @dataclass(frozen=True, repr=False)
 class Column(Printed):

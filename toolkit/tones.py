@@ -2,29 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
-
-Tone = Literal[
-    "gap",
-    "no_data",
-    "not_assessed",
-    "expired",
-    "stale",
-    "waived",
-    "exceptions",
-    "attested",
-    "inherited",
-    "met",
-    "not_applicable",
-    "aws",
-    "shared",
-    "customer",
-    "critical",
-    "high",
-    "medium",
-    "low",
-    "neutral",
-]
+from typing import NamedTuple
 
 
 class Colours(NamedTuple):
@@ -48,14 +26,19 @@ PALETTE: dict[str, Colours] = {
     "gap": Colours("#bf2525", "#fdecea"),
     "no_data": Colours("#a14b00", "#fdf0e1"),
     "not_assessed": Colours("#69707c", "#f4f5f7"),
-    "expired": Colours("#aa3b69", "#fbedf3"),
-    "stale": Colours("#84610b", "#f9f2dc"),
-    "waived": Colours("#7d52b0", "#f4effb"),
-    "exceptions": Colours("#716a16", "#f5f4dd"),
+    "attestation_expired": Colours("#aa3b69", "#fbedf3"),
+    "represented": Colours("#4f6f2b", "#f0f5e6"),
+    "nothing_to_test": Colours("#5b6b78", "#eff3f6"),
+    "inherited_stale": Colours("#84610b", "#f9f2dc"),
+    "inherited_partly": Colours("#8a5a14", "#faf0e0"),
+    "inherited_conditional": Colours("#76662a", "#f6f3e2"),
+    "gap_waived": Colours("#7d52b0", "#f4effb"),
+    "met_with_exceptions": Colours("#716a16", "#f5f4dd"),
     "attested": Colours("#0b7285", "#e3f5f8"),
     "inherited": Colours("#2f66c0", "#eaf1fc"),
     "met": Colours("#1f7a44", "#e6f5ec"),
     "not_applicable": Colours("#6c7076", "#f6f6f7"),
+    "out_of_scope": Colours("#6a6e7c", "#f4f4f8"),
     "aws": Colours("#2f66c0", "#eaf1fc"),
     "shared": Colours("#7d52b0", "#f4effb"),
     "customer": Colours("#a14b00", "#fdf0e1"),

@@ -8,8 +8,9 @@ from toolkit.demo.run import ENGAGEMENT
 from toolkit.frameworks import read_framework
 from toolkit.gaps import open_audit
 from toolkit.inventory import read_inventory
-from toolkit.model import PARTIES, STATES
+from toolkit.model import PARTIES
 from toolkit.responsibility import responsibility_change
+from toolkit.states import STATES
 
 
 @pytest.fixture(scope="module")

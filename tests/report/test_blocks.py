@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from toolkit.model import STATES
 from toolkit.printed import some
 from toolkit.show import blocks
 from toolkit.show.charts import stacked_bars
 from toolkit.show.enclosure import Enclosure
+from toolkit.states import STATES
 
 HOSTILE = (
     "<script>alert(1)</script></style></td></table><img src=x onerror='a(\"b\")'>&amp;"

@@ -53,7 +53,8 @@ def test_key_figures_have_their_denominators(audit):
     assert [item[:2] for item in sections.key_figures(audit).block["items"]] == [
         ["Collections observed", "2 of 3"],
         ["Concluded", "2 of 3"],
-        ["Satisfied", "1 of 2"],
+        ["No exception noted", "1"],
+        ["Inherited", "0"],
         ["Gaps", "1 of 3"],
         ["Not applicable", "1 of 4"],
     ]
@@ -153,8 +154,8 @@ def test_page_one_has_its_denominators(audit):
 
 def test_the_sentence_of_the_command_line_has_its_denominators(audit):
     assert _sentence(audit) == (
-        f"{SOC2.title}: 2 of 3 applicable criteria concluded, 1 of them satisfied; "
-        "1 gaps, 1 without data, 0 not assessed."
+        f"{SOC2.title}: 2 of 3 applicable criteria concluded: 1 gaps, 0 accepted, 0 with exceptions, "
+        "1 without an exception noted, 0 inherited; 1 without data, 0 not assessed."
     )
 
 

@@ -60,7 +60,8 @@ def _asked(
 def _sentence(audit: Audit) -> str:
     n, terms = audit.summary, audit.framework.terms
     return (
-        f"{audit.framework.title}: {n['concluded']} of {n['applicable']} applicable {terms} concluded, "
-        f"{n['satisfied']} of them satisfied; {n['gaps']} gaps, {n['no_data']} without data, "
+        f"{audit.framework.title}: {n['concluded']} of {n['applicable']} applicable {terms} concluded: "
+        f"{n['gaps']} gaps, {n['gap_waived']} accepted, {n['met_with_exceptions']} with exceptions, {n['satisfied']} "
+        f"without an exception noted, {n['inherited']} inherited; {n['no_data']} without data, "
         f"{n['not_assessed']} not assessed."
     )

@@ -12,14 +12,9 @@ from toolkit.gaps.attested import attested, layer_owners, owned
 from toolkit.gaps.aws_side import aws_side
 from toolkit.gaps.findings import COUNTS, checks_state, condition_findings, findings
 from toolkit.gaps.scoped import scoped
-from toolkit.model import STATES
 from toolkit.register import Register
 from toolkit.responsibility import responsibility
-
-STATE = pd.CategoricalDtype([s for s in STATES if s != "not_applicable"], ordered=True)
-# States that say something was concluded; `inherited` does so only with an AWS report on file.
-CONCLUDED = ("gap", "gap_waived", "met_with_exceptions", "attested", "met")
-SATISFIED = ("met_with_exceptions", "attested", "met")
+from toolkit.states import CONCLUDED, OUTSIDE, SATISFIED, STATES, combine
 
 
 def gap_analysis(
@@ -61,20 +56,21 @@ def gap_analysis(
     table = table.merge(owned(framework.id, register), on="control_id", how="left", validate="one_to_one")
     table["accountable"] = table["accountable"].fillna(layer_owners(table, register))
     table[["aws_state", "aws_report", "aws_basis"]] = [aws_side(row, register, as_of) for row in table.itertuples()]
+    # Without a report on file nothing shows that AWS's half is in place.
+    table["aws_state"] = table["aws_state"].mask(table["aws_report"].eq("") & table["aws_state"].eq("inherited"), _BARE)
     table["checks_state"] = checks_state(table)
+    table["supporting_state"] = pd.Series(pd.NA, index=table.index, dtype="string")
     table = table.merge(condition_findings(observations, framework), on="control_id", how="left", validate="one_to_one")
     table["condition_checks"] = table["condition_checks"].fillna("")
-    table["customer_state"] = _conditional(table, _customer_side(table))
-    for column in ("aws_state", "customer_state"):
-        table[column] = table[column].astype(STATE)
-    table["state"] = _worse(table["customer_state"], table["aws_state"])
+    table = table.join(scoped(table["control_id"], framework.id, register, as_of))
+    table = table.drop(columns="aws_state").join(combine(table))
     table["basis"] = [_basis(row) for row in table.itertuples()]
-    table = scoped(table, framework.id, register, as_of)
-    table["satisfied"] = table["state"].isin(SATISFIED) | (table["state"].eq("inherited") & table["aws_report"].ne(""))
-    table["concluded"] = table["state"].isin(CONCLUDED) | table["satisfied"]
+    table["satisfied"] = table["state"].isin(SATISFIED)
+    table["concluded"] = table["state"].isin(CONCLUDED)
     return table[[*_FIRST, *(c for c in framework.controls.columns if c not in _FIRST)]]
 
 
+_BARE = "inherited_stale"
 _FIRST = [
     *("control_id", "parent_id", "title", "section", "responsibility", "state", "customer_state", "aws_state"),
     *(*COUNTS, "checks", "failing_checks", "condition_checks", "basis", "concluded", "satisfied", "accountable"),
@@ -97,7 +93,7 @@ def summary(gaps: pd.DataFrame) -> dict[str, int]:
 
     """
     states = gaps["state"].value_counts()
-    applicable = len(gaps) - int(states.get("not_applicable", 0))
+    applicable = len(gaps) - int(gaps["state"].isin(OUTSIDE).sum())
     return {
         "assessable": len(gaps),
         "applicable": applicable,
@@ -105,36 +101,6 @@ def summary(gaps: pd.DataFrame) -> dict[str, int]:
         "satisfied": int(gaps["satisfied"].sum()),
         "gaps": int(states.get("gap", 0)),
     } | {state: int(states.get(state, 0)) for state in STATES}
-
-
-def _customer_side(table: pd.DataFrame) -> pd.Series:
-    """Judge the customer's half: by its checks, by its attestation, or by the worse of both."""
-    people = table["attestation_state"].fillna("not_assessed")
-    both = _worse(table["checks_state"].astype(STATE), people.astype(STATE)).astype("string")
-    ineffective = people.eq("gap")
-    # Checks alone may settle a control, but what people found wrong with it is not forgotten.
-    silent = ~people.isin(["gap", "met_with_exceptions", "attestation_expired"])
-    state = both.mask(table["test_mode"].eq("automated") & silent, table["checks_state"].fillna("not_assessed"))
-    # Where AWS alone answers, a failure still shows that a condition of the inheritance does not hold.
-    return state.mask(table["responsibility"].eq("aws") & table["failed"].eq(0) & ~ineffective, pd.NA)
-
-
-def _conditional(table: pd.DataFrame, state: pd.Series) -> pd.Series:
-    """Let the customer's half fall where AWS answers on a condition that fails or could not be observed.
-
-    That a condition holds makes nothing better: it is not what the control asks for.
-    """
-    breaks = table["condition_state"].isin(["gap", "no_data", "gap_waived"]) & table["responsibility"].ne("customer")
-    worse = _worse(state.astype(STATE), table["condition_state"].astype(STATE)).astype("string")
-    return state.mask(breaks, worse)
-
-
-def _worse(one: pd.Series, other: pd.Series) -> pd.Series:
-    """Return the worse of two states, row by row; where one side has no part, the other's."""
-    codes = pd.concat([one.cat.codes, other.cat.codes], axis=1)
-    codes = codes.where(codes >= 0, len(STATE.categories)).min(axis=1)
-    codes = codes.where(codes < len(STATE.categories), STATE.categories.get_loc("not_assessed"))
-    return pd.Series(pd.Categorical.from_codes(codes, dtype=STATE), index=one.index)
 
 
 def _basis(row: Any) -> str:
@@ -154,4 +120,6 @@ def _basis(row: Any) -> str:
             said.append("no attestation on file")
     if row.responsibility != "customer" and row.condition_checks:
         said.append(row.condition_basis)
-    return "; ".join(said + ([row.aws_basis] if row.aws_basis else []))
+    said += [row.aws_basis] if not pd.isna(row.aws_state) else []
+    left_out = [] if pd.isna(row.scope_basis) else [f"{row.scope_basis.rstrip('.')}. Beside that"]
+    return ": ".join([*left_out, "; ".join(said)])

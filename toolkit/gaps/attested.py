@@ -10,8 +10,7 @@ import pandas as pd
 from toolkit.asked import LAYER
 from toolkit.gaps.aws_side import period
 from toolkit.register import Register
-
-ATTESTED = {"effective": "attested", "effective_with_exceptions": "met_with_exceptions", "ineffective": "gap"}
+from toolkit.states import CONCLUSIONS
 
 
 def attested(framework_id: str, register: Register, as_of: date) -> pd.DataFrame:
@@ -19,9 +18,11 @@ def attested(framework_id: str, register: Register, as_of: date) -> pd.DataFrame
     mine = register.attestations
     mine = mine[mine["framework_id"].eq(framework_id)]
     given = mine[mine["reviewed_at"].map(lambda day: day <= as_of).astype(bool)]
-    given = given.assign(doubt=given["conclusion"].map(list(ATTESTED).index))  # of two on one day, the worse counts
+    given = given.assign(
+        doubt=given["conclusion"].map(list(CONCLUSIONS)[::-1].index)
+    )  # of two on one day, the worse counts
     mine = given.sort_values(["reviewed_at", "doubt", "expires_at"]).drop_duplicates("control_id", keep="last")
-    valid = {True: ATTESTED, False: dict.fromkeys(ATTESTED, "attestation_expired")}
+    valid = {True: CONCLUSIONS, False: dict.fromkeys(CONCLUSIONS, "attestation_expired")}
     states = [valid[_in_force(row, register, as_of)][row.conclusion] for row in mine.itertuples()]
     by = [
         f"{row.conclusion.replace('_', ' ')} by {row.attested_by}, "

@@ -50,13 +50,13 @@ def condition_findings(observations: pd.DataFrame, framework: Framework) -> pd.D
     Returns
     -------
     DataFrame
-        One row per control with such a check: `control_id`, `condition_checks` (names), `condition_state` (`gap`,
-        `no_data`, `gap_waived` or `met`; NA where AWS answered that there is nothing to test) and `condition_basis`.
+        One row per control with such a check: `control_id`, `condition_checks` (names), `condition_state` and
+        `condition_basis`.
 
     """
     names = framework.conditions.groupby("control_id", sort=False)["check_id"].agg(", ".join)
     found = _added_up(observations, framework.conditions[["check_id", "control_id"]]).reindex(names.index)
-    found["condition_state"] = checks_state(found).mask(found[COUNTS].sum(axis=1).eq(0))
+    found["condition_state"] = checks_state(found)
     found["condition_basis"] = [_condition_basis(row) for row in found.itertuples()]
     columns = ["condition_checks", "condition_state", "condition_basis"]
     return found.assign(condition_checks=names)[columns].astype("string").reset_index(names="control_id")
@@ -65,7 +65,7 @@ def condition_findings(observations: pd.DataFrame, framework: Framework) -> pd.D
 def _condition_basis(row: Any) -> str:
     """Write how a condition stands."""
     tested = row.passed + row.failed + row.waived
-    if pd.isna(row.condition_state):
+    if row.condition_state == "nothing_to_test":
         return "condition: nothing to test"
     if row.condition_state == "gap":
         return f"condition fails: {row.failed} of {tested} observations, {row.failing_checks}"
@@ -78,7 +78,7 @@ def _condition_basis(row: Any) -> str:
 
 def checks_state(found: pd.DataFrame) -> pd.Series:
     """Conclude from what checks found on each control, worst first."""
-    state = pd.Series("no_data", index=found.index, dtype="string")  # checks there are, but nothing was tested
+    state = pd.Series("nothing_to_test", index=found.index, dtype="string")  # as AWS answered, or it were unknown
     state = state.mask(found["passed"].gt(0), "met")
     state = state.mask(found["waived"].gt(0), "gap_waived")
     state = state.mask(found["unknown"].gt(0), "no_data")

@@ -15,6 +15,7 @@ from toolkit.gaps.findings import checks_of
 from toolkit.gaps.unobserved import APART, CONTRADICTED, NOT_JUDGED, unobserved
 from toolkit.inventory import NOT_ASKED
 from toolkit.responsibility import services_in_use
+from toolkit.states import OUTSIDE
 
 # What organisations believe, what is true, and which checks show it: by domain, or by the ISO 27001 control they claim.
 TRAPS = (
@@ -51,7 +52,7 @@ def traps(audit: Audit) -> pd.DataFrame:
         failing = ", ".join(seen.index[seen["fail"].gt(0)])
         found = f"{seen['fail'].sum()} of {seen['fail'].sum() + seen['pass'].sum()} observations fail"
         rows.append((trap, truth, found, int(seen["unknown"].sum()), failing))
-    needed = audit.gaps[audit.gaps["state"].ne("not_applicable")]
+    needed = audit.gaps[~audit.gaps["state"].isin(OUTSIDE)]
     unowned = needed[needed["accountable"].eq("")]
     found = f"{len(unowned)} of {len(needed)} controls without a named owner"
     rows.append((*OWNERSHIP, found, 0, ", ".join(unowned["control_id"])))
@@ -73,7 +74,7 @@ def requests(audit: Audit) -> pd.DataFrame:
         `controls`.
 
     """
-    gaps = audit.gaps[audit.gaps["state"].ne("not_applicable")]
+    gaps = audit.gaps[~audit.gaps["state"].isin(OUTSIDE)]
     gaps = gaps.assign(whom=gaps["accountable"].where(gaps["accountable"].ne(""), gaps["owner_role"]))
     rows = [*_access(audit), *_owners(gaps), *_attestations(gaps), *_aws_reports(gaps), *_exceptions(audit)]
     return pd.DataFrame(rows, columns=["kind", "request", "whom", "controls"])

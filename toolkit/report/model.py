@@ -11,9 +11,17 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, computed_field, model_validator
 
 from toolkit.characters import reveal
-from toolkit.tones import Tone
+from toolkit.tones import PALETTE
+
+
+def _coloured(tone: str) -> str:
+    if tone not in PALETTE:
+        raise ValueError(f"tone {tone!r} is none of {', '.join(PALETTE)}")
+    return tone
+
 
 Text = Annotated[str, AfterValidator(reveal)]
+Tone = Annotated[str, AfterValidator(_coloured)]
 ADDRESS = re.compile("https://[!-~]+")  # the only scheme that a report links to; other letters arrive as %C3%BC
 
 

@@ -17,12 +17,6 @@ MIME = "application/vnd.demarc.block+json"
 NOT_MADE = "This section could not be made: "
 SECTIONS: dict[str, Callable[..., Shown]] = {}
 P = ParamSpec("P")
-TONES = {
-    "attestation_expired": "expired",
-    "inherited_stale": "stale",
-    "gap_waived": "waived",
-    "met_with_exceptions": "exceptions",
-}
 
 
 @dataclass(frozen=True, repr=False)
@@ -87,7 +81,7 @@ def words(name: str) -> str:
 
 def badge(name: str) -> dict[str, str]:
     """Return a table cell that shows a state, party or severity by word and colour."""
-    return {"text": words(name), "tone": TONES.get(name, name)}
+    return {"text": words(name), "tone": name}
 
 
 def table(

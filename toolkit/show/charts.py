@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 
 from toolkit.characters import as_html
 from toolkit.gaps import Audit
-from toolkit.model import PARTIES, STATES
-from toolkit.show.blocks import TONES, Shown, section, words
+from toolkit.model import PARTIES
+from toolkit.show.blocks import Shown, section, words
+from toolkit.states import OUTSIDE, STATES
 from toolkit.tones import PALETTE
 
 
@@ -30,7 +31,7 @@ def status_by_party(audit: Audit) -> Shown:
 
 
 def _applicable(audit: Audit) -> pd.DataFrame:
-    return audit.gaps[audit.gaps["state"].ne("not_applicable")]
+    return audit.gaps[~audit.gaps["state"].isin(OUTSIDE)]
 
 
 def _of(audit: Audit, gaps: pd.DataFrame) -> str:
@@ -60,7 +61,6 @@ def stacked_bars(counts: pd.DataFrame, title: str, *, unit: str) -> Shown:
 
     """
     counts = counts.loc[:, counts.sum().gt(0)]
-    tones = {str(name): TONES.get(name, name) for name in counts.columns}
     figure = go.Figure(
         [
             go.Bar(
@@ -68,9 +68,9 @@ def stacked_bars(counts: pd.DataFrame, title: str, *, unit: str) -> Shown:
                 x=counts[name].tolist(),
                 name=as_html(words(name)),
                 orientation="h",
-                marker_color=PALETTE[tone].foreground,
+                marker_color=PALETTE[str(name)].foreground,
             )
-            for name, tone in tones.items()
+            for name in counts.columns
         ],
         {
             "barmode": "stack",
@@ -90,7 +90,7 @@ def stacked_bars(counts: pd.DataFrame, title: str, *, unit: str) -> Shown:
         "title": title,
         "alt": f"{title}, in {unit}.",
         "unit": unit,
-        "series": [{"name": words(name), "tone": tone} for name, tone in tones.items()],
+        "series": [{"name": words(name), "tone": str(name)} for name in counts.columns],
         "rows": [{"label": str(label), "values": [int(n) for n in row]} for label, row in counts.iterrows()],
     }
     html = f"<b>{as_html(title)}</b><ul>" + "".join(f"<li>{as_html(line)}</li>" for line in said) + "</ul>"

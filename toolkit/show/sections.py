@@ -6,9 +6,10 @@ import pandas as pd
 
 from toolkit.checks import CHECKS
 from toolkit.gaps import Audit
-from toolkit.model import DOMAINS, PARTIES, SEVERITIES, STATES
+from toolkit.model import DOMAINS, PARTIES, SEVERITIES
 from toolkit.show.blocks import Shown, facts, section, table, words
 from toolkit.show.observed import SHOWN_ROWS, blind, observed_collections, refused_calls
+from toolkit.states import OUTSIDE, STATES
 
 KEY_CAME_ALONG = " Its key came with it: compare the key with one that you had from the signer."
 
@@ -46,15 +47,17 @@ def key_figures(audit: Audit) -> Shown:
     """Show coverage before score, each with its denominator."""
     seen, asked = observed_collections(audit)
     figures, terms = audit.summary, audit.framework.terms
-    out = figures["not_applicable"]
     items = [
         ("Collections observed", f"{seen} of {asked}", refused_calls(audit) or "account, Region and table"),
         ("Concluded", f"{figures['concluded']} of {figures['applicable']}", f"applicable {terms}"),
-        ("Satisfied", f"{figures['satisfied']} of {figures['concluded']}", f"concluded {terms}"),
+        ("No exception noted", str(figures["satisfied"]), f"{terms} that the customer's side settles"),
+        ("Inherited", str(figures["inherited"]), f"{terms} that AWS answers for, on evidence"),
         ("Gaps", f"{figures['gaps']} of {figures['applicable']}", f"applicable {terms}"),
     ]
-    if out:
-        items.append(("Not applicable", f"{out} of {figures['assessable']}", f"{terms}, each for a recorded reason"))
+    for state in OUTSIDE:
+        if figures[state]:
+            out = f"{figures[state]} of {figures['assessable']}"
+            items.append((words(state).capitalize(), out, f"{terms}, each for a recorded reason"))
     return facts(items)
 
 
@@ -188,7 +191,7 @@ def accepted_failures(audit: Audit) -> Shown:
 def not_concluded(audit: Audit) -> Shown:
     """Show every control without a conclusion, and why."""
     gaps = audit.gaps
-    frame = gaps[~gaps["concluded"] & gaps["state"].ne("not_applicable")]
+    frame = gaps[~gaps["concluded"] & ~gaps["state"].isin(OUTSIDE)]
     labels = {"control_id": "Id", "title": "Title", "state": "State", "basis": "Why", "owner_role": "Who can close it"}
     title = f"{len(frame)} of {len(gaps)} {audit.framework.terms} without a conclusion"
     return table(frame, title, labels=labels, badges=["state"], widths={"basis": 4, "title": 2})
