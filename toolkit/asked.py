@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from toolkit.errors import ParameterError, RegisterError, UnknownName
@@ -15,6 +16,7 @@ FRAMEWORKS = DATA / "frameworks"
 LAYER = "layer"  # what an owner of a layer names instead of a framework
 MANIFEST = "manifest.json"
 ENGAGEMENT = "engagement.toml"
+CODE = "code"  # folder of an engagement with declarations of its own
 
 
 def framework_ids(engagement: Path | str | None = None) -> list[str]:
@@ -80,6 +82,45 @@ def check_engagement(folder: Path | str | None) -> None:
     """
     if folder and not (Path(folder) / ENGAGEMENT).is_file():
         raise RegisterError(f"{folder} is no engagement: it has no {ENGAGEMENT}.")
+
+
+def code_of(folder: Path | str | None) -> tuple[dict[str, bytes], str]:
+    """Return the Python files in the folder `code` of an engagement, by name, and one SHA-256 for all of them.
+
+    Raises
+    ------
+    RegisterError
+        One cannot be read.
+
+    """
+    paths = sorted(Path(folder).glob(f"{CODE}/**/*.py")) if folder else []
+    try:
+        files = {path.relative_to(Path(folder or "")).as_posix(): path.read_bytes() for path in paths}
+    except OSError as error:
+        raise RegisterError(f"{error.filename} cannot be read ({error.strerror}).") from None
+    listed = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in files.items())
+    return files, sha256(listed.encode()).hexdigest() if files else ""
+
+
+def check_code(folder: Path | str | None, allow_code: str) -> None:
+    """Refuse an engagement whose code the caller has not consented to: whoever made the folder cannot consent.
+
+    Raises
+    ------
+    RegisterError
+        It has code that is not the allowed one, or none although some was allowed.
+
+    """
+    files, digest = code_of(folder)
+    if digest == allow_code.strip().lower():
+        return
+    if not files:
+        raise RegisterError(f"Code was allowed, and {folder or 'no engagement'} brings none. Leave out --allow-code.")
+    changed = " It is not the code that was allowed." if allow_code else ""
+    raise RegisterError(
+        f"{folder} brings code that was not run: {', '.join(files)}.{changed} Read it. To let it run with your rights, "
+        f"give --allow-code {digest}"
+    )
 
 
 def day(text: str) -> date | None:

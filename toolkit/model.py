@@ -123,6 +123,7 @@ class Table(Printed):
     of what the columns declare for that. `parent` lists what `operation` is called
     for, once each. `population` is off where another table stands for the resources of the type when they are counted.
     `leaves_out` names, in a sentence, what AWS lists elsewhere though a reader would look for it here.
+    `module` is where it is declared.
     """
 
     name: str
@@ -141,6 +142,7 @@ class Table(Printed):
     columns: tuple[Column, ...]
     population: bool = True
     leaves_out: str = ""
+    module: str = ""
 
     @property
     def dtypes(self) -> dict[str, str]:
@@ -225,6 +227,7 @@ def table(
             columns=tuple(m for m in members if isinstance(m, Column)),
             population=population,
             leaves_out=leaves_out,
+            module=declaration.__module__,
         )
 
     return declare
