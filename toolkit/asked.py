@@ -10,6 +10,7 @@ from pathlib import Path
 
 from toolkit.errors import ParameterError, RegisterError, UnknownName
 from toolkit.likeness import same_id
+from toolkit.packages import packages
 from toolkit.resources import DATA
 
 FRAMEWORKS = DATA / "frameworks"
@@ -20,7 +21,7 @@ CODE = "code"  # folder of an engagement with declarations of its own
 
 
 def framework_ids(engagement: Path | str | None = None) -> list[str]:
-    """Return the ids of the frameworks that ship, and of an engagement's own.
+    """Return the ids of the frameworks that ship, and of those that packages and an engagement bring.
 
     Parameters
     ----------
@@ -38,18 +39,20 @@ def framework_ids(engagement: Path | str | None = None) -> list[str]:
         An own framework has the id of another, or one that looks the same: it would be taken for it.
 
     """
-    known = _ids(FRAMEWORKS)
-    for own in _ids(Path(engagement) / "frameworks") if engagement else []:
-        for other in (*known, LAYER):
-            if same_id(own, other):
-                place = Path(engagement or "") / "frameworks" / own
-                raise RegisterError(f"{place} would be taken for {other!r}, which is there already. Rename it.")
-        known.append(own)
-    return sorted(known)
+    return sorted(framework_folders(engagement))
 
 
-def _ids(folder: Path) -> list[str]:
-    return sorted(path.parent.name for path in folder.glob("*/framework.toml"))
+def framework_folders(engagement: Path | str | None = None) -> dict[str, Path]:
+    """Return the folder of each framework by its id, as `framework_ids` lists them."""
+    brought = [package.folder / "frameworks" for package in packages() if package.folder]
+    found: dict[str, Path] = {}
+    for parent in (FRAMEWORKS, *brought, *([Path(engagement) / "frameworks"] if engagement else [])):
+        for folder in sorted(path.parent for path in parent.glob("*/framework.toml")):
+            for other in (*found, LAYER):
+                if same_id(folder.name, other):
+                    raise RegisterError(f"{folder} would be taken for {other!r}, which is there already. Rename it.")
+            found[folder.name] = folder
+    return found
 
 
 def check_frameworks(names: Iterable[str], engagement: Path | str | None, baseline: str = "") -> None:
@@ -61,13 +64,11 @@ def check_frameworks(names: Iterable[str], engagement: Path | str | None, baseli
         Neither data/frameworks/ nor the engagement has a folder of that name, or the publisher names no such baseline.
 
     """
-    ids = framework_ids(engagement)
+    folders = framework_folders(engagement)
     for name in names:
-        if name not in ids:
-            raise UnknownName("framework", name, ids)
-        own = Path(engagement or "") / "frameworks" / name
-        folder = own if engagement and own.is_dir() else FRAMEWORKS / name
-        if baseline and baseline not in (known := _baselines(folder)):
+        if name not in folders:
+            raise UnknownName("framework", name, folders)
+        if baseline and baseline not in (known := _baselines(folders[name])):
             raise UnknownName(f"baseline of {name}", baseline, known)
 
 

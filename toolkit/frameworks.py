@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from toolkit.asked import FRAMEWORKS, check_frameworks
+from toolkit.asked import FRAMEWORKS, check_frameworks, framework_folders
 from toolkit.checks import CHECKS
 from toolkit.errors import DeclarationError, UnknownName
 from toolkit.framework_rules import (
@@ -23,10 +23,12 @@ from toolkit.framework_rules import (
     check_framework,
     read_table,
 )
+from toolkit.packages import packages
 from toolkit.printed import Printed, sentence
+from toolkit.registry import SHIPPED
 from toolkit.spreadsheets import read_text
 
-SHIPPED, OWN = "shipped", "engagement"  # where a claim comes from
+OWN = "engagement"  # where a claim comes from that it brings
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,7 +51,7 @@ class Framework(Printed):
     evidence : DataFrame
         One row per control and check that is evidence for it: `control_id`, `check_id`, `strength` (`direct`: a failure
         of the check is a deviation from the control; `supporting`: it is a finding that bears on it), `sources` (who
-        else claims it, or `own`), `reason` and `origin` (`shipped` or `engagement`).
+        else claims it, or `own`), `reason` and `origin` (`shipped`, a distribution with its version, or `engagement`).
     titles : dict of str to str
         Title of every id that the publisher lists, headings included.
 
@@ -133,14 +135,18 @@ def read_framework(framework_id: str, engagement: Path | str | None = None) -> F
 
     """
     check_frameworks([framework_id], engagement)
-    own = Path(engagement or "") / "frameworks" / framework_id
-    if engagement and own.is_dir():
-        check_framework(own)
-        framework = _read(own, OWN)
-    else:
+    folder = framework_folders(engagement)[framework_id]
+    if folder.parent == FRAMEWORKS:
         framework = _shipped(framework_id)
-    more = Path(engagement or "") / "evidence" / f"{framework_id}.csv"
-    return _added(framework, more) if engagement and more.is_file() else framework
+    else:
+        check_framework(folder)
+        framework = _read(folder, _origin(folder, engagement))
+    additions = [(package.origin, package.folder) for package in packages() if package.folder]
+    additions += [(OWN, Path(engagement))] if engagement else []
+    for origin, where in additions:
+        more = where / "evidence" / f"{framework_id}.csv"
+        framework = _added(framework, more, origin) if more.is_file() else framework
+    return framework
 
 
 @lru_cache(maxsize=32)
@@ -171,10 +177,16 @@ def _read(folder: Path, origin: str) -> Framework:
     return Framework(id=folder.name, titles=titles, **frames, **said)
 
 
-def _added(framework: Framework, path: Path) -> Framework:
-    """Add the claims of an engagement to a framework; what it claims already stays as it is."""
+def _origin(folder: Path, engagement: Path | str | None) -> str:
+    if engagement and folder.parent == Path(engagement) / "frameworks":
+        return OWN
+    return next(p.origin for p in packages() if p.folder and folder.parent == p.folder / "frameworks")
+
+
+def _added(framework: Framework, path: Path, origin: str) -> Framework:
+    """Add the claims of others to a framework; what is claimed already stays as it is."""
     check_additions(path, framework.controls["control_id"])
-    own = _claims(path, OWN)
+    own = _claims(path, origin)
     whole = pd.concat([framework.evidence, own], ignore_index=True)
     return replace(framework, evidence=whole.drop_duplicates(["control_id", "check_id"], ignore_index=True))
 

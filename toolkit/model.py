@@ -65,7 +65,7 @@ class Column(Printed):
     kind: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
-        kind = owner.__annotations__.get(name)
+        kind = getattr(owner.__annotations__.get(name), "__name__", owner.__annotations__.get(name))
         if kind not in DTYPES:
             raise DeclarationError(f"Column {owner.__name__}.{name} has the type {kind!r}; use {', '.join(DTYPES)}.")
         object.__setattr__(self, "name", name)
@@ -122,8 +122,7 @@ class Table(Printed):
     is the only row. `absent` is the error code that says "there is none", as for a detail: no row, or with `one` a row
     of what the columns declare for that. `parent` lists what `operation` is called
     for, once each. `population` is off where another table stands for the resources of the type when they are counted.
-    `leaves_out` names, in a sentence, what AWS lists elsewhere though a reader would look for it here.
-    `module` is where it is declared.
+    `leaves_out` names, in a sentence, what AWS lists elsewhere though a reader would look for it here. `module` declares it.
     """
 
     name: str
@@ -340,10 +339,8 @@ class Check(Printed):
     @property
     def population_columns(self) -> tuple[str, ...]:
         """Columns that `where` reads."""
-        if not self.where:
-            return ()
-        names = (n.id for n in ast.walk(ast.parse(self.where, mode="eval")) if isinstance(n, ast.Name))
-        return tuple(dict.fromkeys(names))
+        nodes = ast.walk(ast.parse(self.where, mode="eval")) if self.where else ()
+        return tuple(dict.fromkeys(node.id for node in nodes if isinstance(node, ast.Name)))
 
     def _said(self) -> tuple[str, Mapping[str, str]]:
         said = {"severity": self.severity, "reads": f"{self.table}: {', '.join(self.columns)}", "where": self.where}

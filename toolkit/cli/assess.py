@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.asked import check_engagement, check_frameworks, day, framework_ids
-from toolkit.cli.options import ACCOUNTS, AS_OF, BASELINE, ENGAGEMENT, INVENTORY, OUT, REGIONS, command
+from toolkit.asked import check_code, check_engagement, check_frameworks, day, framework_ids
+from toolkit.cli.options import ACCOUNTS, ALLOW_CODE, AS_OF, BASELINE, ENGAGEMENT, INVENTORY, OUT, REGIONS, command
 from toolkit.files import set_aside
 from toolkit.seal import kind_of, refuse_inside
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     "--framework", "frameworks", multiple=True, metavar="F", help="Framework; may be repeated; all if left out."
 )
 @ENGAGEMENT
+@ALLOW_CODE
 @ACCOUNTS
 @REGIONS
 @AS_OF
@@ -46,11 +47,18 @@ def assess(inventory: Path, out: Path, frameworks: tuple[str, ...], **scope: Any
 
 
 def _asked(
-    inventory: Path, frameworks: tuple[str, ...], engagement: Path | str | None, as_of: str, baseline: str, **_: Any
+    inventory: Path,
+    frameworks: tuple[str, ...],
+    engagement: Path | str | None,
+    allow_code: str,
+    as_of: str,
+    baseline: str,
+    **_: Any,
 ) -> list[str]:
     """Refuse what is not there, before anything heavy is imported; return the frameworks that are meant."""
     kind_of(inventory, "inventory")
     check_engagement(engagement)
+    check_code(engagement, allow_code)
     names = list(dict.fromkeys(frameworks or framework_ids(engagement)))
     check_frameworks(names, engagement, baseline)
     day(as_of)

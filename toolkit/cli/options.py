@@ -24,6 +24,12 @@ ENGAGEMENT = click.option(
     metavar="FOLDER",
     help="Engagement folder: owners, attestations, exceptions, AWS reports, scope.",
 )
+ALLOW_CODE = click.option(
+    "--allow-code",
+    metavar="SHA256",
+    default="",
+    help="Let code that the engagement brings run; a refusal names the hash.",
+)
 ACCOUNTS = click.option("--account", "accounts", multiple=True, metavar="A", help="Account; may be repeated.")
 REGIONS = click.option("--region", "regions", multiple=True, metavar="R", help="Region; may be repeated.")
 AS_OF = click.option(

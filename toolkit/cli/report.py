@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from toolkit.cli.options import ACCOUNTS, AS_OF, BASELINE, ENGAGEMENT, INVENTORY, OUT, REGIONS, command
+from toolkit.cli.options import ACCOUNTS, ALLOW_CODE, AS_OF, BASELINE, ENGAGEMENT, INVENTORY, OUT, REGIONS, command
 
 
 @command("demarc report inventory --framework soc2_2017 --format html,pdf --out reports")
@@ -18,6 +18,7 @@ from toolkit.cli.options import ACCOUNTS, AS_OF, BASELINE, ENGAGEMENT, INVENTORY
 )
 @click.option("--format", "formats", default="html,pdf", show_default=True, metavar="LIST", help="html, pdf or both.")
 @ENGAGEMENT
+@ALLOW_CODE
 @ACCOUNTS
 @REGIONS
 @AS_OF

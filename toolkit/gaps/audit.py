@@ -14,6 +14,7 @@ import pandas as pd
 
 from toolkit.asked import day as read_day
 from toolkit.assess import assess, failures
+from toolkit.declarations import admit
 from toolkit.errors import OutputError, ParameterError
 from toolkit.files import private_file, private_folder
 from toolkit.frameworks import Framework, read_framework
@@ -111,6 +112,7 @@ def open_audit(
     regions: Sequence[str] = (),
     as_of: str | None = None,
     baseline: str = "",
+    allow_code: str = "",
 ) -> Audit:
     """Open an audit.
 
@@ -128,6 +130,8 @@ def open_audit(
         Day for which validity is judged, as YYYY-MM-DD; the day of collection if left out.
     baseline : str
         Baseline of the framework, such as `moderate`; all controls if left out.
+    allow_code : str
+        SHA-256 of the code that the engagement brings, by which the caller lets it run.
 
     Returns
     -------
@@ -145,11 +149,13 @@ def open_audit(
 
     """
     texts = {"framework_id": framework_id, "engagement": engagement or "", "baseline": baseline, "as_of": as_of or ""}
+    texts["allow_code"] = allow_code
     for name, value in (texts | ({} if isinstance(inventory, Inventory) else {"inventory": inventory})).items():
         if not isinstance(value, str | Path):
             raise ParameterError(f"{name} is {value!r}; write a text.")
     scope = _several("accounts", accounts), _several("regions", regions)
     day = read_day(as_of or "")
+    admit(engagement, allow_code)
     framework = read_framework(framework_id, engagement).profile(baseline)
     register = read_register(engagement)
     whole = inventory if isinstance(inventory, Inventory) else read_inventory(inventory)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from toolkit.asked import check_engagement, check_frameworks, day
+from toolkit.asked import check_code, check_engagement, check_frameworks, day
 from toolkit.errors import ParameterError, UnknownName, did_you_mean
 from toolkit.resources import NOTEBOOKS
 from toolkit.seal import INVENTORY, kind_of
@@ -166,6 +166,7 @@ def audit_parameters(path: Path, parameters: Mapping[str, Any]) -> dict[str, Any
             raise ParameterError(f"A report needs the parameter {name!r}.")
     engagement = values.get("engagement")
     check_engagement(engagement)
+    check_code(engagement, values.get("allow_code", ""))
     check_frameworks([values["framework_id"]], engagement, values.get("baseline", ""))
     kind_of(Path(values["inventory"]), INVENTORY)
     day(values.get("as_of", ""))

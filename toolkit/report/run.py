@@ -34,7 +34,7 @@ from toolkit.show.sections import cover
 EXPORTERS: dict[str, Callable[[], Any]] = {"html": AuditHTMLExporter, "pdf": AuditPDFExporter}
 CELL_SECONDS = 900  # a run that nobody watches ends, even if its kernel does not answer
 logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it logs, the error says in one sentence
-SCOPE = ("engagement", "accounts", "regions", "as_of", "baseline")
+SCOPE = ("engagement", "accounts", "regions", "as_of", "baseline", "allow_code")
 
 
 @dataclass(frozen=True)
