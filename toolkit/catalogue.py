@@ -6,7 +6,7 @@ from typing import Any
 
 from toolkit.asked import framework_ids
 from toolkit.checks import CHECKS
-from toolkit.claims import claims
+from toolkit.claims import claims, without_direct
 from toolkit.frameworks import read_framework
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
@@ -63,10 +63,16 @@ def _checks() -> list[dict[str, Any]]:
             "severity": c.severity,
             "family": c.family,
             "controls": {framework: list(rows["control_id"]) for framework, rows in _claims_of(c.name)},
+            "without_direct": dict(_sentences_on(c.name)),
             "parameters": c.parameters,
         }
         for c in CHECKS.values()
     ]
+
+
+def _sentences_on(check_id: str) -> Any:
+    rows = without_direct()[without_direct()["check_id"].eq(check_id)]
+    return zip(rows["framework_id"], rows["reason"], strict=True)
 
 
 def _claims_of(check_id: str) -> Any:

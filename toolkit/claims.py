@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from toolkit.asked import framework_ids
-from toolkit.frameworks import read_framework
+from toolkit.asked import FRAMEWORKS, framework_ids
+from toolkit.frameworks import of_checks, read_framework
 from toolkit.resources import DATA
 
 
@@ -25,6 +25,22 @@ def claims() -> pd.DataFrame:
     frames = [read_framework(name).evidence.assign(framework_id=name) for name in framework_ids()]
     whole = pd.concat(frames, ignore_index=True).astype("string")
     return whole[["framework_id", *whole.columns[:-1]]]
+
+
+@lru_cache(maxsize=1)
+def without_direct() -> pd.DataFrame:
+    """Return why a critical or high check is direct evidence for no control of a framework that ships.
+
+    Returns
+    -------
+    DataFrame
+        One row per framework and check: `framework_id`, `check_id` and `reason`, one sentence. Every critical and high
+        check has a direct claim in a framework, or a row here.
+
+    """
+    files = {name: FRAMEWORKS / name / "without_direct.csv" for name in framework_ids()}
+    frames = [of_checks(pd.read_csv(path, dtype="string")).assign(framework_id=name) for name, path in files.items()]
+    return pd.concat(frames, ignore_index=True).astype("string")[["framework_id", "check_id", "reason"]]
 
 
 @lru_cache(maxsize=1)

@@ -192,18 +192,22 @@ def _added(framework: Framework, path: Path, origin: str) -> Framework:
 
 
 def _claims(path: Path, origin: str) -> pd.DataFrame:
-    """Read which checks are evidence for which control; what a family is claimed for, each of its checks is.
+    """Read which checks are evidence for which control.
 
     A row that names a check itself goes before that of its family.
     """
     rows = _table(path, EVIDENCE) if path.exists() else pd.DataFrame(columns=list(EVIDENCE), dtype="string")
     rows = rows.assign(origin=origin, family=rows["check_id"].str.startswith(FAMILY), place=range(len(rows)))
+    each = of_checks(rows).sort_values("family", kind="stable").drop_duplicates(["control_id", "check_id"])
+    return each.sort_values("place", kind="stable")[[*EVIDENCE, "origin"]].astype("string").reset_index(drop=True)
+
+
+def of_checks(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give each check of a family the row that names the family in `check_id`."""
     members: dict[str, list[str]] = {}
     for check in CHECKS.values():
         members.setdefault(f"{FAMILY}{check.family}", []).append(check.name)
-    each = rows.assign(check_id=[members.get(name, [name]) for name in rows["check_id"]]).explode("check_id")
-    each = each.sort_values("family", kind="stable").drop_duplicates(["control_id", "check_id"])
-    return each.sort_values("place", kind="stable")[[*EVIDENCE, "origin"]].astype("string").reset_index(drop=True)
+    return rows.assign(check_id=[members.get(name, [name]) for name in rows["check_id"]]).explode("check_id")
 
 
 def _inherited(controls: pd.DataFrame, split: pd.DataFrame) -> pd.DataFrame:

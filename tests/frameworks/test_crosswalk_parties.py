@@ -10,8 +10,10 @@ from toolkit.responsibility import SERVICE_MODELS, responsibility
 # By the control that is the customer's. The other side is about media, devices and buildings of a system that runs at
 # AWS; what it is paired with binds the organization's own, or what it agrees with others.
 WHY = {
+    ("hipaa_security", "164.308(a)(3)(i)"): "The workforce, and what it may see, are the entity's own.",
     ("hipaa_security", "164.310(b)"): "The workstations are those of the entity's own staff.",
     ("hipaa_security", "164.310(c)"): "The workstations are those of the entity's own staff.",
+    ("hipaa_security", "164.316(b)(1)"): "The entity documents what it does itself.",
     ("iso_27001_2022", "A.5.10"): "Rules of use are the organization's, for whatever holds its information.",
     ("iso_27001_2022", "A.5.13"): "Labels follow the organization's own classification.",
     ("iso_27001_2022", "A.5.15"): "Who may enter is decided by a policy of the organization's own.",
@@ -23,7 +25,7 @@ WHY = {
     ("pci_dss_4_0_1", "9.5.1.1"): "Card readers stand at the merchant's points of sale.",
     ("pci_dss_4_0_1", "9.5.1.2"): "Card readers stand at the merchant's points of sale.",
 }
-PAIRS = 35
+PAIRS = 38
 
 
 def test_each_pair_whose_parties_clash_has_a_reason():

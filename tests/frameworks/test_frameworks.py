@@ -24,7 +24,7 @@ DENOMINATORS = {
     "soc2_2017": 61,
     "iso_27001_2022": 123,
     "gdpr": 71,
-    "hipaa_security": 50,
+    "hipaa_security": 64,
     "pci_dss_4_0_1": 280,
     "nist_csf_2": 106,
     "cis_aws_6": 63,

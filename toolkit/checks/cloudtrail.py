@@ -3,7 +3,7 @@
 from toolkit.model import check
 
 
-@check("cloudtrail_trail_bucket", domain="logging", severity="critical")
+@check("cloudtrail_trail_bucket", domain="logging", severity="critical", family="public_access_block")
 def cloudtrail_trail_bucket_public_access_blocked(bucket_blocks_public_access):
     """The bucket that the trail writes to blocks all public access.
 
@@ -45,7 +45,7 @@ def cloudtrail_trail_files_validated(
     return validates_files & logging & arrive & (delivery_error == "none") & (digest_error == "none")
 
 
-@check("cloudtrail_trail", domain="logging", severity="medium")
+@check("cloudtrail_trail", domain="logging", severity="medium", family="key_custody")
 def cloudtrail_trail_kms_encrypted(kms_key_id):
     """The trail encrypts its log files with a KMS key.
 

@@ -8,6 +8,7 @@ from toolkit.readings import among
     "dynamodb_table",
     domain="resilience",
     severity="medium",
+    family="deletion_protection",
     where="status.str.lower() not in ['archiving', 'archived', 'deleting']",
 )
 def dynamodb_table_deletion_protected(deletion_protection):
@@ -30,6 +31,7 @@ def dynamodb_table_deletion_protected(deletion_protection):
     "dynamodb_table",
     domain="resilience",
     severity="medium",
+    family="backup",
     where="status.str.lower() not in ['archiving', 'archived', 'deleting']",
 )
 def dynamodb_table_point_in_time_recovery_enabled(point_in_time_recovery, status):

@@ -4,7 +4,7 @@ from toolkit.model import check
 from toolkit.readings import among, days
 
 
-@check("ec2_image", domain="data", severity="critical", empty="pass")
+@check("ec2_image", domain="data", severity="critical", family="public_access", empty="pass")
 def ec2_image_private(is_public, launched_by_anyone):
     """The permissions of the image do not let everyone launch it.
 

@@ -25,7 +25,7 @@ def ec2_security_group_default_closed(inbound_permissions, outbound_permissions,
     return (inbound_permissions == 0) & (outbound_permissions == 0) & ~has_rules
 
 
-@check("ec2_security_group_exposure", domain="network", severity="high")
+@check("ec2_security_group_exposure", domain="network", severity="high", family="network_exposure")
 def ec2_security_group_exposure_admin_ports_restricted(opens_admin_ports):
     """The security group does not open SSH (22) or RDP (3389) to the whole internet.
 
@@ -42,7 +42,7 @@ def ec2_security_group_exposure_admin_ports_restricted(opens_admin_ports):
     return ~opens_admin_ports
 
 
-@check("ec2_security_group_exposure", domain="network", severity="critical")
+@check("ec2_security_group_exposure", domain="network", severity="critical", family="network_exposure")
 def ec2_security_group_exposure_all_traffic_restricted(opens_all_ports):
     """The security group does not open all ports to the whole internet.
 

@@ -19,7 +19,7 @@ def ec2_region_ebs_encrypted(encrypts_ebs):
     return encrypts_ebs
 
 
-@check("ec2_snapshot", domain="data", severity="critical", empty="pass")
+@check("ec2_snapshot", domain="data", severity="critical", family="public_access", empty="pass")
 def ec2_snapshot_private(is_public):
     """The permissions of the snapshot do not let everyone restore it.
 
@@ -35,7 +35,7 @@ def ec2_snapshot_private(is_public):
     return ~is_public
 
 
-@check("ec2_volume", domain="data", severity="medium")
+@check("ec2_volume", domain="data", severity="medium", family="encryption_at_rest")
 def ec2_volume_encrypted(encrypted):
     """The EBS volume is encrypted.
 

@@ -28,7 +28,7 @@ def ecs_cluster_container_insights_enabled(container_insights):
     return among(container_insights, ["enabled", "enhanced"], ["disabled"])
 
 
-@check("ecs_task_definition_revision", domain="application", severity="high")
+@check("ecs_task_definition_revision", domain="application", severity="high", family="stored_secrets")
 def ecs_task_definition_secrets_referenced(plain_secret_names, environment_credentials):
     """The revision, latest or in use, has no plain environment variable that is named like a secret or holds one.
 

@@ -41,7 +41,13 @@ def eks_cluster_control_plane_logged(log_types):
     return log_types.str.lower().map(lambda text: asked <= set(text.split())).astype("boolean")
 
 
-@check("eks_cluster", domain="network", severity="high", where="status.str.lower() != 'deleting'")
+@check(
+    "eks_cluster",
+    domain="network",
+    severity="high",
+    family="network_exposure",
+    where="status.str.lower() != 'deleting'",
+)
 def eks_cluster_endpoint_restricted(public_cidrs):
     """The cluster's Kubernetes API cannot be reached from every address of the internet.
 
@@ -67,7 +73,7 @@ def eks_cluster_endpoint_restricted(public_cidrs):
     return ~ranges.map(holds_internet).astype("boolean")
 
 
-@check("eks_cluster", domain="data", severity="medium", where="status.str.lower() != 'deleting'")
+@check("eks_cluster", domain="data", severity="medium", family="key_custody", where="status.str.lower() != 'deleting'")
 def eks_cluster_secrets_kms_encrypted(secrets_kms_key_arn):
     """The cluster encrypts Kubernetes secrets with a KMS key of the customer.
 
@@ -84,7 +90,13 @@ def eks_cluster_secrets_kms_encrypted(secrets_kms_key_arn):
     return secrets_kms_key_arn != "none"
 
 
-@check("eks_cluster", domain="compute", severity="high", where="status.str.lower() != 'deleting'")
+@check(
+    "eks_cluster",
+    domain="compute",
+    severity="high",
+    family="supported_versions",
+    where="status.str.lower() != 'deleting'",
+)
 def eks_cluster_version_supported(version, created_at, observed_at, *, standard_support_ends=STANDARD_SUPPORT_ENDS):
     """The cluster's Kubernetes version was in standard support when it was observed.
 
@@ -109,7 +121,13 @@ def eks_cluster_version_supported(version, created_at, observed_at, *, standard_
     return (ends_at > observed_at).astype("boolean").mask(unsure)
 
 
-@check("eks_nodegroup", domain="compute", severity="high", where="status.str.lower() != 'deleting'")
+@check(
+    "eks_nodegroup",
+    domain="compute",
+    severity="high",
+    family="supported_versions",
+    where="status.str.lower() != 'deleting'",
+)
 def eks_nodegroup_version_supported(version, created_at, observed_at, *, standard_support_ends=STANDARD_SUPPORT_ENDS):
     """The Kubernetes version of the node group was in standard support when it was observed.
 

@@ -32,6 +32,7 @@ TLS_POLICIES = {
     "elbv2_listener",
     domain="network",
     severity="medium",
+    family="encryption_in_transit",
     where="load_balancer_type.str.lower() not in ['network', 'gateway'] or protocol.str.lower() in ['tls']"
     " or (scheme.str.lower() not in ['internal', 'none'] and port == 80"
     " and protocol.str.lower() in ['tcp', 'tcp_udp'])",
@@ -62,7 +63,13 @@ def elbv2_listener_tls_required(protocol, only_redirects_to_https):
     return among(protocol, ["https", "tls"], ["http"]) | (among(protocol, ["http"]) & only_redirects_to_https)
 
 
-@check("elbv2_listener", domain="network", severity="medium", where="protocol.str.lower() in ['https', 'tls']")
+@check(
+    "elbv2_listener",
+    domain="network",
+    severity="medium",
+    family="encryption_in_transit",
+    where="protocol.str.lower() in ['https', 'tls']",
+)
 def elbv2_listener_tls_current(tls_policy, *, tls_policies=TLS_POLICIES):
     """The listener's security policy allows no version of TLS before 1.2.
 
@@ -102,7 +109,7 @@ def elbv2_load_balancer_access_logged(access_logs):
     return access_logs
 
 
-@check("elbv2_load_balancer", domain="resilience", severity="low")
+@check("elbv2_load_balancer", domain="resilience", severity="low", family="deletion_protection")
 def elbv2_load_balancer_deletion_protected(deletion_protection):
     """The load balancer is protected from deletion.
 

@@ -4,7 +4,9 @@ from toolkit.model import check
 from toolkit.readings import days
 
 
-@check("iam_access_key", domain="identity", severity="medium", where="active", empty="pass")
+@check(
+    "iam_access_key", domain="identity", severity="medium", family="credential_rotation", where="active", empty="pass"
+)
 def iam_access_key_rotated(created_at, observed_at, *, max_days=90):
     """The active access key of an IAM user is not older than the limit.
 
@@ -41,7 +43,7 @@ def iam_account_root_access_keys_absent(root_access_keys_present):
     return ~root_access_keys_present
 
 
-@check("iam_account", domain="identity", severity="critical")
+@check("iam_account", domain="identity", severity="critical", family="mfa")
 def iam_account_root_mfa_enabled(root_mfa_enabled, root_password_set, root_access_keys_present):
     """The root user signs in with MFA, or has no credentials to sign in with.
 
@@ -60,7 +62,14 @@ def iam_account_root_mfa_enabled(root_mfa_enabled, root_password_set, root_acces
     return root_mfa_enabled | ~(root_password_set | root_access_keys_present)
 
 
-@check("iam_credential", domain="identity", severity="high", where="password_enabled and not root", empty="pass")
+@check(
+    "iam_credential",
+    domain="identity",
+    severity="high",
+    family="mfa",
+    where="password_enabled and not root",
+    empty="pass",
+)
 def iam_credential_mfa_enabled(mfa_active):
     """The user with a console password signs in with MFA.
 
@@ -99,7 +108,7 @@ def iam_credential_use_recent(idle_days, *, max_days=45):
     return idle_days <= max_days
 
 
-@check("iam_password_policy", domain="identity", severity="medium")
+@check("iam_password_policy", domain="identity", severity="medium", family="password_policy")
 def iam_password_policy_length_sufficient(minimum_length, *, min_length=14):
     """The password policy asks for passwords of sufficient length.
 
@@ -116,7 +125,7 @@ def iam_password_policy_length_sufficient(minimum_length, *, min_length=14):
     return minimum_length >= min_length
 
 
-@check("iam_password_policy", domain="identity", severity="medium")
+@check("iam_password_policy", domain="identity", severity="medium", family="password_policy")
 def iam_password_policy_reuse_prevented(remembered_passwords, *, min_remembered=24):
     """The password policy refuses earlier passwords.
 

@@ -42,7 +42,7 @@ def iam_principal_administration_limited(arn, administers, *, administrators=NOB
     return ~administers | arn.str.fullmatch(named)
 
 
-@check("iam_role_trust", domain="identity", severity="critical", where="not service_linked")
+@check("iam_role_trust", domain="identity", severity="critical", family="public_access", where="not service_linked")
 def iam_role_trust_restricted(trusts_anyone):
     """The role can be assumed only by named accounts, services, organizations or tenants of identity providers.
 

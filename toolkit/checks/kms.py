@@ -27,7 +27,7 @@ def kms_key_deletion_unscheduled(state):
     return among(state, kept, ["pendingdeletion", "pendingreplicadeletion"])
 
 
-@check("kms_key_policy", domain="data", severity="critical", where="customer_managed")
+@check("kms_key_policy", domain="data", severity="critical", family="public_access", where="customer_managed")
 def kms_key_policy_restricted(admits_anyone):
     """The policy of the customer managed key admits only named accounts, services or organizations.
 

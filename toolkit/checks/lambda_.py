@@ -61,7 +61,7 @@ DEPRECATION_DATES = {
 }
 
 
-@check("lambda_function_policy", domain="application", severity="critical")
+@check("lambda_function_policy", domain="application", severity="critical", family="public_access")
 def lambda_function_policy_restricted(admits_anyone):
     """The resource policy of the function, or of an alias or version of it, does not open it to everyone.
 
@@ -81,6 +81,7 @@ def lambda_function_policy_restricted(admits_anyone):
     "lambda_function_version",
     domain="compute",
     severity="medium",
+    family="supported_versions",
     where="in_use and package_type.str.lower() != 'image' and runtime.str.lower() != 'custom'",
 )
 def lambda_function_runtime_supported(runtime, last_modified_at, observed_at, *, deprecation_dates=DEPRECATION_DATES):
@@ -108,7 +109,7 @@ def lambda_function_runtime_supported(runtime, last_modified_at, observed_at, *,
     return (ends_at > observed_at).astype("boolean").mask(unsure)
 
 
-@check("lambda_function_version", domain="application", severity="high", where="in_use")
+@check("lambda_function_version", domain="application", severity="high", family="stored_secrets", where="in_use")
 def lambda_function_secrets_referenced(plain_secret_names, environment_credentials):
     """The function, or a version in use, has no environment variable that is named like a secret or holds one.
 

@@ -3,7 +3,7 @@
 from toolkit.model import check
 
 
-@check("logs_group", domain="data", severity="medium")
+@check("logs_group", domain="data", severity="medium", family="key_custody")
 def logs_group_kms_encrypted(kms_key_id):
     """The log group is encrypted with a KMS key of the customer's.
 

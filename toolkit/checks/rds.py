@@ -7,6 +7,7 @@ from toolkit.model import check
     "rds_instance_data",
     domain="resilience",
     severity="medium",
+    family="backup",
     where="not cluster_member and not read_replica and status.str.lower() != 'deleting'",
 )
 def rds_instance_backups_kept(backup_days, *, min_days=7):
@@ -32,6 +33,7 @@ def rds_instance_backups_kept(backup_days, *, min_days=7):
     "rds_instance_data",
     domain="resilience",
     severity="medium",
+    family="deletion_protection",
     where="not cluster_member and status.str.lower() != 'deleting'",
 )
 def rds_instance_deletion_protected(deletion_protection):
@@ -51,7 +53,7 @@ def rds_instance_deletion_protected(deletion_protection):
     return deletion_protection
 
 
-@check("rds_instance_data", domain="data", severity="high", where="not cluster_member")
+@check("rds_instance_data", domain="data", severity="high", family="encryption_at_rest", where="not cluster_member")
 def rds_instance_encrypted(encrypted):
     """The storage of the DB instance or cluster is encrypted.
 
@@ -138,6 +140,7 @@ def rds_instance_private(public):
     "rds_snapshot_sharing",
     domain="data",
     severity="critical",
+    family="public_access",
     empty="pass",  # a copy is no duty, and where there is none, none is public
 )
 def rds_snapshot_private(public):

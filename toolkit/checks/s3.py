@@ -23,7 +23,7 @@ def s3_bucket_access_logged(log_bucket, log_bucket_exists):
     return (log_bucket != "none") & log_bucket_exists
 
 
-@check("s3_bucket_access", domain="data", severity="medium")
+@check("s3_bucket_access", domain="data", severity="medium", family="encryption_in_transit")
 def s3_bucket_access_tls_required(requires_tls):
     """The bucket refuses requests without TLS.
 
@@ -40,7 +40,7 @@ def s3_bucket_access_tls_required(requires_tls):
     return requires_tls
 
 
-@check("s3_bucket_public_access", domain="data", severity="high")
+@check("s3_bucket_public_access", domain="data", severity="high", family="public_access_block")
 def s3_bucket_public_access_blocked(
     public_acls_blocked, public_acls_ignored, public_policy_blocked, public_policy_restricted
 ):

@@ -4,7 +4,11 @@ from toolkit.model import check
 
 
 @check(
-    "secretsmanager_secret_rotation", domain="data", severity="medium", where="not replica and owning_service == 'none'"
+    "secretsmanager_secret_rotation",
+    domain="data",
+    severity="medium",
+    family="credential_rotation",
+    where="not replica and owning_service == 'none'",
 )
 def secretsmanager_secret_rotation_enabled(rotation_enabled):
     """Automatic rotation of the secret is turned on; secrets of an AWS service's own are left out.
@@ -28,6 +32,7 @@ def secretsmanager_secret_rotation_enabled(rotation_enabled):
     "secretsmanager_secret_rotation",
     domain="data",
     severity="medium",
+    family="credential_rotation",
     where="rotation_enabled and not replica and owning_service == 'none'",
 )
 def secretsmanager_secret_rotation_timely(overdue_days, *, max_days=1):

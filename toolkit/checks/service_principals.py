@@ -3,7 +3,7 @@
 from toolkit.model import check
 
 
-@check("iam_role_trust", domain="identity", severity="medium", where="not service_linked")
+@check("iam_role_trust", domain="identity", severity="medium", family="service_principals", where="not service_linked")
 def iam_role_trust_services_bound(unbound_services):
     """The role lets AWS services that say for whom they act in for named accounts or resources only.
 
@@ -21,7 +21,7 @@ def iam_role_trust_services_bound(unbound_services):
     return unbound_services == "none"
 
 
-@check("kms_key_policy", domain="data", severity="medium", where="customer_managed")
+@check("kms_key_policy", domain="data", severity="medium", family="service_principals", where="customer_managed")
 def kms_key_policy_services_bound(unbound_services):
     """The policy of the customer managed key lets AWS services in for named accounts or resources only.
 
@@ -39,7 +39,7 @@ def kms_key_policy_services_bound(unbound_services):
     return unbound_services == "none"
 
 
-@check("lambda_function_policy", domain="application", severity="medium")
+@check("lambda_function_policy", domain="application", severity="medium", family="service_principals")
 def lambda_function_policy_services_bound(unbound_services):
     """The function's resource policy lets AWS services in for named accounts or resources only.
 
@@ -56,7 +56,7 @@ def lambda_function_policy_services_bound(unbound_services):
     return unbound_services == "none"
 
 
-@check("s3_bucket_access", domain="data", severity="medium")
+@check("s3_bucket_access", domain="data", severity="medium", family="service_principals")
 def s3_bucket_access_services_bound(unbound_services):
     """The bucket policy lets AWS services in for named accounts or resources only.
 
@@ -73,7 +73,7 @@ def s3_bucket_access_services_bound(unbound_services):
     return unbound_services == "none"
 
 
-@check("sns_topic_policy", domain="application", severity="medium")
+@check("sns_topic_policy", domain="application", severity="medium", family="service_principals")
 def sns_topic_policy_services_bound(unbound_services):
     """The topic policy lets AWS services in for named accounts or resources only.
 
@@ -90,7 +90,7 @@ def sns_topic_policy_services_bound(unbound_services):
     return unbound_services == "none"
 
 
-@check("sqs_queue_policy", domain="application", severity="medium")
+@check("sqs_queue_policy", domain="application", severity="medium", family="service_principals")
 def sqs_queue_policy_services_bound(unbound_services):
     """The queue policy lets AWS services in for named accounts or resources only.
 

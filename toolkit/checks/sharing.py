@@ -23,6 +23,7 @@ def _approved(foreign_accounts: pd.Series, members_known: pd.Series, known_accou
     "ec2_image_accounts",
     domain="compute",
     severity="medium",
+    family="foreign_accounts",
     empty="pass",  # where there is none, none is shared
 )
 def ec2_image_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
@@ -49,6 +50,7 @@ def ec2_image_accounts_approved(foreign_accounts, members_known, *, known_accoun
     "ec2_snapshot_accounts",
     domain="data",
     severity="high",
+    family="foreign_accounts",
     empty="pass",  # where there is none, none is shared
 )
 def ec2_snapshot_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
@@ -71,7 +73,7 @@ def ec2_snapshot_accounts_approved(foreign_accounts, members_known, *, known_acc
     return _approved(foreign_accounts, members_known, known_accounts)
 
 
-@check("iam_role_accounts", domain="identity", severity="high", where="not service_linked")
+@check("iam_role_accounts", domain="identity", severity="high", family="foreign_accounts", where="not service_linked")
 def iam_role_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The role trusts no foreign account that the engagement does not name.
 
@@ -93,7 +95,7 @@ def iam_role_accounts_approved(foreign_accounts, members_known, *, known_account
     return _approved(foreign_accounts, members_known, known_accounts)
 
 
-@check("kms_key_accounts", domain="data", severity="high", where="customer_managed")
+@check("kms_key_accounts", domain="data", severity="high", family="foreign_accounts", where="customer_managed")
 def kms_key_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The policy of the customer managed key names no foreign account that the engagement does not name.
 
@@ -115,7 +117,7 @@ def kms_key_accounts_approved(foreign_accounts, members_known, *, known_accounts
     return _approved(foreign_accounts, members_known, known_accounts)
 
 
-@check("lambda_function_accounts", domain="application", severity="high")
+@check("lambda_function_accounts", domain="application", severity="high", family="foreign_accounts")
 def lambda_function_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The policies of the function name no foreign account that the engagement does not name.
 
@@ -140,6 +142,7 @@ def lambda_function_accounts_approved(foreign_accounts, members_known, *, known_
     "rds_cluster_snapshot_accounts",
     domain="data",
     severity="high",
+    family="foreign_accounts",
     empty="pass",  # where there is none, none is shared
 )
 def rds_cluster_snapshot_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
@@ -166,6 +169,7 @@ def rds_cluster_snapshot_accounts_approved(foreign_accounts, members_known, *, k
     "rds_snapshot_accounts",
     domain="data",
     severity="high",
+    family="foreign_accounts",
     empty="pass",  # where there is none, none is shared
 )
 def rds_snapshot_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):

@@ -92,8 +92,8 @@ def reach(audit: Audit) -> pd.DataFrame:
     -------
     DataFrame
         One row per failing check, widest reach first: `check_id`, `severity`, `failed` (resources), `controls` (how
-        many it is evidence for, in all frameworks) and one column per framework with the ids. These are direct claims
-        of the check; nothing is derived over crosswalks.
+        many it is evidence for, in all frameworks) and one column per framework with the ids. These are claims of the
+        check itself, direct or supporting; nothing is derived over crosswalks.
 
     """
     seen = audit.observations

@@ -77,7 +77,7 @@ def report_services(audit: Audit) -> Shown:
 
 @section
 def widest_fixes(audit: Audit) -> Shown:
-    """Show which failing checks hold back most controls, in every framework; each is a direct claim of the check."""
+    """Show which failing checks hold back most controls, in every framework; each is a claim of the check itself."""
     frame = reach(audit)
     labels = {
         "severity": "Severity",
