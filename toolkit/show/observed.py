@@ -96,7 +96,7 @@ def dates_note(audit: Audit) -> Shown:
     if audit.inventory.clock:
         said.append(audit.inventory.clock)
     if said:
-        return note("stale", "Dates do not belong together", " ".join(said))
+        return note("inherited_stale", "Dates do not belong together", " ".join(said))
     return note("neutral", "Dates", f"Configurations are those of {collected}; validity is judged for {audit.as_of}.")
 
 
