@@ -122,7 +122,7 @@ class Table(Printed):
     is the only row. `absent` is the error code that says "there is none", as for a detail: no row, or with `one` a row
     of what the columns declare for that. `parent` lists what `operation` is called
     for, once each. `population` is off where another table stands for the resources of the type when they are counted.
-    `leaves_out` names, in a sentence, what AWS lists elsewhere though a reader would look for it here. `module` declares it.
+    `leaves_out` names, in a sentence, what AWS lists elsewhere though a reader looks here. `module` declares it.
     """
 
     name: str
