@@ -17,9 +17,7 @@ COLUMNS = ["layer", "service_model", "aws_part", "customer_part"]
 
 @lru_cache(maxsize=1)
 def written() -> pd.DataFrame:
-    """Return what each party does for a layer under a service model: one row per layer and model that has a text."""
-    if not PARTS.exists():
-        return pd.DataFrame(columns=COLUMNS, dtype="string")
+    """Return what each party does for a layer under a service model: one row per layer that moves, and model."""
     return pd.read_csv(PARTS, dtype="string", keep_default_na=False)[COLUMNS]
 
 
@@ -39,7 +37,7 @@ def parts(controls: pd.DataFrame, models: pd.DataFrame) -> pd.DataFrame:
         One row per control, layer and service model in use that has the layer: `control_id`, `layer`, `title` (of the
         layer), `service_model`, `model` (its title), `party`, `moves` (whether another way of running services gives
         the layer to another party), `basis`, `resources` and `services` (what shows the model in use), `aws_part` and
-        `customer_part` (empty where nobody has written them), `rationale` and `source`.
+        `customer_part` (of layers that move; empty where that party has none), `rationale` and `source`.
 
     """
     used = models[models["in_use"]].rename(columns={"title": "model"})
