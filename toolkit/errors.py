@@ -26,6 +26,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from enum import IntEnum
 
+MOST = 400  # names that one sentence may hold
+
 
 class Exit(IntEnum):
     """What `demarc` ends with, and what that says."""
@@ -133,10 +135,11 @@ class RegisterError(UsageError):
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Say which of the known names are close to a name, or all of them if none is."""
+    """Say which of the known names are close to a name, or all of them if none is and they are not too many."""
     known = sorted(known)
-    close = get_close_matches(name, known, n=3)
-    return f"Did you mean {' or '.join(map(repr, close))}?" if close else f"Known: {', '.join(known) or 'none'}."
+    if close := get_close_matches(name, known, n=3):
+        return f"Did you mean {' or '.join(map(repr, close))}?"
+    return f"Known: {', '.join(known) or 'none'}." if len(known) <= MOST else "`demarc list` says what there is."
 
 
 def one_line(error: BaseException) -> str:

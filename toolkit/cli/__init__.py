@@ -28,6 +28,7 @@ def cli() -> None:
 for each in (
     assess.assess,
     catalogue.list_,
+    catalogue.show,
     collect.collect,
     collect.plan,
     collect.policy,
