@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from toolkit.inventory import Inventory
+from toolkit.inventory import Inventory, held
 from toolkit.inventory.write import COVERAGE
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
@@ -43,4 +43,4 @@ def inventory(tables, refused=()):
     asked = [*(row for row in seen if row[:2] not in elsewhere), *refused]
     coverage = pd.DataFrame(asked, columns=["table", "region", "status", "error"])
     coverage = coverage.assign(account_id=ACCOUNT, rows=0, observed_at=DAY)[list(COVERAGE)].astype(COVERAGE)
-    return Inventory(tables, coverage, pd.DataFrame(), MANIFEST)
+    return Inventory(tables, coverage, held(pd.DataFrame()), MANIFEST)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.inventories import ACCOUNT, DAY, REGION, inventory, rows
-from toolkit.assess import OBSERVATION, assess, observe
+from toolkit.assess import RESULT, SEVERITY, assess, observation, observe
 from toolkit.checks import CHECKS
 from toolkit.errors import DeclarationError, ParameterError, UnknownName
 from toolkit.tables import TABLES
@@ -58,13 +58,13 @@ def test_observations_have_their_columns_and_dtypes():
         seen = observe(CHECKS["ec2_volume_encrypted"], frame)
 
         assert list(seen.columns) == COLUMNS
-        assert seen.dtypes.to_dict() == OBSERVATION
-    assert assess(inventory({})).dtypes.to_dict() == OBSERVATION
+        assert seen.dtypes.to_dict() == observation()
+    assert assess(inventory({})).dtypes.to_dict() == observation()
 
 
 def test_results_and_severities_are_ordered_worst_first():
-    assert list(OBSERVATION["result"].categories) == ["fail", "unknown", "pass"]
-    assert list(OBSERVATION["severity"].categories) == ["critical", "high", "medium", "low"]
+    assert list(RESULT.categories) == ["fail", "unknown", "pass"]
+    assert list(SEVERITY.categories) == ["critical", "high", "medium", "low"]
 
 
 def test_what_is_outside_the_population_is_left_out():

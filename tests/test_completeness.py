@@ -11,7 +11,7 @@ from toolkit.collect.ledger import COLUMNS
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
 from toolkit.gaps.completeness import COMPARISON, POPULATIONS, completeness, counters, region_column
-from toolkit.inventory import read_inventory
+from toolkit.inventory import held, read_inventory
 from toolkit.register import Register
 from toolkit.show.completeness import completeness_note, population, where_aws_counts
 from toolkit.tables import TABLES
@@ -139,7 +139,7 @@ def test_both_calls_are_named():
     estate = inventory({"ec2_vpc": rows("ec2_vpc", name=["a"]), "config_resource_count": counts(EC2__VPC=1)})
     place = {"account_id": ACCOUNT, "region": REGION, "table": "ec2_vpc", "outcome": "ok"}
     ledger = pd.DataFrame([place | {"call_id": "first"}, place | {"call_id": "second"}]).reindex(columns=list(COLUMNS))
-    found = completeness(replace(estate, ledger=ledger))
+    found = completeness(replace(estate, calls=held(ledger)))
 
     assert found[["listed_call_id", "counted_call_id"]].to_numpy().tolist() == [["first", "call"]]
 

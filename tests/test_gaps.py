@@ -8,7 +8,7 @@ import pytest
 
 from tests.engagements import AS_OF, register, report
 from toolkit.asked import framework_ids
-from toolkit.assess import OBSERVATION
+from toolkit.assess import observation
 from toolkit.checks import CHECKS
 from toolkit.frameworks import Framework, read_framework
 from toolkit.gaps import failing, findings, gap_analysis, summary, with_waivers
@@ -37,7 +37,7 @@ def observed(*results, check_id=KEY):
     rows = pd.DataFrame({"result": list(results), "resource_id": [f"key-{n}" for n in range(len(results))]})
     about = {"check_id": check_id, "account_id": ACCOUNT, "region": "global", "evidence": "", "call_id": "call"}
     rows = rows.assign(**about, severity=CHECKS[check_id].severity, domain=CHECKS[check_id].domain)
-    return rows[list(OBSERVATION)].astype(OBSERVATION)
+    return rows[list(observation())].astype(observation())
 
 
 def judged(party, test_mode, results=(), said=None, as_of=AS_OF):

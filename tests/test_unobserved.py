@@ -13,7 +13,7 @@ from toolkit.collect.ledger import COLUMNS
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
 from toolkit.gaps.unobserved import CONTRADICTED, unobserved
-from toolkit.inventory import UNREADABLE
+from toolkit.inventory import UNREADABLE, held
 from toolkit.inventory.settling import DIFFER
 from toolkit.register import Register
 from toolkit.show.observed import coverage_note, dates_note, not_observed
@@ -31,7 +31,7 @@ def audit(estate, **register):
 
 
 def with_ledger(estate, *calls):
-    return replace(estate, ledger=pd.DataFrame(calls).reindex(columns=list(COLUMNS)))
+    return replace(estate, calls=held(pd.DataFrame(calls).reindex(columns=list(COLUMNS))))
 
 
 BUCKETS = with_ledger(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -16,17 +16,6 @@ from toolkit.inventory import Inventory
 from toolkit.model import DOMAINS, PLACE, RESULTS, SEVERITIES, Check, Table
 from toolkit.tables import TABLES
 
-OBSERVATION: dict[str, Any] = {
-    "check_id": pd.CategoricalDtype(list(CHECKS)),
-    "resource_id": "string",
-    "account_id": "string",
-    "region": "string",
-    "result": pd.CategoricalDtype(RESULTS, ordered=True),
-    "severity": pd.CategoricalDtype(SEVERITIES, ordered=True),
-    "domain": pd.CategoricalDtype(list(DOMAINS)),
-    "evidence": "string",
-    "call_id": "string",
-}
 EVERYTHING = "*"
 # The evidence of a check that could not be run begins so.
 FAILED = "could not be judged: "
@@ -34,8 +23,31 @@ FAIL, UNKNOWN, PASS, OUTSIDE = *map(RESULTS.index, ("fail", "unknown", "pass")),
 CODES = np.array([FAIL, PASS, UNKNOWN], dtype=np.int8)  # of False, True and NA
 TRUTH = (True, False)
 COMPLETIONS = 64  # of one row, which six unread truth values have
+RESULT = pd.CategoricalDtype(RESULTS, ordered=True)
+SEVERITY = pd.CategoricalDtype(SEVERITIES, ordered=True)
+DOMAIN = pd.CategoricalDtype(list(DOMAINS))
 Codes = npt.NDArray[np.int8]
 Parameters = Mapping[str, Mapping[str, Any]]
+
+
+def observation() -> dict[str, Any]:
+    """Return the dtypes of an observation; of its check ids, those that are registered when it is asked."""
+    return {
+        "check_id": _names(tuple(CHECKS)),
+        "resource_id": "string",
+        "account_id": "string",
+        "region": "string",
+        "result": RESULT,
+        "severity": SEVERITY,
+        "domain": DOMAIN,
+        "evidence": "string",
+        "call_id": "string",
+    }
+
+
+@lru_cache(maxsize=1)
+def _names(names: tuple[str, ...]) -> pd.CategoricalDtype:
+    return pd.CategoricalDtype(list(names))
 
 
 def observe(check: Check, frame: pd.DataFrame, **parameters: Any) -> pd.DataFrame:
@@ -71,13 +83,13 @@ def observe(check: Check, frame: pd.DataFrame, **parameters: Any) -> pd.DataFram
     shown = [*(check.view.key if check.view else ()), *names]
     return pd.DataFrame(
         {
-            "check_id": _constant("check_id", check.name, len(frame)),
+            "check_id": _constant(check.name, _names(tuple(CHECKS)), len(frame)),
             "resource_id": frame["resource_id"],
             "account_id": frame["account_id"],
             "region": frame["region"],
-            "result": pd.Categorical.from_codes(verdicts[kept], dtype=OBSERVATION["result"]),
-            "severity": _constant("severity", check.severity, len(frame)),
-            "domain": _constant("domain", check.domain, len(frame)),
+            "result": pd.Categorical.from_codes(verdicts[kept], dtype=RESULT),
+            "severity": _constant(check.severity, SEVERITY, len(frame)),
+            "domain": _constant(check.domain, DOMAIN, len(frame)),
             "evidence": _evidence(frame[list(dict.fromkeys(shown))], later) + _limits(given),
             "call_id": frame["call_id"],
         },
@@ -228,6 +240,10 @@ def _observed(check: Check, inventory: Inventory, parameters: Parameters) -> Ite
         failing = f"check {check.name}"
         seen = observe(check, frame, **parameters.get(check.name, {}))
     except Exception as error:  # whatever it is, the other checks stand
+        if len(accounts := inventory.accounts) > 1:  # and so do the other accounts
+            parts = (inventory.once(("part", account), partial(inventory.part, [account])) for account in accounts)
+            yield from (seen for part in parts for seen in _observed(check, part, parameters))
+            return
         yield _whole(check, "unknown", _asked(check.rows, inventory), f"{FAILED}{failing}: {one_line(error)}")
     else:
         yield from (seen, _none_required(check, seen, inventory))
@@ -299,12 +315,18 @@ def _counted(tables: tuple[str, ...], places: pd.DataFrame, inventory: Inventory
 
 def _listed_by(places: pd.DataFrame, table: str, inventory: Inventory) -> list[str]:
     """Name the call that listed a table in each place, or was refused."""
-    ledger = inventory.ledger
-    if ledger.empty:
-        return [""] * len(places)
-    calls = ledger[ledger["table"].eq(table)].drop_duplicates(PLACE)
-    ids = dict(zip(zip(calls["account_id"], calls["region"], strict=True), calls["call_id"], strict=True))
-    return [ids.get(place, "") for place in zip(places["account_id"], places["region"], strict=True)]
+    ids = inventory.once("first calls", lambda: _first_calls(inventory))
+    accounts, regions = places["account_id"], places["region"]
+    return [ids.get((table, *place), "") for place in zip(accounts, regions, strict=True)]
+
+
+def _first_calls(inventory: Inventory) -> dict[tuple[str, str, str], str]:
+    keys = ["table", *PLACE]
+    calls = inventory.calls([*keys, "call_id"])
+    if calls.empty:
+        return {}
+    first = calls.drop_duplicates(keys)
+    return dict(zip(first[keys].itertuples(index=False, name=None), first["call_id"], strict=True))
 
 
 def _accounts(inventory: Inventory) -> pd.DataFrame:
@@ -315,15 +337,14 @@ def _whole(check: Check, result: str, places: pd.DataFrame, evidence: Any, call_
     """Say the same of all that a check would test in some places."""
     said = {"check_id": check.name, "resource_id": EVERYTHING, "result": result, "severity": check.severity}
     rows = places[PLACE].assign(**said, domain=check.domain, evidence=evidence, call_id=call_id)
-    return rows.reset_index(drop=True)[list(OBSERVATION)].astype(OBSERVATION)
+    return rows.reset_index(drop=True)[list(observation())].astype(observation())
 
 
 def _nothing() -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in OBSERVATION.items()})
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in observation().items()})
 
 
-def _constant(column: str, value: str, rows: int) -> pd.Categorical:
-    dtype = OBSERVATION[column]
+def _constant(value: str, dtype: pd.CategoricalDtype, rows: int) -> pd.Categorical:
     if value not in dtype.categories:  # a check that is tried, and that no registry has
         dtype = pd.CategoricalDtype([*dtype.categories, value])
     return pd.Categorical.from_codes(np.full(rows, dtype.categories.get_loc(value)), dtype=dtype)

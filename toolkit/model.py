@@ -6,7 +6,7 @@ import ast
 import inspect
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal, get_args, overload
 
@@ -261,7 +261,9 @@ class View(Printed):
     have come from the others, and are NA where one of those could not be observed. Of a union, `rows` names every
     table: where one of them could not be observed, rows are missing, and its checks say so. A table in `gaps`, and any
     that has one row a place, takes nothing back: where it could not be observed, the view finds one row of it in which
-    everything but the place is NA. `key` names what tells the rows of one resource apart.
+    everything but the place is NA. `key` names what tells the rows of one resource apart. A table in `estate` is read
+    of all accounts, any other only of a row's own: with `()` whole, which is for tables of few rows an account, else
+    those rows that have in the second column named a value of the first, which is a `table.column`.
     """
 
     name: str
@@ -271,6 +273,7 @@ class View(Printed):
     rows: tuple[str, ...]
     gaps: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
+    estate: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def empty(self, tables: Mapping[str, Table]) -> pd.DataFrame:
         """Return the view over empty tables."""
@@ -283,15 +286,22 @@ class View(Printed):
 @overload
 def view(function: Callable[..., pd.DataFrame]) -> View: ...
 @overload
-def view(*, gaps: tuple[str, ...] = (), key: tuple[str, ...] = ()) -> Callable[[Callable[..., pd.DataFrame]], View]: ...
 def view(
-    function: Callable[..., pd.DataFrame] | None = None, *, gaps: tuple[str, ...] = (), key: tuple[str, ...] = ()
+    *, gaps: tuple[str, ...] = (), key: tuple[str, ...] = (), estate: Mapping[str, tuple[str, ...]] | None = None
+) -> Callable[[Callable[..., pd.DataFrame]], View]: ...
+def view(
+    function: Callable[..., pd.DataFrame] | None = None,
+    *,
+    gaps: tuple[str, ...] = (),
+    key: tuple[str, ...] = (),
+    estate: Mapping[str, tuple[str, ...]] | None = None,
 ) -> View | Callable[[Callable[..., pd.DataFrame]], View]:
     """Declare the decorated function as a view; its parameters are the names of the tables it needs."""
 
     def declare(function: Callable[..., pd.DataFrame]) -> View:
         tables = tuple(inspect.signature(function).parameters)
-        return View(function.__name__, inspect.getdoc(function) or "", tables, function, tables[:1], gaps, key)
+        doc = inspect.getdoc(function) or ""
+        return View(function.__name__, doc, tables, function, tables[:1], gaps, key, estate or {})
 
     return declare(function) if function else declare
 

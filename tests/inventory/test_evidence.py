@@ -10,7 +10,7 @@ import pytest
 
 from tests.inventories import ACCOUNT, REGION
 from toolkit.errors import InventoryError
-from toolkit.inventory import Inventory, evidence
+from toolkit.inventory import Inventory, evidence, held
 from toolkit.inventory.write import ANSWERS_FILE
 
 OTHER = "222222222222"
@@ -51,7 +51,7 @@ def estate(tmp_path):
         pq.write_table(
             pa.table([list(column) for column in zip(*kept, strict=True)], schema=schema), tmp_path / ANSWERS_FILE
         )
-        return Inventory({}, pd.DataFrame(), ledger, {}, folder=tmp_path)
+        return Inventory({}, pd.DataFrame(), held(ledger), {}, folder=tmp_path)
 
     return written
 

@@ -10,6 +10,7 @@ from tests.inventories import REGION, inventory, rows
 from toolkit.cli.assess import _sentence
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
+from toolkit.inventory import held
 from toolkit.show import charts, observed, sections, widgets, worklist
 
 SOC2 = read_framework("soc2_2017")
@@ -130,7 +131,7 @@ def test_a_check_shows_what_passed_failed_and_was_not_observed(audit):
 
 def test_calls_are_counted_by_outcome(audit):
     ledger = pd.DataFrame({"service": ["s3", "s3", "iam"], "outcome": ["ok", "denied", "ok"]})
-    shown = sections.evidence_index(replace(audit, inventory=replace(audit.inventory, ledger=ledger)))
+    shown = sections.evidence_index(replace(audit, inventory=replace(audit.inventory, calls=held(ledger))))
 
     assert cells(shown, "Service", "Calls", "ok", "denied") == [["iam", "1", "1", "0"], ["s3", "2", "1", "1"]]
     assert shown.block["title"] == "3 calls in the ledger, by outcome"

@@ -8,7 +8,7 @@ import pytest
 from tests.inventories import inventory, place_of, rows
 from toolkit.assess import assess
 from toolkit.checks import CHECKS
-from toolkit.inventory.read import Inventory
+from toolkit.inventory import Inventory, held
 from toolkit.model import COMMON, PLACE
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
@@ -49,7 +49,7 @@ def test_concludes_nothing_from_a_table_that_was_not_observed(view):
         [("1", row["region"] if n == base else "r", n, "observed" if n == base else "denied") for n in tables],
         columns=["account_id", "region", "table", "status"],
     )  # fmt: skip
-    frame = Inventory(tables, coverage, pd.DataFrame(), {})[view.name]
+    frame = Inventory(tables, coverage, held(pd.DataFrame()), {})[view.name]
     added = [c for c in frame if c not in (*tables[base], *view.key)]
     assert added
     assert len(view.tables) == 1 or frame[added].isna().all(axis=None)

@@ -14,7 +14,7 @@ from tests.checks.test_declarations import examples
 from tests.inventories import ACCOUNT, DAY, place_of
 from toolkit.assess import observe
 from toolkit.checks import CHECKS
-from toolkit.inventory import Inventory
+from toolkit.inventory import Inventory, held
 from toolkit.model import COMMON
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
@@ -138,7 +138,7 @@ def together(tables, changes):
         for name, n in product(tables, range(len(changes)))
     ]
     coverage = pd.DataFrame(coverage, columns=["account_id", "region", "table", "status"], dtype="string")
-    return Inventory(big, coverage, pd.DataFrame(), {})
+    return Inventory(big, coverage, held(pd.DataFrame()), {})
 
 
 def verdicts(tables, changes, view, checks):

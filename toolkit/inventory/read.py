@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import pandas as pd
-import pyarrow as pa
 
 from toolkit.asked import MANIFEST
-from toolkit.errors import InventoryError, UnknownName, one_line
+from toolkit.errors import InventoryError, UnknownName
+from toolkit.inventory.form import Filters, filtered, frame, ledger, table
 from toolkit.inventory.write import COVERAGE, NOT_OFFERED, OFF
 from toolkit.model import PLACE, View
 from toolkit.printed import Printed, few
@@ -21,24 +22,10 @@ from toolkit.signature import Signature, read_signatures
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
+Calls = Callable[[list[str] | None], pd.DataFrame]
 REFUSED = ("denied", "failed", "not_enabled")  # outcomes of calls that another time may be better
 ASKED = ("service", "operation", "outcome", "error_code", "attempts")
-# Columns of the ledger that an inventory of any version has, and that of newer ones.
-LEDGER = dict.fromkeys(
-    ["call_id", *PLACE, "table", "operation", "arguments", "outcome", "error", "request_id", "resource_id"], "string"
-) | {"attempts": "Int64"}
-LATER = {"answered_at": "datetime64[us, UTC]", "clock_skew": "Int64"}
 SKEW = 300  # seconds that two clocks may be apart
-# What the coverage says, before the reason, of a table that was collected and cannot be read any more.
-UNREADABLE = "not readable: "
-# Forms that a column of a dtype may have on file. A cast would make texts of lists, and times of numbers.
-FITS: dict[str, Callable[[Any], bool]] = {
-    "string": lambda dtype: isinstance(dtype, pd.StringDtype),
-    "boolean": pd.api.types.is_bool_dtype,
-    "Int64": pd.api.types.is_integer_dtype,
-    "Float64": lambda dtype: pd.api.types.is_float_dtype(dtype) or pd.api.types.is_integer_dtype(dtype),
-    "datetime64[us, UTC]": pd.api.types.is_datetime64_any_dtype,
-}
 
 
 T = TypeVar("T")
@@ -56,8 +43,9 @@ class Inventory(Printed, Mapping[str, pd.DataFrame]):
         One row per account, Region and table that was asked for: `status` (`observed`, `denied`, `not_enabled` or
         `failed`; `not_collected` where inventories were merged and only others were asked), `rows`, `error` and
         `observed_at`.
-    ledger : DataFrame
-        One row per call that reached AWS: by whom, what, when, with what outcome and answer.
+    calls : callable
+        Reads the ledger, whole or only some columns: one row per call that reached AWS, with by whom, what, when, with
+        what outcome and answer. `held` makes one of a frame.
     manifest : dict
         Versions, parameters, file hashes and the root hash.
     off : DataFrame
@@ -69,16 +57,19 @@ class Inventory(Printed, Mapping[str, pd.DataFrame]):
         Where it was read from; its raw answers stay there.
     signatures : tuple of Signature
         Who signed the root hash, and whether each signature holds.
+    others : Inventory, optional
+        Of some accounts of an inventory: what views read of its other accounts.
 
     """
 
     tables: dict[str, pd.DataFrame]
     coverage: pd.DataFrame
-    ledger: pd.DataFrame
+    calls: Calls
     manifest: dict[str, Any]
     off: pd.DataFrame = field(default_factory=pd.DataFrame)
     folder: Path | None = None
     signatures: tuple[Signature, ...] = ()
+    others: Inventory | None = None
     _made: dict[Hashable, Any] = field(default_factory=dict, init=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
@@ -115,6 +106,11 @@ class Inventory(Printed, Mapping[str, pd.DataFrame]):
         if what not in self._made:
             self._made[what] = make()
         return cast("T", self._made[what])
+
+    @property
+    def ledger(self) -> pd.DataFrame:
+        """The whole ledger, read when it is first asked for."""
+        return self.once("ledger", lambda: self.calls(None))
 
     @property
     def accounts(self) -> list[str]:
@@ -178,9 +174,21 @@ class Inventory(Printed, Mapping[str, pd.DataFrame]):
         lost &= coverage["account_id"].isin(accounts or self.accounts)
         return pd.concat([chosen, coverage[lost]], ignore_index=True)
 
+    def part(self, accounts: Sequence[str]) -> Inventory:
+        """Keep some accounts, and beside them what views read of the others."""
+        own: Filters = [("account_id", "in", list(accounts))]
+        tables = {name: filtered(frame, own) for name, frame in self.tables.items()}
+        whole = self._with_others(self.others.tables) if self.others else self
+        others = _others(tables, whole.coverage, accounts, lambda name, f, _: filtered(whole.tables[name], f))
+        off = filtered(self.off, own) if len(self.off) else self.off
+        calls = held(filtered(self.ledger, own)) if len(self.ledger) else self.calls
+        return replace(self, tables=tables, coverage=filtered(self.coverage, own), calls=calls, off=off, others=others)
+
     def _build(self, view: View) -> pd.DataFrame:
         """Build a view, then take back what it concluded from tables that were not observed in a row's place."""
         base = view.tables[0]
+        if self.others and view.estate:
+            return self._with_others(view.estate)._build(view)
         partners = [name for name in view.tables if name not in view.rows]
         open_ = [name for name in partners if name in view.gaps or TABLES[name].one]
         frames = (self._with_gaps(name, base) if name in open_ else self.tables[name] for name in view.tables)
@@ -190,6 +198,14 @@ class Inventory(Printed, Mapping[str, pd.DataFrame]):
             if name not in open_:
                 frame.loc[~self.observed(name, frame), added] = pd.NA
         return frame
+
+    def _with_others(self, names: Iterable[str]) -> Inventory:
+        """Return the tables that a view reads of all accounts with what the other accounts have."""
+        assert self.others
+        found = {name: frame for name, frame in self.others.tables.items() if name in names}
+        tables = self.tables | {name: pd.concat([self.tables[name], frame]) for name, frame in found.items()}
+        lines = self.others.coverage[self.others.coverage["table"].isin(list(found))]
+        return replace(self, tables=tables, coverage=pd.concat([self.coverage, lines]), others=None)
 
     def _with_gaps(self, name: str, base: str) -> pd.DataFrame:
         """Return a table in which one row, NA but for the place, stands for each place where it was not observed."""
@@ -227,13 +243,15 @@ def _lookup(frame: pd.DataFrame, keys: list[str], seen: pd.DataFrame) -> pd.Seri
     return found.astype("boolean").fillna(False).astype(bool).set_axis(frame.index)
 
 
-def read_inventory(folder: Path | str) -> Inventory:
+def read_inventory(folder: Path | str, accounts: Sequence[str] = ()) -> Inventory:
     """Read a complete and unchanged inventory.
 
     Parameters
     ----------
     folder : path
         What `demarc collect --out` wrote.
+    accounts : sequence of str
+        Accounts to read, with what views read of the others; all if none is named.
 
     Returns
     -------
@@ -251,15 +269,64 @@ def read_inventory(folder: Path | str) -> Inventory:
     manifest = verify(folder, INVENTORY)
     if flaw := _flaw(manifest):
         raise InventoryError(f"{folder / MANIFEST} cannot be read: {flaw}. Collect the inventory again.")
-    coverage = _frame(folder / "coverage.parquet", COVERAGE)
+    lines = read_coverage(folder)
+    is_off = lines["table"].eq(OFF) | lines["status"].eq(NOT_OFFERED)
+    whole, off = (lines[rows].reset_index(drop=True) for rows in (~is_off, is_off))
+    own: Filters | None = [("account_id", "in", list(accounts))] if accounts else None
+    coverage, off = (filtered(whole, own), filtered(off, own)) if own else (whole, off)
+    names = manifest["parameters"]["tables"]
+    tables = {name: table(folder, name, coverage, own) for name in names}
+    others = _others(tables, whole, accounts, lambda name, f, lines: table(folder, name, lines, f)) if own else None
+    signatures = tuple(read_signatures(folder, manifest))
+    calls = partial(ledger, folder / "ledger.parquet", own)
+    return Inventory(tables, coverage, calls, manifest, off, folder, signatures, others)
+
+
+def held(ledger: pd.DataFrame) -> Calls:
+    """Return what reads a ledger that is held in memory."""
+    return lambda columns: ledger.reindex(columns=columns) if columns else ledger
+
+
+def read_coverage(folder: Path) -> pd.DataFrame:
+    """Read the coverage of an inventory, with the lines of what is off.
+
+    Raises
+    ------
+    InventoryError
+        It has another form, or a line lacks its place or status.
+
+    """
+    coverage = frame(folder / "coverage.parquet", COVERAGE)
     if coverage[[*PLACE, "table", "status"]].isna().any(axis=None):
         raise InventoryError(f"{folder / 'coverage.parquet'} cannot be read: a line lacks its place or status.")
-    tables = {name: _table(folder, name, coverage) for name in manifest["parameters"]["tables"]}
-    off = coverage["table"].eq(OFF) | coverage["status"].eq(NOT_OFFERED)
-    asked, off = (coverage[rows].reset_index(drop=True) for rows in (~off, off))
-    signatures = tuple(read_signatures(folder, manifest))
-    ledger = _frame(folder / "ledger.parquet", LEDGER, more=True)
-    return Inventory(tables, asked, ledger, manifest, off, folder, signatures)
+    return coverage
+
+
+def _others(
+    tables: Mapping[str, pd.DataFrame],
+    coverage: pd.DataFrame,
+    accounts: Sequence[str],
+    read: Callable[[str, Filters, pd.DataFrame], pd.DataFrame],
+) -> Inventory:
+    """Return what views read of accounts other than those whose tables these are."""
+    elsewhere: Filters = [("account_id", "not in", list(accounts))]
+    links: dict[str, set[tuple[str, ...]]] = {}
+    for view in VIEWS.values():
+        if tables.keys() >= set(view.tables):
+            for name, link in view.estate.items():
+                links.setdefault(name, set()).add(link)
+    lines = filtered(coverage[coverage["table"].isin(list(links))], elsewhere)
+    found = {}
+    for name, of in links.items():
+        wanted = [elsewhere] if () in of else [[*elsewhere, _link(tables, *link)] for link in sorted(of)]
+        rows = [read(name, filters, lines) for filters in wanted]
+        found[name] = pd.concat([tables[name].head(0), *rows])
+    return Inventory(found, lines, held(pd.DataFrame()), {})
+
+
+def _link(tables: Mapping[str, pd.DataFrame], source: str, column: str) -> tuple[str, str, Any]:
+    table, _, name = source.partition(".")
+    return column, "in", tables[table][name].dropna().unique().tolist()
 
 
 def _flaw(manifest: Mapping[str, Any]) -> str:
@@ -278,43 +345,3 @@ def _flaw(manifest: Mapping[str, Any]) -> str:
     except (KeyError, TypeError, ValueError):
         return "it does not say when it was collected"
     return ""
-
-
-def _table(folder: Path, name: str, coverage: pd.DataFrame) -> pd.DataFrame:
-    """Read a table; one that cannot be read was not observed, and its lines of the coverage say so from here on."""
-    try:
-        return _typed(folder / "tables" / f"{name}.parquet", TABLES[name].dtypes)
-    except _FormError as error:
-        mine = coverage["table"].eq(name) & coverage["status"].eq("observed")
-        coverage.loc[mine, ["status", "rows", "error"]] = ["failed", 0, f"{UNREADABLE}{error}. Collect it again."]
-        return TABLES[name].empty()
-
-
-def _frame(path: Path, dtypes: Mapping[str, str], more: bool = False) -> pd.DataFrame:
-    """Read a file; with `more`, keep the columns that are not declared."""
-    try:
-        return _typed(path, dtypes, more)
-    except _FormError as error:
-        raise InventoryError(f"{path} cannot be read: {error}. Collect the inventory again.") from None
-
-
-class _FormError(Exception):
-    """A file is not of the form that is declared; says how."""
-
-
-def _typed(path: Path, dtypes: Mapping[str, str], more: bool = False) -> pd.DataFrame:
-    try:
-        frame = pd.read_parquet(path, dtype_backend="numpy_nullable")
-    except (OSError, ValueError, pa.ArrowException) as error:
-        raise _FormError(one_line(error)) from None
-    later = {name: dtype for name, dtype in LATER.items() if more and name in frame}
-    for column, dtype in {**dtypes, **later}.items():
-        if column not in frame:
-            raise _FormError(f"it has no column {column!r}, which the toolkit declares")
-        if not FITS[dtype](frame[column].dtype) and frame[column].notna().any():
-            raise _FormError(f"its column {column!r} is {frame[column].dtype}, not {dtype}")
-        try:
-            frame[column] = frame[column].astype(dtype)
-        except (TypeError, ValueError) as error:
-            raise _FormError(f"its column {column!r} is no {dtype} ({one_line(error)})") from None
-    return frame if more else frame[list(dtypes)]

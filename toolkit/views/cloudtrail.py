@@ -38,7 +38,7 @@ def _lately(trails: pd.DataFrame, delivered_at: str) -> pd.Series:
     return days(delivered.mask(meanwhile, observed), observed).le(QUIET_DAYS)
 
 
-@view(gaps=("s3_bucket",))
+@view(gaps=("s3_bucket",), estate={"s3_bucket": ("cloudtrail_trail.bucket_name", "name"), "s3_account": ()})
 def cloudtrail_trail_bucket(
     cloudtrail_trail: pd.DataFrame, s3_bucket: pd.DataFrame, s3_account: pd.DataFrame
 ) -> pd.DataFrame:
@@ -57,7 +57,7 @@ def cloudtrail_trail_bucket(
     return trails.merge(facts, on="bucket_arn", how="left", validate="many_to_one").drop(columns="bucket_arn")
 
 
-@view(gaps=("cloudtrail_shadow_trail", "cloudtrail_trail"))
+@view(gaps=("cloudtrail_shadow_trail", "cloudtrail_trail"), estate={"cloudtrail_trail": ()})
 def sts_caller_identity_trail(
     sts_caller_identity: pd.DataFrame, cloudtrail_shadow_trail: pd.DataFrame, cloudtrail_trail: pd.DataFrame
 ) -> pd.DataFrame:

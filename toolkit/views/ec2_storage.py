@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.model import view
-from toolkit.views.organizations import with_foreign_accounts
+from toolkit.views.organizations import MEMBERS, with_foreign_accounts
 
 
-@view
+@view(estate=MEMBERS)
 def ec2_image_accounts(
     ec2_image: pd.DataFrame, organizations_organization: pd.DataFrame, sts_caller_identity: pd.DataFrame
 ) -> pd.DataFrame:
@@ -18,7 +18,7 @@ def ec2_image_accounts(
     return with_foreign_accounts(ec2_image, named, organizations_organization, sts_caller_identity)
 
 
-@view
+@view(estate=MEMBERS)
 def ec2_snapshot_accounts(
     ec2_snapshot: pd.DataFrame, organizations_organization: pd.DataFrame, sts_caller_identity: pd.DataFrame
 ) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from toolkit.model import COMMON, DESCRIPTIVE, union, view
 from toolkit.readings import days
 from toolkit.views.iam_administration import gives_administration
 from toolkit.views.iam_policy_document import admits_anyone, admitted_accounts, unbound_services
-from toolkit.views.organizations import with_foreign_accounts
+from toolkit.views.organizations import MEMBERS, with_foreign_accounts
 
 # The columns that say whether a credential is active, when it was last used, and since when it could have been.
 CREDENTIALS = {
@@ -150,7 +150,7 @@ def iam_role_trust(iam_role):
     )
 
 
-@view
+@view(estate=MEMBERS)
 def iam_role_accounts(iam_role, organizations_organization, sts_caller_identity):
     """Roles, each with the foreign accounts that its trust policy names; see `views.organizations`."""
     named = iam_role["trust_json"].map(admitted_accounts, na_action="ignore")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.model import view
 from toolkit.views.iam_policy_document import admits_anyone, admitted_accounts, unbound_services
-from toolkit.views.organizations import with_foreign_accounts
+from toolkit.views.organizations import MEMBERS, with_foreign_accounts
 
 
 @view
@@ -20,7 +20,7 @@ def kms_key_policy(kms_key):
     )
 
 
-@view
+@view(estate=MEMBERS)
 def kms_key_accounts(kms_key, organizations_organization, sts_caller_identity):
     """Keys, each with the foreign accounts that its policy names; see `views.organizations`."""
     named = kms_key["statements_json"].map(admitted_accounts, na_action="ignore")

@@ -8,7 +8,7 @@ from toolkit.model import PLACE, union, view
 from toolkit.readings import UNREAD
 from toolkit.views.environment import secrets_among
 from toolkit.views.iam_policy_document import admits_anyone, admitted_accounts, unbound_services
-from toolkit.views.organizations import with_foreign_accounts
+from toolkit.views.organizations import MEMBERS, with_foreign_accounts
 
 NO_STATEMENTS = "[]"
 
@@ -31,7 +31,7 @@ def lambda_function_policy(
     )
 
 
-@view
+@view(estate=MEMBERS)
 def lambda_function_accounts(
     lambda_function: pd.DataFrame,
     lambda_alias: pd.DataFrame,

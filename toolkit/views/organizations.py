@@ -6,6 +6,8 @@ import pandas as pd
 
 from toolkit.readings import UNREAD
 
+MEMBERS: dict[str, tuple[str, ...]] = {"organizations_organization": (), "sts_caller_identity": ()}
+
 
 def with_foreign_accounts(
     frame: pd.DataFrame, named: pd.Series, organizations: pd.DataFrame, identities: pd.DataFrame

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.model import union, view
-from toolkit.views.organizations import with_foreign_accounts
+from toolkit.views.organizations import MEMBERS, with_foreign_accounts
 
 AURORA = ("aurora", "aurora-mysql", "aurora-postgresql")
 CLUSTERED = (*AURORA, "docdb", "neptune")  # the other engines have Multi-AZ DB clusters, whose instances follow them
@@ -38,7 +38,7 @@ def rds_snapshot_sharing(rds_snapshot: pd.DataFrame, rds_cluster_snapshot: pd.Da
     return _together(rds_snapshot, rds_cluster_snapshot)
 
 
-@view
+@view(estate=MEMBERS)
 def rds_snapshot_accounts(
     rds_snapshot: pd.DataFrame, organizations_organization: pd.DataFrame, sts_caller_identity: pd.DataFrame
 ) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def rds_snapshot_accounts(
     return with_foreign_accounts(rds_snapshot, named, organizations_organization, sts_caller_identity)
 
 
-@view
+@view(estate=MEMBERS)
 def rds_cluster_snapshot_accounts(
     rds_cluster_snapshot: pd.DataFrame, organizations_organization: pd.DataFrame, sts_caller_identity: pd.DataFrame
 ) -> pd.DataFrame:

@@ -30,10 +30,11 @@ def s3_bucket_access(s3_bucket):
     tls = [_requires_tls(arn, text) for arn, text in policies]
     # A name of a bucket is unique in its partition only.
     logs = s3_bucket["resource_id"].str.extract(r"^(arn:[^:]*:)")[0] + "s3:::" + s3_bucket["log_bucket"]
-    elsewhere = logs[(s3_bucket["log_bucket"].ne("none") & logs.ne(s3_bucket["resource_id"])).fillna(False)]
-    receives = s3_bucket["resource_id"].isin(elsewhere.dropna()).astype("boolean")
+    elsewhere = (s3_bucket["log_bucket"].ne("none") & logs.ne(s3_bucket["resource_id"])).fillna(False)
     own = pd.MultiIndex.from_arrays([s3_bucket["account_id"], s3_bucket["resource_id"]])
-    exists = pd.MultiIndex.from_arrays([s3_bucket["account_id"], logs]).isin(own)
+    named = pd.MultiIndex.from_arrays([s3_bucket["account_id"], logs])
+    receives = pd.Series(own.isin(named[elsewhere]), index=s3_bucket.index, dtype="boolean")
+    exists = named.isin(own)
     unbound = s3_bucket["statements_json"].map(unbound_services, na_action="ignore")
     return s3_bucket.assign(
         requires_tls=pd.Series(tls, index=s3_bucket.index, dtype="boolean"),
