@@ -312,7 +312,7 @@ def test_the_manifest_names_the_source_and_another_source_does_not_go_on_with_a_
     estate, collected, tmp_path, monkeypatch
 ):
     with monkeypatch.context() as user:
-        user.setattr("toolkit.collect.run._work", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        user.setattr("toolkit.collect.work.Api.jobs", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             collected("ec2_volume", "logs_group")
     with pytest.raises(OutputError, match=r"was begun with other parameters \(aggregator, source\)"):
@@ -332,7 +332,7 @@ def test_what_failed_is_asked_again_when_the_run_goes_on(estate, collected, monk
     estate.refusals["AWS::EC2::Volume", 0] = ("InternalServiceException", 400)
     estate.items = [volume(ACCOUNT, REGION, "vol-1")]
     with monkeypatch.context() as user:
-        user.setattr("toolkit.collect.run._work", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        user.setattr("toolkit.collect.work.Api.jobs", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             collected("ec2_volume")
     estate.refusals.clear()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,8 @@ from toolkit.collect.engine import BATCH, STATUSES, Unfit, typed
 from toolkit.collect.items import parsed, values_of
 from toolkit.collect.ledger import COLUMNS, Ledger, words_of
 from toolkit.collect.recorders import Proof, Recorder
-from toolkit.collect.work import line
+from toolkit.collect.source import Job
+from toolkit.collect.work import TASKS, line
 from toolkit.errors import ParameterError
 from toolkit.inventory.parts import Part, part_of
 from toolkit.model import COMMON, Table
@@ -55,11 +59,6 @@ ACCOUNTS = 100  # that a query names, so that it keeps below 4,096 characters
 ACTIONS = {"config:DescribeConfigurationAggregatorSourcesStatus", "config:SelectAggregateResourceConfig"}
 
 
-def is_given(table: Table) -> bool:
-    """Tell whether an aggregator gives a table."""
-    return table.name in GIVEN
-
-
 class Aggregator:
     """An AWS Config aggregator of the caller's account, in one Region.
 
@@ -73,11 +72,13 @@ class Aggregator:
         Who asks it: the caller's own account.
     clients : Clients
         Clients of the run.
+    named : bool
+        Whether the Regions of the run were named, so that an account may have others.
 
     """
 
-    def __init__(self, name: str, region: str, asking: Account, clients: Clients) -> None:
-        self.name, self.region, self.asking = name, region, asking
+    def __init__(self, name: str, region: str, asking: Account, clients: Clients, named: bool = False) -> None:
+        self.name, self.region, self.asking, self.named = name, region, asking, named
         self.client = clients.get("config", region)
         self.proof = Proof(name)
         self._began = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"  # another run has calls of its own
@@ -123,7 +124,20 @@ class Aggregator:
             pages = paginator.paginate(ConfigurationAggregatorName=self.name, Expression=query, Limit=PAGE)
             yield from (page["Results"] for page in pages)
 
-    def collect(self, table: Table, accounts: Sequence[Account], named: bool, folder: Path) -> None:
+    def gives(self, table: Table) -> bool:
+        """Tell whether it has a table."""
+        return table.name in GIVEN
+
+    def jobs(self, tables: Sequence[Table], accounts: Sequence[Account], folder: Path) -> Iterator[Job]:
+        """Yield one job for each table, of all accounts and Regions."""
+        for table in tables:
+            yield Job(part_name(table), partial(self.collect, table, accounts, folder))
+
+    def executor(self) -> AbstractContextManager[Executor]:
+        """Return threads of this process."""
+        return ThreadPoolExecutor(TASKS)
+
+    def collect(self, table: Table, accounts: Sequence[Account], folder: Path) -> None:
         """Collect a table from all accounts and Regions into its part of an inventory, and a line for each place.
 
         Parameters
@@ -132,13 +146,11 @@ class Aggregator:
             What to collect.
         accounts : sequence of Account
             Whom to collect it from.
-        named : bool
-            Whether the Regions were named, so that an account may have others.
         folder : path
             The inventory.
 
         """
-        asking = self.asking
+        asking, named = self.asking, self.named
         ledger = Ledger(
             asking.account_id, self.region, table.name, asking.caller_arn, asking.credentials, f"{PART}.{self._began}."
         )

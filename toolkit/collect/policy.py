@@ -9,7 +9,7 @@ import botocore.session
 from botocore import xform_name
 
 from toolkit.collect.aggregator import ACTIONS as AGGREGATOR
-from toolkit.collect.aggregator import is_given
+from toolkit.collect.aggregator import GIVEN
 from toolkit.model import Table
 
 # IAM prefix where it is not the name under which a service's requests are signed (Service Authorization Reference).
@@ -58,7 +58,7 @@ def policy(tables: Iterable[Table], organization: bool = False, aggregator: bool
     actions = RUN | ORGANIZATION if organization else set(RUN)
     if aggregator:
         actions |= AGGREGATOR
-        tables = [table for table in tables if not is_given(table)]
+        tables = [table for table in tables if table.name not in GIVEN]
     for table in tables:
         model = session.get_service_model(table.service)
         names = {xform_name(n): n for n in model.operation_names}

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -19,17 +18,16 @@ from botocore.exceptions import BotoCoreError, ProfileNotFound
 from tqdm import tqdm
 
 from toolkit.collect.accounts import Account, Ask, Reach, check_account_ids, check_regions
-from toolkit.collect.aggregator import Aggregator, is_given, part_name
-from toolkit.collect.clients import WORKERS, Clients
-from toolkit.collect.cluster import check_executor, cluster
+from toolkit.collect.aggregator import Aggregator
+from toolkit.collect.clients import Clients
+from toolkit.collect.cluster import check_executor
 from toolkit.collect.ledger import COLUMNS, Ledger
-from toolkit.collect.work import Origin, Task, line, run, run_elsewhere, without_credentials
+from toolkit.collect.source import Source
+from toolkit.collect.work import TASKS, Api, Origin, line
 from toolkit.errors import CredentialsError, ParameterError, UnknownName
 from toolkit.inventory.write import OFF, InventoryWriter, check_place, provenance
 from toolkit.model import Table
 from toolkit.tables import TABLES
-
-TASKS = 2 * WORKERS  # more than requests: some tasks wait for a rate, and some write
 
 
 def collect(
@@ -106,22 +104,19 @@ def collect(
     clients.sign_in.check()
     about = {"started_at": started.isoformat(timespec="seconds"), "caller_arn": caller}
     about |= provenance() | {"parameters": _parameters(found, tables, role_name, aggregator)} | _members(found)
-    source = _surveyed(aggregator, session.region_name, caller, reach, found) if aggregator else None
+    sources: list[Source] = [Api(clients, Origin(profile, reach.home, external_id), executor)]
+    if aggregator:
+        named = bool(region_names)
+        sources.insert(0, _surveyed(aggregator, session.region_name, caller, reach, found, named))
     writer = InventoryWriter(Path(out), about, {table.name: table.dtypes for table in tables}, COLUMNS)
     try:
         writer.add_calls(f"plan.{started:%Y%m%dT%H%M%S.%f}", _taken(reach.ledgers))
         for account in found:
             _name_other_regions(account, writer)
-        if source:
-            given = [table for table in tables if is_given(table)]
-            _ask(
-                [table for table in given if not writer.finished(part_name(table))], source, found, ask, clients, writer
-            )
-            tables = [table for table in tables if not is_given(table)]
-        left = [task for task in _tasks(found, tables) if not writer.finished(task.name)]
-        origin = Origin(profile, reach.home, external_id)
-        _work(left, origin, clients, writer.folder, executor)
-        writer.check_parts(task.name for task in left)
+        for source in sources:
+            mine = [table for table in tables if source.gives(table)]
+            tables = [table for table in tables if table not in mine]
+            _work(source, mine, found, clients, writer)
         writer.add_calls(f"plan.{started:%Y%m%dT%H%M%S.%f}.renewals", _taken(reach.ledgers))
         return writer.seal()
     finally:
@@ -162,11 +157,13 @@ def _members(found: Iterable[Account]) -> dict[str, Any]:
     return {"organization": about} if about else {}
 
 
-def _surveyed(name: str, region: str | None, caller: str, reach: Reach, found: Sequence[Account]) -> Aggregator:
+def _surveyed(
+    name: str, region: str | None, caller: str, reach: Reach, found: Sequence[Account], named: bool
+) -> Aggregator:
     """Return an aggregator of the caller's own account, which has said what it has."""
     _, partition, _, _, own, _ = caller.split(":", 5)
     asking = Account(own, partition, reach.clients.own_credentials, caller)
-    aggregator = Aggregator(name, region or reach.home, asking, reach.clients)
+    aggregator = Aggregator(name, region or reach.home, asking, reach.clients, named)
     aggregator.survey(found, reach)
     return aggregator
 
@@ -182,41 +179,14 @@ def _name_other_regions(account: Account, writer: InventoryWriter) -> None:
             part.done(line(account.account_id, region, OFF, status, words))
 
 
-def _tasks(found: Iterable[Account], tables: Sequence[Table]) -> Iterator[Task]:
-    for account in found:
-        for table in tables:
-            if table.scope == "regional":
-                yield from (Task(account, region, table) for region in account.regions)
-            else:
-                yield Task(account, account.regions[0] if table.scope == "global" else table.scope, table)
-
-
-def _work(tasks: Sequence[Task], origin: Origin, clients: Clients, folder: Path, executor: str) -> None:
-    """Work the tasks off; after an interruption no request goes out any more, and what is done is kept."""
-    with ExitStack() as stack:
-        if executor:
-            pool: Any = stack.enter_context(cluster(executor))
-            shared = folder.absolute()  # workers may run in another folder
-            jobs = (partial(pool.submit, run_elsewhere, without_credentials(t), origin, shared) for t in tasks)
-        else:
-            pool = stack.enter_context(ThreadPoolExecutor(TASKS))
-            jobs = (partial(pool.submit, run, task, clients, folder) for task in tasks)
-        _wait(jobs, len(tasks), pool, clients)
-
-
-def _ask(
-    tables: Sequence[Table],
-    source: Aggregator,
-    found: Sequence[Account],
-    ask: Ask,
-    clients: Clients,
-    writer: InventoryWriter,
+def _work(
+    source: Source, tables: Sequence[Table], found: Sequence[Account], clients: Clients, writer: InventoryWriter
 ) -> None:
-    """Ask an aggregator for tables, side by side."""
-    with ThreadPoolExecutor(TASKS) as pool:
-        named = bool(ask.region_names)
-        jobs = (partial(pool.submit, source.collect, table, found, named, writer.folder) for table in tables)
-        _wait(jobs, len(tables), pool, clients)
+    """Work off what a source has; after an interruption no request goes out any more, and what is done is kept."""
+    left = [job for job in source.jobs(tables, found, writer.folder) if not writer.finished(job.name)]
+    with source.executor() as pool:
+        _wait((partial(pool.submit, job.run) for job in left), len(left), pool, clients)
+    writer.check_parts(job.name for job in left)
 
 
 def _wait(jobs: Iterable[Callable[[], Future[None]]], total: int, pool: Any, clients: Clients) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,17 @@ import pandas as pd
 
 from toolkit.collect.accounts import Account, Reach
 from toolkit.collect.clients import WORKERS, Clients
+from toolkit.collect.cluster import cluster
 from toolkit.collect.engine import Collection, Place, Unfit
 from toolkit.collect.ledger import COLUMNS, Ledger
+from toolkit.collect.source import Job
 from toolkit.errors import CredentialsError
 from toolkit.inventory.parts import Part, part_of
 from toolkit.inventory.read import REFUSED, clock_words
 from toolkit.inventory.write import NOT_OFFERED
 from toolkit.model import Table
+
+TASKS = 2 * WORKERS  # more than requests: some tasks wait for a rate, and some write
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,51 @@ class Origin:
     profile: str | None
     home: str
     external_id: str
+
+
+@dataclass(frozen=True)
+class Api:
+    """AWS's API as a source of tables: it gives all, each account and Region as a task of its own.
+
+    Parameters
+    ----------
+    clients : Clients
+        Clients of the run.
+    origin : Origin
+        How a process elsewhere gets credentials.
+    address : str
+        Address of a Dask scheduler; empty for threads of this process.
+
+    """
+
+    clients: Clients
+    origin: Origin
+    address: str = ""
+
+    def gives(self, table: Table) -> bool:  # noqa: ARG002 - whatever it is
+        """Tell whether it has a table."""
+        return True
+
+    def jobs(self, tables: Sequence[Table], accounts: Sequence[Account], folder: Path) -> Iterator[Job]:
+        """Yield one job for each table of each account and Region."""
+        for task in _tasks(accounts, tables):
+            if self.address:  # workers may run in another folder
+                yield Job(task.name, partial(run_elsewhere, without_credentials(task), self.origin, folder.absolute()))
+            else:
+                yield Job(task.name, partial(run, task, self.clients, folder))
+
+    def executor(self) -> AbstractContextManager[Executor]:
+        """Return threads of this process, or a cluster."""
+        return cluster(self.address) if self.address else ThreadPoolExecutor(TASKS)
+
+
+def _tasks(found: Iterable[Account], tables: Sequence[Table]) -> Iterator[Task]:
+    for account in found:
+        for table in tables:
+            if table.scope == "regional":
+                yield from (Task(account, region, table) for region in account.regions)
+            else:
+                yield Task(account, account.regions[0] if table.scope == "global" else table.scope, table)
 
 
 def run(task: Task, clients: Clients, folder: Path) -> None:
