@@ -11,7 +11,7 @@ import pytest
 from jupyter_client.manager import AsyncKernelManager
 
 import toolkit
-from toolkit.report.kernel import kernel_manager
+from toolkit.report.kernels import manager
 
 MODULES = ("toolkit", "json", "ipykernel", "traitlets", "tornado", "sitecustomize", "usercustomize")
 
@@ -37,7 +37,7 @@ def told(monkeypatch, tmp_path):
     monkeypatch.setattr(AsyncKernelManager, "start_kernel", start)
 
     def environment():
-        asyncio.run(kernel_manager(tmp_path)().start_kernel())
+        asyncio.run(manager(tmp_path)().start_kernel())
         return given["env"]
 
     return environment
@@ -45,9 +45,10 @@ def told(monkeypatch, tmp_path):
 
 def versions(tmp_path, folder, **environment):
     """Run the command of a kernel that only tells its version."""
-    *command, _, _ = kernel_manager(tmp_path)().kernel_spec.argv
-    command = [*command, "--version"]
-    return subprocess.run(command, cwd=folder, env=dict(os.environ) | environment, capture_output=True, text=True)
+    *command, _, _ = manager(tmp_path)().kernel_spec.argv
+    return subprocess.run(
+        [*command, "--version"], cwd=folder, env=dict(os.environ) | environment, capture_output=True, text=True
+    )
 
 
 def test_nothing_of_the_current_folder_is_imported(foreign, tmp_path):
@@ -72,7 +73,7 @@ def test_folders_that_hang_on_the_current_one_are_left_out(tmp_path, monkeypatch
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", ["", "packages", str(tmp_path), *sys.path])
 
-    where, folders = json.loads(kernel_manager(tmp_path)().kernel_spec.argv[-3])
+    where, folders = json.loads(manager(tmp_path)().kernel_spec.argv[-4])
 
     assert where == str(Path(toolkit.__file__).parents[1])
     assert [folder for folder in folders if not os.path.isabs(folder) or folder == str(tmp_path)] == []

@@ -15,7 +15,12 @@ PACKAGES = ("fontpkg_ibm_plex_sans", "fontpkg_jetbrains_mono", "manimgx_fonts", 
 
 def font_folders() -> dict[str, Path]:
     """Return the folder of each package of typefaces that is installed, that of the text first."""
-    specs = {package: find_spec(package) for package in PACKAGES}
+    return _installed(PACKAGES)
+
+
+@cache
+def _installed(packages: tuple[str, ...]) -> dict[str, Path]:
+    specs = {package: find_spec(package) for package in packages}
     return {package: Path(spec.origin).parent for package, spec in specs.items() if spec and spec.origin}
 
 
@@ -28,7 +33,7 @@ def has(cluster: str) -> bool:
 @cache
 def advances() -> dict[int, float]:
     """Return the width in em of each character of the text's typeface."""
-    with TTFont(next(_upright(font_folders()[PACKAGES[0]])), lazy=True) as font:
+    with TTFont(_upright(font_folders()[PACKAGES[0]])[0], lazy=True) as font:
         unit, widths = font["head"].unitsPerEm, font["hmtx"]
         return {point: widths[glyph][0] / unit for point, glyph in font.getBestCmap().items()}
 
@@ -46,5 +51,6 @@ def _points(file: Path) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def _upright(folder: Path) -> Iterator[Path]:
-    return (file for file in sorted(folder.rglob("*.tt[fc]")) if "Italic" not in file.name)
+@cache
+def _upright(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.rglob("*.tt[fc]")) if "Italic" not in file.name]

@@ -1,14 +1,16 @@
-"""The kernel of a report: a file that runs by itself, in an isolated interpreter, and reads no start-up file.
+"""What a report starts beside itself: a file that runs by itself, in an isolated interpreter.
 
 The interpreter is started with `-I`: neither the current folder nor a `PYTHON…` variable says what is imported. Where
 this toolkit lies is the first argument, with folders that an isolated interpreter leaves out, such as the user's own
-packages; they come last, so that none of them can stand for a module that is there without them.
+packages; they come last, so that none of them can stand for a module that is there without them. The second argument
+is the module that is run.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 
 
 def _find(toolkit: str, folders: list[str]) -> None:
@@ -20,20 +22,10 @@ def _find(toolkit: str, folders: list[str]) -> None:
 
 
 def main() -> None:
-    """Run a kernel until it is told to end."""
-    _find(*json.loads(sys.argv[1]))
-    from ipykernel.kernelapp import IPKernelApp
-
-    class Kernel(IPKernelApp):
-        """A kernel without configuration files and start-up files, whoever wrote them."""
-
-        def load_config_file(self, *_args: object, **_named: object) -> None:
-            """Read none."""
-
-        def _run_startup_files(self) -> None:
-            """Run none."""
-
-    Kernel.launch_instance(sys.argv[2:])
+    """Run the `main` of a module with the arguments that are left."""
+    where, module, *arguments = sys.argv[1:]
+    _find(*json.loads(where))
+    import_module(module).main(arguments)
 
 
 if __name__ == "__main__":

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
+from subprocess import DEVNULL, run
 from typing import Any
 
-import typst
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
 from toolkit.characters import printable
 from toolkit.errors import ReportError
 from toolkit.files import private_file, work_folder
+from toolkit.report.apart import command, environment
 from toolkit.report.blocks import read_report
 from toolkit.report.columns import LINE, column_shares
 from toolkit.report.fonts import CJK, font_folders, has
@@ -21,7 +21,6 @@ from toolkit.report.model import Bars, Block, Listing, Quote, Report, Table
 from toolkit.tones import PALETTE
 
 TEMPLATE = Path(__file__).parent / "templates" / "audit.typ"
-STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 
 
 class AuditPDFExporter(Exporter):
@@ -93,28 +92,30 @@ def typeset(report: Report) -> tuple[bytes, list[str]]:
         raise ReportError(
             "A PDF/A file needs a date, and the notebook has none. Show `audit.enclose()` in a cell, or export HTML."
         )
-    fonts = _fonts(tuple(font_folders().values()))
-    data, lacking = printable(_template_data(report) | {"faces": _faces(fonts)}, has)
+    data, lacking = printable(_template_data(report), has)
     if lacking:
         data["cover"].append(("Not printable", _lacking(lacking)))
     with work_folder() as folder:
         for position, attachment in enumerate(report.attachments):
             private_file(folder / str(position)).write_bytes(attachment.content)
-        compiler = typst.Compiler(
-            TEMPLATE.read_bytes(),
-            root=str(folder),
-            font_paths=fonts,
-            ignore_system_fonts=True,
-            sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
-        )
-        try:
-            document, warnings = compiler.compile_with_warnings(
-                format="pdf", pdf_standards=STANDARDS, timestamp=int(report.as_of.timestamp())
-            )
-        except typst.TypstError as error:
-            raise ReportError(f"Typst refuses the report: {error.message} {' '.join(error.hints)}".rstrip()) from error
-    assert isinstance(document, bytes)  # several files come only from image formats
-    return document, [warning.message for warning in warnings]
+        private_file(folder / "template.typ").write_bytes(TEMPLATE.read_bytes())
+        private_file(folder / "report.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        return _set(folder, int(report.as_of.timestamp()))
+
+
+def _set(folder: Path, seconds: int) -> tuple[bytes, list[str]]:
+    """Have another process set what lies in a folder; the memory that it takes ends with it."""
+    arguments = [str(folder), str(seconds), *map(str, font_folders().values())]
+    done = run(command("toolkit.report.typesetting", *arguments), env=environment(), stdin=DEVNULL, capture_output=True)
+    outcome = folder / "outcome.json"
+    if done.returncode or not outcome.exists():
+        said = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        why = said[0] if said else "it was killed, or out of memory"
+        raise ReportError(f"The process that sets the PDF ended with code {done.returncode} ({why}).")
+    told = json.loads(outcome.read_text(encoding="utf-8"))
+    if "error" in told:
+        raise ReportError(f"Typst refuses the report: {told['error']}")
+    return (folder / "report.pdf").read_bytes(), told["warnings"]
 
 
 def _template_data(report: Report) -> dict[str, Any]:
@@ -145,16 +146,3 @@ def _block_data(block: Block, report: Report) -> dict[str, Any]:
 def _lacking(count: int) -> str:
     said = f"Characters without a typeface here, which stand as their code points, such as <U+682A>: {count:,}."
     return said if CJK in font_folders() else f"{said} The extra `cjk` brings Chinese, Japanese and Korean."
-
-
-@cache
-def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
-    paths: list[Any] = list(map(str, folders))
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
-
-
-def _faces(fonts: typst.Fonts) -> list[str]:
-    """Name the typefaces that are tried after that of the text, in order."""
-    names = fonts.families()
-    first = [name for name in names if name.startswith("Noto Sans") and "CJK" not in name]
-    return [*first, *(name for name in ("Noto Emoji", "Noto Sans CJK JP") if name in names)]

@@ -14,37 +14,34 @@ from typing import Any
 
 import nbformat
 import papermill
-from nbclient.exceptions import DeadKernelError
+from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from toolkit.errors import OutputError, ParameterError, ReportError
 from toolkit.files import private_folder, put, set_aside, work_folder
-from toolkit.gaps import Audit, open_audit
-from toolkit.inventory import Inventory, read_inventory
 from toolkit.report.enclosed import enclosure_of
+from toolkit.report.engine import NAME, STOPPED, Engine
 from toolkit.report.html import AuditHTMLExporter
-from toolkit.report.kernel import kernel_manager
+from toolkit.report.kernels import Stock, Warm, kernels
 from toolkit.report.parameters import audit_parameters, check_formats, find_notebook
 from toolkit.report.pdf import AuditPDFExporter
 from toolkit.seal import refuse_inside
-from toolkit.show.enclosure import enclose
-from toolkit.show.sections import cover
 
 EXPORTERS: dict[str, Callable[[], Any]] = {"html": AuditHTMLExporter, "pdf": AuditPDFExporter}
-CELL_SECONDS = 900  # a run that nobody watches ends, even if its kernel does not answer
+papermill_engines.register(NAME, Engine)  # whatever installation papermill looks into
 logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it logs, the error says in one sentence
-SCOPE = ("engagement", "accounts", "regions", "as_of", "baseline", "allow_code")
 
 
 @dataclass(frozen=True)
 class _Run:
-    """A notebook, the values of its parameters, the audit that it will open, and the files to make."""
+    """A notebook, the values of its parameters, the audit that is opened for it, and the files to make."""
 
     name: str
     notebook: NotebookNode
     values: Mapping[str, Any]
-    audit: Audit
+    opened: Any
     stem: Path
 
 
@@ -114,32 +111,23 @@ def reports(
     path = find_notebook(notebook)
     values = [audit_parameters(path, each) for each in parameters]
     stems = [Path(out) / f"{path.stem}_{each['framework_id']}" for each in values]
-    with set_aside(_file(stem, name) for stem in stems for name in EXPORTERS):
-        estates: dict[str, Inventory] = {}
-        runs = [_checked(path, each, stem, estates) for each, stem in zip(values, stems, strict=True)]
-        for run in runs:
-            yield from _made(run, formats)
+    notebook_ = _valid(path)
+    with set_aside(_file(stem, name) for stem in stems for name in EXPORTERS), kernels() as where:
+        opened = [where.open(each) for each in values]
+        for each, audit, stem in zip(values, opened, stems, strict=True):
+            yield from _made(_Run(path.stem, notebook_, each, audit, stem), where, formats)
 
 
 def _file(stem: Path, ending: str) -> Path:
     return stem.with_name(f"{stem.name}.{ending}")
 
 
-def _checked(path: Path, values: Mapping[str, Any], stem: Path, estates: dict[str, Inventory]) -> _Run:
-    """Open the audit that the notebook will open, and have it say its first page: bad input is refused by it."""
-    folder = values["inventory"]
-    estate = estates.get(folder) or estates.setdefault(folder, read_inventory(folder))
-    audit = open_audit(values["framework_id"], estate, **{name: values[name] for name in SCOPE if name in values})
-    cover(audit)
-    return _Run(path.stem, _valid(path), values, audit, stem)
-
-
-def _made(run: _Run, formats: Sequence[str]) -> list[Path]:
+def _made(run: _Run, where: Warm | Stock, formats: Sequence[str]) -> list[Path]:
     with _writing(run.stem.parent):
         private_folder(run.stem.parent)
     with work_folder() as work:
-        executed = _executed(run, work)
-        resources = {} if enclosure_of(executed) else {"enclosure": enclose(run.audit).about}
+        executed = _executed(run, where.manager(run.opened, work), work)
+        resources = {} if enclosure_of(executed) else {"enclosure": where.about(run.values)}
         made = {name: EXPORTERS[name]().from_notebook_node(executed, resources)[0] for name in formats}
     with _writing(run.stem.parent):
         return [put(_file(run.stem, name), content) for name, content in made.items()]
@@ -153,36 +141,30 @@ def _writing(folder: Path) -> Iterator[None]:
         raise OutputError(f"{folder} cannot be written ({error.strerror or error}). Name another folder.") from None
 
 
-def _executed(run: _Run, work: Path) -> NotebookNode:
+def _executed(run: _Run, manager: type[AsyncKernelManager], work: Path) -> NotebookNode:
     """Run a notebook in the current folder; where it fails, keep it with its error."""
-    executed = work / "executed.ipynb"
-    failed = _file(run.stem, "failed.ipynb")
+    executed, failed = work / "executed.ipynb", _file(run.stem, "failed.ipynb")
     try:
         papermill.execute_notebook(
             deepcopy(run.notebook),
             str(executed).replace("{", "{{").replace("}", "}}"),  # papermill formats it
             dict(run.values),
+            engine_name=NAME,
+            request_save_on_cell_execute=False,
             kernel_name="python3",
             language="python",
-            kernel_manager_class=kernel_manager(work),
-            execution_timeout=CELL_SECONDS,
-            extra_arguments=["--log-level=CRITICAL"],  # what a cell says stands in the notebook
+            kernel_manager_class=manager,
             progress_bar=False,
             cwd=os.getcwd(),
         )
     except PapermillExecutionError as error:
-        reason = f"{error.ename}: {error.evalue}"
+        reason = error.evalue if error.ename == STOPPED else f"{error.ename}: {error.evalue}"
         with _writing(failed.parent):
             put(failed, executed.read_bytes())
-        raise _failure(run, error.cell_index, reason, failed) from None
-    except (DeadKernelError, TimeoutError) as error:
-        dead = isinstance(error, DeadKernelError)
-        reason = "its kernel ended, killed or out of memory" if dead else f"no answer in {CELL_SECONDS // 60} minutes"
-        notebook = _read(executed)
-        number = _stopped(notebook, reason)
-        with _writing(failed.parent):
-            put(failed, nbformat.writes(notebook))  # type: ignore[no-untyped-call]
-        raise _failure(run, number, reason, failed) from None
+        raise ReportError(
+            f"{run.name} failed in cell {error.cell_index + 1} ({reason}), so there is no report. "
+            f"{failed} holds the notebook with the error."
+        ) from None
     except RuntimeError as error:
         raise ReportError(f"The kernel of the report did not start ({error}), so there is no report.") from None
     return _read(executed)
@@ -197,22 +179,6 @@ def _valid(path: Path) -> NotebookNode:
         except nbformat.ValidationError as error:
             raise ParameterError(f"{path} is no notebook: {error.message} Save it anew in JupyterLab.") from None
     return notebook
-
-
-def _failure(run: _Run, number: int, reason: str, failed: Path) -> ReportError:
-    return ReportError(
-        f"{run.name} failed in cell {number + 1} ({reason}), so there is no report. "
-        f"{failed} holds the notebook with the error."
-    )
-
-
-def _stopped(notebook: NotebookNode, reason: str) -> int:
-    """Enter why a notebook stopped into the cell that ran last; return its number."""
-    started = [n for n, cell in enumerate(notebook.cells) if cell.metadata.get("papermill", {}).get("start_time")]
-    number = max((n for n in started if notebook.cells[n].cell_type == "code"), default=0)
-    error = nbformat.v4.new_output("error", ename="Stopped", evalue=reason, traceback=[reason])  # type: ignore[no-untyped-call]
-    notebook.cells[number].outputs.append(error)
-    return number
 
 
 def _read(path: Path) -> NotebookNode:

@@ -14,6 +14,7 @@ from toolkit.checks import CHECKS
 from toolkit.errors import did_you_mean
 from toolkit.gaps import Audit, open_audit
 from toolkit.gaps.completeness import completeness
+from toolkit.gaps.opened import take
 from toolkit.gaps.unobserved import unobserved
 from toolkit.gaps.worklist import aws_report_services, reach, requests
 from toolkit.inventory import evidence, evidence_of_resource
@@ -159,5 +160,7 @@ class Workbook(Audit):
 @wraps(open_audit, assigned=("__doc__",))
 def audit(*args: Any, **kwargs: Any) -> Workbook:  # what it takes is told once, where it is done
     refuse_undeclared_here()
-    opened = open_audit(*args, **kwargs)
-    return Workbook(**{field.name: getattr(opened, field.name) for field in fields(opened)})
+    opened = take(*args, **kwargs) or open_audit(*args, **kwargs)
+    workbook = Workbook(**{field.name: getattr(opened, field.name) for field in fields(opened)})
+    vars(workbook).update(vars(opened))  # what was computed of it already
+    return workbook
