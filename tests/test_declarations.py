@@ -4,15 +4,18 @@ import os
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 
 from tests.engagement_files import TOML
+from tests.inventories import inventory, rows
 from toolkit.asked import code_of
 from toolkit.checks import CHECKS
 from toolkit.declarations import _modules as hash_of
 from toolkit.declarations import admit, declarations, foreign
 from toolkit.errors import RegisterError
 from toolkit.frameworks import read_framework
+from toolkit.gaps import open_audit
 
 OWN = '''
 from toolkit.model import check
@@ -216,3 +219,29 @@ def test_a_package_that_cannot_be_used_is_never_left_out_silently(package, code,
 
     assert said.startswith("toolkit.errors.DeclarationError: ")
     assert sentence in said
+
+
+def test_a_claim_of_an_engagement_moves_its_own_check_and_is_marked(engagement):
+    folder = engagement(own=OWN)
+    made = open_audit(
+        "soc2_2017",
+        inventory({"s3_bucket": rows("s3_bucket", name=["house-a", "b"])}),
+        engagement=folder,
+        allow_code=allowed(folder),
+    )
+
+    mine = made.observations[made.observations["check_id"].eq("s3_bucket_named_by_rule")]
+    assert mine["result"].tolist() == ["pass", "fail"]
+    claim = made.framework.evidence[made.framework.evidence["check_id"].eq("s3_bucket_named_by_rule")]
+    assert claim[["control_id", "strength", "origin"]].values.tolist() == [["CC2.1", "supporting", "engagement"]]
+    assert "s3_bucket_named_by_rule" in set(made.failing["check_id"])
+
+
+def test_frames_keep_checks_that_no_registry_had_when_they_were_made(engagement):
+    folder = engagement(own=OWN)
+    admit(folder, allowed(folder))
+    estate = inventory({"s3_bucket": rows("s3_bucket", name=["b"])})
+    seen = open_audit("gdpr", estate, engagement=folder, allow_code=allowed(folder)).observations
+
+    assert pd.Series(["s3_bucket_named_by_rule"]).isin(seen["check_id"]).all()
+    assert seen["check_id"].notna().all()
