@@ -139,7 +139,8 @@ def table(
         "rows": rows,
         "total": len(frame) if total is None else total,
     }
-    text = f"{title}\n{frame[list(labels)].to_string(index=False)}"
+    said = frame[list(labels)].rename(columns=dict(labels)).to_string(index=False) if len(frame) else "(no rows)"
+    text = "\n".join(filter(None, [title, note, said]))
     return Shown(block, _table_html(title, note, columns, rows), text)
 
 

@@ -17,8 +17,8 @@ from toolkit.gaps.parts import by_party, parts
 from toolkit.inventory import evidence
 from toolkit.printed import Printed, few
 from toolkit.show.blocks import Shown, facts, table, words
+from toolkit.show.layers import TEXTS
 
-TEXTS = {"aws_part": "AWS does", "customer_part": "Customer does"}
 PARTY = {"aws": "AWS", "shared": "AWS and customer", "customer": "customer"}
 
 

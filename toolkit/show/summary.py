@@ -1,0 +1,90 @@
+"""What a reader needs first: what this is and is not, the findings that weigh most, and who signs."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toolkit.gaps import Audit
+from toolkit.model import SEVERITIES
+from toolkit.printed import some
+from toolkit.show.blocks import Shown, note, section, table
+from toolkit.show.control import tested
+
+WORST = 5
+ROLES = ("Prepared by", "Reviewed by", "Approved by")
+
+
+@section
+def limits_note(audit: Audit) -> Shown:
+    """Say what a reader may take from this, and what not."""
+    terms, engagement = audit.framework.terms, audit.register.engagement
+    said = (
+        f"States of {terms} are proposed by rules; people conclude, grade and sign. Checks look at configurations of "
+        "one moment, so they show no operation over a period, and no sample of the organisation's own controls was "
+        "drawn: this is an assessment of readiness, and no opinion."
+    )
+    without = "" if engagement else " Nobody's word is in it: no engagement was given."
+    return note("neutral", "What this is, and is not", said + without)
+
+
+@section
+def worst_findings(audit: Audit, most: int = WORST) -> Shown:
+    """Tell the findings that weigh most in words: by severity, then by how many controls each holds back."""
+    frame = _failed(audit)
+    found = [
+        f"{row.statement} Not so for {row.failed} of {row.tested} tested, in {row.where}."
+        for row in frame.head(most).itertuples()
+    ]
+    labels = {"severity": "Severity", "finding": "Finding", "check_id": "Check", "controls": "Holds back"}
+    rows = frame.head(most).assign(finding=found, controls=frame["controls"].head(most).map(some))
+    title = f"The {len(rows)} of {len(frame)} findings that weigh most"
+    return table(rows, title, labels=labels, badges=["severity"], widths={"finding": 5, "check_id": 2, "controls": 1.6})
+
+
+def _failed(audit: Audit) -> pd.DataFrame:
+    """One row per check with failures that nobody accepted, worst first."""
+    fails = audit.failing[audit.failing["exception_id"].eq("")]
+    by = ["severity", "check_id", "statement", "controls"]
+    frame = fails.groupby(by, observed=True, as_index=False)["account_id"].agg(lambda ids: sorted(set(ids)))
+    frame = tested(audit, frame.drop(columns=["severity", "statement"]).astype({"check_id": "string"}))
+    frame["where"] = [
+        f"account {ids[0]}" if len(ids) == 1 else f"{len(ids)} accounts ({some(', '.join(ids), 3)})"
+        for ids in frame["account_id"]
+    ]
+    weight = frame["controls"].str.count(",")
+    ranked = frame.assign(rank=frame["severity"].map(SEVERITIES.index), weight=-weight, many=-frame["failed"])
+    return ranked.sort_values(["rank", "weight", "many", "check_id"], ignore_index=True)
+
+
+@section
+def severity_by_account(audit: Audit) -> Shown:
+    """Count failures by account and severity, beside what was tested there."""
+    mine = audit.observations[audit.observations["check_id"].isin(audit.framework.evidence["check_id"])]
+    judged = mine[mine["result"].isin(["pass", "fail"])]
+    fails = judged[judged["result"].eq("fail") & judged["exception_id"].eq("")]
+    accounts = sorted(mine["account_id"].unique())
+    counts = pd.crosstab(fails["account_id"], fails["severity"].astype("string"))
+    counts = counts.reindex(index=accounts, columns=list(SEVERITIES), fill_value=0)
+    frame = counts.assign(
+        failed=counts.sum(axis=1),
+        waived=judged.loc[judged["exception_id"].ne("")].groupby("account_id").size(),
+        tested=judged.groupby("account_id").size(),
+        unknown=mine[mine["result"].eq("unknown")].groupby("account_id").size(),
+    )
+    frame = frame.fillna(0).astype(int)
+    frame.loc["All"] = frame.sum()
+    labels = {"account_id": "Account"} | {name: name.capitalize() for name in SEVERITIES}
+    labels |= {"failed": "Failures", "waived": "Accepted", "tested": "Tested", "unknown": "Not observed"}
+    text = "A failure is one resource and one check; several failures may be about one resource."
+    return table(frame.reset_index(names="account_id"), "Failures by account and severity", labels=labels, note=text)
+
+
+@section
+def sign_off(audit: Audit) -> Shown:
+    """Leave room for those who prepare, review and approve."""
+    engagement = audit.register.engagement
+    names = [engagement.prepared_by if engagement else "", "", ""]
+    frame = pd.DataFrame({"role": ROLES, "name": names}).assign(date="", signature="")
+    labels = {"role": "", "name": "Name", "date": "Date", "signature": "Signature"}
+    widths = {"role": 1.4, "name": 2, "date": 1.2, "signature": 3}
+    return table(frame, "Prepared, reviewed and approved", labels=labels, widths=widths)
