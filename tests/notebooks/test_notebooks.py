@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from toolkit import workbook
 from toolkit.demo.run import ENGAGEMENT
 from toolkit.errors import ParameterError, ReportError, UnknownName
+from toolkit.report.blocks import ABOUT
 from toolkit.report.parameters import checked_parameters, find_notebook, notebook_parameters
 from toolkit.report.run import report
 from toolkit.resources import NOTEBOOKS
@@ -70,7 +71,7 @@ def test_nothing_of_a_run_is_kept(path):
     assert stored["metadata"]["kernelspec"] == KERNEL
     for number, cell in enumerate(stored["cells"]):
         assert cell["id"] == f"cell-{number:02d}"
-        assert cell["metadata"] in ({}, {"tags": ["parameters"]})
+        assert cell["metadata"] in ({}, {"tags": ["parameters"]}, {"tags": [ABOUT]})
         if cell["cell_type"] == "code":
             assert (cell["outputs"], cell["execution_count"]) == ([], None)
 
@@ -96,18 +97,20 @@ def test_make_format_strips_what_a_run_left(tmp_path):
 
 
 @notebooks
-def test_it_opens_with_its_purpose(path):
-    first, title = cells_of(path)[0], json.loads(path.read_text(encoding="utf-8"))["metadata"]["title"]
+def test_it_opens_with_its_title_and_purpose(path):
+    first, purpose, *rest = cells_of(path)
+    title = json.loads(path.read_text(encoding="utf-8"))["metadata"]["title"]
 
-    assert first.cell_type == "markdown"
-    assert first.source.splitlines()[0] == f"# {title}"
-    assert re.findall(r"\*(\w+):\*", first.source) == ["For", "Needs", "Makes"]
+    assert (first.cell_type, first.source.splitlines()[0]) == ("markdown", f"# {title}")
+    assert (purpose.cell_type, purpose.metadata) == ("markdown", {"tags": [ABOUT]})
+    assert re.findall(r"\*(\w+):\*", purpose.source) == ["For", "Needs", "Makes"]
+    assert ABOUT not in {tag for cell in rest for tag in cell.metadata.get("tags", [])}
 
 
 @notebooks
 def test_the_first_code_cell_holds_the_parameters_each_with_its_help(path):
     first = cells_of(path, "code")[0]
-    tagged = [cell for cell in cells_of(path) if "parameters" in cell.metadata.get("tags", [])]
+    tagged = [cell for cell in cells_of(path, "code") if "parameters" in cell.metadata.get("tags", [])]
 
     assert first.metadata == {"tags": ["parameters"]}
     assert len(tagged) == 1
@@ -159,7 +162,9 @@ def test_it_runs_on_the_demo_estate(path, demo_inventory, tmp_path):
 
     assert written == tmp_path / "out" / f"{path.stem}_iso_27001_2022.html"
     assert list(written.parent.iterdir()) == [written]
-    assert "ISO/IEC 27001:2022" in written.read_text(encoding="utf-8")
+    page = written.read_text(encoding="utf-8")
+    assert "ISO/IEC 27001:2022" in page
+    assert "Needs:" not in page  # what a notebook is for is no part of a client's report
 
 
 @pytest.fixture

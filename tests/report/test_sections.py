@@ -11,7 +11,7 @@ from toolkit.cli.assess import _sentence
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
 from toolkit.inventory import held
-from toolkit.show import charts, observed, sections, widgets, worklist
+from toolkit.show import charts, failures, observed, sections, widgets, worklist
 
 SOC2 = read_framework("soc2_2017")
 KEYS = rows(
@@ -54,8 +54,8 @@ def test_key_figures_have_their_denominators(audit):
     assert [item[:2] for item in sections.key_figures(audit).block["items"]] == [
         ["Collections observed", "2 of 3"],
         ["Concluded", "2 of 3"],
-        ["No exception noted", "1"],
-        ["Inherited", "0"],
+        ["No exception noted", "1 of 2"],
+        ["Inherited", "0 of 2"],
         ["Gaps", "1 of 3"],
         ["Not applicable", "1 of 4"],
     ]
@@ -63,19 +63,19 @@ def test_key_figures_have_their_denominators(audit):
 
 def test_a_check_fails_some_of_what_it_tested(audit):
     """What an exception accepts was tested and is named apart; what could not be observed was not tested."""
-    shown = sections.failing_checks(audit)
+    shown = failures.failing_checks(audit)
 
     assert cells(shown, "Fails", "Severity") == [["2 of 5", "medium"]]
-    assert shown.block["title"] == "1 failing checks, worst first"
+    assert shown.block["title"].startswith("1 of ") and shown.block["title"].endswith(" checks fail, worst first")
 
 
 def test_accepted_failures_stand_apart(audit):
-    failing, accepted = sections.failing_resources(audit), sections.accepted_failures(audit)
+    failing, accepted = failures.failing_resources(audit), failures.accepted_failures(audit)
 
     assert cells(failing, "Resource") == [["kms_key-3"], ["kms_key-4"]]
     assert cells(accepted, "Resource", "Exception", "Approved by") == [["kms_key-2", "EX-1", "Anna Fischer"]]
     assert accepted.block["title"] == "1 accepted failures"
-    assert sections.failing_resources(audit, "high").block["rows"] == []
+    assert failures.failing_resources(audit, "high").block["rows"] == []
 
 
 def test_only_the_first_rows_of_many_are_shown_and_all_are_counted():
@@ -85,9 +85,9 @@ def test_only_the_first_rows_of_many_are_shown_and_all_are_counted():
         **dict.fromkeys(("customer_managed", "rotatable", "enabled"), [True] * 70),
     )
 
-    block = sections.failing_resources(opened({"kms_key": many}, [])).block
+    block = failures.failing_resources(opened({"kms_key": many}, [])).block
 
-    assert (len(block["rows"]), block["total"]) == (sections.SHOWN_ROWS, 70)
+    assert (len(block["rows"]), block["total"]) == (observed.SHOWN_ROWS, 70)
 
 
 def test_what_is_open_is_what_applies_and_was_not_concluded(audit):
@@ -133,7 +133,11 @@ def test_calls_are_counted_by_outcome(audit):
     ledger = pd.DataFrame({"service": ["s3", "s3", "iam"], "outcome": ["ok", "denied", "ok"]})
     shown = sections.evidence_index(replace(audit, inventory=replace(audit.inventory, calls=held(ledger))))
 
-    assert cells(shown, "Service", "Calls", "ok", "denied") == [["iam", "1", "1", "0"], ["s3", "2", "1", "1"]]
+    assert cells(shown, "Service", "Calls", "ok", "denied") == [
+        ["s3", "2", "1", "1"],
+        ["1 services, each call answered", "1", "1", "0"],
+        ["All", "3", "2", "1"],
+    ]
     assert shown.block["title"] == "3 calls in the ledger, by outcome"
 
 

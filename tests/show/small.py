@@ -53,7 +53,11 @@ def audit():
     """Five criteria: with failures, not observed, attested, out of scope, and AWS's."""
     whole = read_framework("soc2_2017")
     some = whole.controls[whole.controls["control_id"].isin(CONTROLS)].reset_index(drop=True)
-    framework = replace(whole, assessable=len(some), controls=some)
+    mine = {
+        name: frame[frame["control_id"].isin(CONTROLS)].reset_index(drop=True)
+        for name, frame in (("evidence", whole.evidence), ("conditions", whole.conditions))
+    }
+    framework = replace(whole, assessable=len(some), controls=some, **mine)
     tables = {"kms_key": KEYS, "ec2_instance": INSTANCES, "lambda_function": FUNCTIONS}
     tables |= {name: rows(name) for name in ("logs_group", "iam_user")}
     estate = inventory(tables, [("logs_group", REGION, "denied", "An error occurred (AccessDenied)")])

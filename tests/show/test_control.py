@@ -21,7 +21,7 @@ def test_a_control_leads_to_its_checks_and_what_each_found(control):
     rotation = control.checks.set_index("check_id").loc["kms_key_rotation_enabled"]
 
     assert rotation[["passed", "failed", "waived", "tested", "unknown"]].tolist() == [2, 2, 1, 5, 1]
-    assert (rotation["strength"], rotation["severity"]) == ("direct", "medium")
+    assert (rotation["strength"], rotation["severity"]) == ("supporting", "medium")
     assert rotation["statement"] == wb.CHECKS["kms_key_rotation_enabled"].statement
     assert len(control.checks) == (audit_rows := control.audit.framework.evidence["control_id"].eq("CC6.1").sum()) > 1
     assert audit_rows == len(control.checks["check_id"].unique())

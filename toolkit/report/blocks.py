@@ -18,6 +18,7 @@ from toolkit.report.model import Block, Cell, Code, Column, Heading, Paragraph, 
 from toolkit.show.blocks import not_made
 from toolkit.show.enclosure import MIME
 
+ABOUT = "about"  # tag of a cell that speaks to whoever runs the notebook, not to whoever reads its report
 BLOCK_MIME = "application/vnd.demarc.block+json"
 
 _block = TypeAdapter[Block](Block)
@@ -78,7 +79,8 @@ def _refuse_unfinished(notebook: NotebookNode) -> None:
 
 def _cell_blocks(cell: NotebookNode) -> Iterator[Block]:
     if cell.cell_type == "markdown":
-        yield from prose.blocks(cell.source)
+        if ABOUT not in cell.metadata.get("tags", []):
+            yield from prose.blocks(cell.source)
     elif cell.cell_type == "code":
         for output in cell.outputs:
             yield from _output_blocks(output)

@@ -20,7 +20,7 @@ from toolkit.gaps.worklist import aws_report_services, reach, requests
 from toolkit.inventory import evidence, evidence_of_resource
 from toolkit.printed import Printed, few
 from toolkit.responsibility import ALWAYS, responsibility_change, services_in_use
-from toolkit.show import charts, layers, observed, people, sections, summary, worklist  # noqa: F401 - displays
+from toolkit.show import charts, failures, layers, observed, people, sections, summary, worklist  # noqa: F401
 from toolkit.show import completeness as _completeness  # noqa: F401
 from toolkit.show.blocks import SECTIONS, Shown
 from toolkit.show.control import Controls

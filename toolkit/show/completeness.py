@@ -47,9 +47,10 @@ def _beside(frame: pd.DataFrame) -> str:
 
 @section
 def population(audit: Audit) -> Shown:
-    """Show the rows of tables beside what AWS counts, differences first; all of it is attached to the report."""
-    frame = completeness(audit)
-    frame = frame[frame["table"].ne("")]
+    """Show where the rows of a table differ from what AWS counts, or were not observed; the rest is a number."""
+    whole = completeness(audit)
+    whole = whole[whole["table"].ne("")]
+    frame = whole[whole["difference"].ne(0).fillna(True)]
     place = frame["account_id"] + " " + frame["region"]
     service = frame["counted_by"].str.replace(":.*", "", regex=True)
     labels = {
@@ -64,8 +65,8 @@ def population(audit: Audit) -> Shown:
     widths = {"place": 1.4, "resource_type": 2, "listed": 0.7, "counted": 0.7, "difference": 1}
     widths |= {"service": 0.9, "reading": 5}
     rows = frame.assign(place=place, service=service).head(SHOWN_ROWS)
-    text = "The difference is what is listed less what AWS counts."
-    title = "Rows listed beside what AWS counts, differences first"
+    text = f"The difference is what is listed less what AWS counts; {len(whole) - len(frame)} more comparisons agree."
+    title = f"{len(frame)} of {len(whole)} numbers of AWS's own differ from the rows listed, or have none beside them"
     return table(rows, title, labels=labels, widths=widths, note=text, total=len(frame))
 
 

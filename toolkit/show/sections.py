@@ -8,9 +8,11 @@ from toolkit.checks import CHECKS
 from toolkit.gaps import Audit
 from toolkit.model import DOMAINS, PARTIES, SEVERITIES
 from toolkit.show.blocks import Shown, facts, section, table, words
-from toolkit.show.observed import SHOWN_ROWS, blind, observed_collections, refused_calls
+from toolkit.show.observed import blind, observed_collections, refused_calls
 from toolkit.states import OUTSIDE, STATES
 
+OUTCOMES = ("ok", "absent", "gone", "denied", "not_enabled", "failed")
+REFUSED = ("denied", "not_enabled", "failed")
 KEY_CAME_ALONG = " Its key came with it: compare the key with one that you had from the signer."
 
 
@@ -50,8 +52,8 @@ def key_figures(audit: Audit) -> Shown:
     items = [
         ("Collections observed", f"{seen} of {asked}", refused_calls(audit) or "account, Region and table"),
         ("Concluded", f"{figures['concluded']} of {figures['applicable']}", f"applicable {terms}"),
-        ("No exception noted", str(figures["satisfied"]), f"{terms} that the customer's side settles"),
-        ("Inherited", str(figures["inherited"]), f"{terms} that AWS answers for, on evidence"),
+        ("No exception noted", f"{figures['satisfied']} of {figures['concluded']}", f"concluded {terms}"),
+        ("Inherited", f"{figures['inherited']} of {figures['concluded']}", f"concluded {terms}, on AWS's evidence"),
         ("Gaps", f"{figures['gaps']} of {figures['applicable']}", f"applicable {terms}"),
     ]
     for state in OUTSIDE:
@@ -110,7 +112,6 @@ def responsibilities(audit: Audit, party: str = "") -> Shown:
     """Show for each control what AWS does, what the customer does, and on what condition AWS's part holds."""
     gaps = audit.gaps
     frame = gaps[gaps["responsibility"].eq(party)] if party else gaps
-    owner = frame["accountable"].where(frame["accountable"].ne(""), frame["owner_role"] + " (no person named)")
     tested = frame["condition_checks"].map(lambda checks: f" Tested by {checks}." if checks else "")
     labels = {
         "control_id": "Id",
@@ -118,73 +119,12 @@ def responsibilities(audit: Audit, party: str = "") -> Shown:
         "aws_part": "AWS",
         "customer_part": "Customer",
         "customer_condition": "Condition",
-        "owner": "Owner",
     }
-    widths = {"aws_part": 3, "customer_part": 4, "customer_condition": 3, "owner": 1.5}
+    labels = {name: label for name, label in labels.items() if name != "responsibility" or not party}
+    widths = {"aws_part": 3, "customer_part": 4, "customer_condition": 3}
     title = f"Parts of AWS and customer, {len(frame)} of {len(gaps)} {audit.framework.terms}"
-    frame = frame.assign(owner=owner, customer_condition=frame["customer_condition"] + tested)
+    frame = frame.assign(customer_condition=frame["customer_condition"] + tested)
     return table(frame, title, labels=labels, badges=["responsibility"], widths=widths)
-
-
-@section
-def failing_checks(audit: Audit) -> Shown:
-    """Show each check that fails, worst severity first, with its reach and remedy."""
-    fails = audit.failing[audit.failing["exception_id"].eq("")]
-    tested = audit.observations[audit.observations["result"].ne("unknown")].groupby("check_id", observed=True).size()
-    by = ["severity", "check_id", "statement", "remedy", "controls"]
-    frame = fails.groupby(by, observed=True, sort=True).size().reset_index(name="failed")
-    of = frame["check_id"].map(tested.rename(str)).astype("Int64").astype(str) if len(frame) else ""
-    frame["failed"] = frame["failed"].astype(str) + " of " + of
-    frame[["statement", "remedy"]] = frame[["statement", "remedy"]].replace("`", "", regex=True)
-    labels = {
-        "severity": "Severity",
-        "statement": "Should be true",
-        "failed": "Fails",
-        "controls": "Controls",
-        "remedy": "Remedy",
-    }
-    title = f"{len(frame)} failing checks, worst first"
-    return table(
-        frame, title, labels=labels, badges=["severity"], widths={"statement": 3, "remedy": 4, "controls": 1.6}
-    )
-
-
-@section
-def failing_resources(audit: Audit, severity: str = "") -> Shown:
-    """Show the failing resources, worst severity first; the whole list is attached to the report."""
-    fails = audit.failing[audit.failing["exception_id"].eq("")]
-    fails = fails[fails["severity"].eq(severity)] if severity else fails
-    labels = {
-        "severity": "Severity",
-        "check_id": "Check",
-        "resource_id": "Resource",
-        "account_id": "Account",
-        "region": "Region",
-        "evidence": "Evidence",
-    }
-    title = f"Failing resources{f', {severity}' if severity else ''}"
-    return table(fails.head(SHOWN_ROWS), title, labels=labels, badges=["severity"], total=len(fails))
-
-
-@section
-def accepted_failures(audit: Audit) -> Shown:
-    """Show the failures that an approved exception accepts; they stay failures."""
-    waived = audit.failing[audit.failing["exception_id"].ne("")]
-    by_id = audit.register.exceptions.set_index("exception_id")
-    frame = waived.assign(
-        reason=waived["exception_id"].map(by_id["reason"]),
-        expires=waived["exception_id"].map(by_id["expires_at"]).astype(str),
-        approved=waived["exception_id"].map(by_id["approved_by"]),
-    )
-    labels = {
-        "exception_id": "Exception",
-        "resource_id": "Resource",
-        "check_id": "Check",
-        "reason": "Reason",
-        "approved": "Approved by",
-        "expires": "Expires",
-    }
-    return table(frame, f"{len(frame)} accepted failures", labels=labels)
 
 
 @section
@@ -199,23 +139,29 @@ def not_concluded(audit: Audit) -> Shown:
 
 @section
 def controls(audit: Audit) -> Shown:
-    """Show every control of the framework: who answers, how it stands and why."""
-    labels = {"control_id": "Id", "title": "Title", "responsibility": "Party", "state": "State", "basis": "Why"}
-    title = f"All {len(audit.gaps)} {audit.framework.terms}"
-    return table(
-        audit.gaps, title, labels=labels, badges=["responsibility", "state"], widths={"basis": 4, "title": 2.4}
-    )
+    """Show every control of the framework: who answers, who owns it, how it stands and why."""
+    gaps = audit.gaps
+    owner = gaps["accountable"].where(gaps["accountable"].ne(""), gaps["owner_role"] + " (no person named)")
+    labels = {"control_id": "Id", "title": "Title", "responsibility": "Party", "owner": "Owner", "state": "State"}
+    labels |= {"basis": "Why"}
+    title = f"All {len(gaps)} {audit.framework.terms}"
+    widths = {"basis": 4, "title": 2.4, "owner": 1.4}
+    return table(gaps.assign(owner=owner), title, labels=labels, badges=["responsibility", "state"], widths=widths)
 
 
 @section
 def evidence_index(audit: Audit) -> Shown:
-    """Show the calls behind the report, by service and outcome."""
+    """Show the calls behind the report by outcome, and the services of which AWS refused or failed some."""
     ledger = audit.inventory.ledger
     calls = pd.crosstab(ledger["service"], ledger["outcome"])
-    calls = calls.reindex(columns=["ok", "absent", "gone", "denied", "not_enabled", "failed"], fill_value=0)
-    frame = calls.assign(calls=calls.sum(axis=1)).reset_index()
-    labels = {"service": "Service", "calls": "Calls"} | {name: words(name) for name in calls.columns}
-    return table(frame, f"{len(ledger)} calls in the ledger, by outcome", labels=labels)
+    whole = calls[[name for name in OUTCOMES if name in calls]].assign(calls=calls.sum(axis=1))
+    rest = whole[[name for name in REFUSED if name in whole]].sum(axis=1).eq(0)
+    frame = whole[~rest].sort_index()
+    frame.loc[f"{int(rest.sum())} services, each call answered"] = whole[rest].sum()
+    frame.loc["All"] = whole.sum()
+    labels = {"service": "Service", "calls": "Calls"} | {name: words(name) for name in whole if name != "calls"}
+    title = f"{len(ledger)} calls in the ledger, by outcome"
+    return table(frame.reset_index(names="service"), title, labels=labels)
 
 
 @section

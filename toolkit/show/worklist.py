@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from toolkit.gaps import Audit
 from toolkit.gaps.exceptions import STANDINGS
 from toolkit.gaps.worklist import NOT_LISTED, aws_report_services, reach, requests
@@ -30,17 +32,29 @@ def traps(audit: Audit) -> Shown:
 
 @section
 def request_list(audit: Audit) -> Shown:
-    """Show what is still needed, and from whom."""
+    """Show what is still needed by who is asked for it; every single request is attached to the report."""
     frame = requests(audit)
+    groups = frame.groupby(["whom", "kind"], sort=True)
+    rows = [
+        (whom, words(kind), len(mine), _asked(mine), some(", ".join(filter(None, mine["controls"]))))
+        for (whom, kind), mine in groups
+    ]
+    found = pd.DataFrame(rows, columns=["whom", "kind", "requests", "request", "controls"])
     labels = {
-        "kind": "Kind",
-        "request": "What is needed",
         "whom": "From whom",
+        "kind": "Kind",
+        "requests": "Requests",
+        "request": "What is needed",
         "controls": audit.framework.terms.capitalize(),
     }
-    rows = frame.assign(kind=frame["kind"].map(words), controls=frame["controls"].map(some))
-    title = f"{len(frame)} requests"
-    return table(rows, title, labels=labels, widths={"request": 5, "whom": 1.6, "controls": 1.4})
+    title = f"{len(frame)} requests to {frame['whom'].nunique()} people and roles"
+    return table(found, title, labels=labels, widths={"request": 5, "whom": 1.6, "controls": 2})
+
+
+def _asked(requests_: pd.DataFrame) -> str:
+    """Say what requests of one kind ask of one person: the first two, and how many more there are."""
+    texts = list(requests_["request"])
+    return " ".join(texts[:2]) + (f" And {len(texts) - 2} more of the kind, which are attached." if texts[2:] else "")
 
 
 @section
@@ -72,7 +86,8 @@ def report_services(audit: Audit) -> Shown:
     missing = int(frame["covered_by"].eq(NOT_LISTED).sum())
     labels = {"service": "Service", "title": "Name", "resources": "Resources", "covered_by": "Reports that name it"}
     title = f"{missing} of {len(frame)} services in use are named by no AWS report on file"
-    return table(frame, title, labels=labels)
+    rows = frame.sort_values("covered_by", key=lambda named: named.ne(NOT_LISTED), kind="stable", ignore_index=True)
+    return table(rows.head(SHOWN_ROWS), title, labels=labels, total=len(frame))
 
 
 @section
