@@ -7,6 +7,7 @@ import pandas as pd
 from tests.engagements import AS_OF, register
 from tests.inventories import REGION, inventory, rows
 from toolkit.frameworks import read_framework
+from toolkit.inventory import held
 from toolkit.show.audit import Workbook
 
 CONTROLS = ["CC1.1", "CC1.2", "CC6.1", "CC6.2", "CC6.4"]
@@ -62,5 +63,5 @@ def audit():
     tables |= {name: rows(name) for name in ("logs_group", "iam_user")}
     estate = inventory(tables, [("logs_group", REGION, "denied", "An error occurred (AccessDenied)")])
     about = {"caller_arn": "arn:aws:iam::111111111111:role/audit", "tool": "demarc 0", "versions": {"boto3": "1"}}
-    estate = replace(estate, ledger=LEDGER, manifest=estate.manifest | about)
+    estate = replace(estate, calls=held(LEDGER), manifest=estate.manifest | about)
     return Workbook(framework, estate, register(**SAID), AS_OF)
