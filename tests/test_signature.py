@@ -149,6 +149,15 @@ def test_two_people_sign_side_by_side(demarc, inventory, keys):
     assert "not who signed. For that, pass --public-key" in out
 
 
+def test_verify_says_who_signed_as_json(demarc, inventory, keys):
+    demarc("sign", inventory, "--key", keys("auditor")[0])
+    code, out, _ = demarc("verify", inventory, "--json")
+    said = json.loads(out)
+
+    assert (code, said["kind"], len(said["root_sha256"])) == (0, "inventory", 64)
+    assert [signature["flaw"] for signature in said["signatures"]] == [""]
+
+
 def test_verify_without_a_signature_says_nothing_of_any(demarc, inventory):
     code, out, _ = demarc("verify", inventory)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from toolkit.asked import check_code, check_engagement, check_frameworks, day, framework_ids
+from toolkit.cli.gates import FAIL_ON, fail_on
 from toolkit.cli.options import ACCOUNTS, ALLOW_CODE, AS_OF, BASELINE, ENGAGEMENT, INVENTORY, OUT, REGIONS, command
 from toolkit.files import set_aside
 from toolkit.seal import kind_of, refuse_inside
@@ -28,7 +31,11 @@ if TYPE_CHECKING:
 @REGIONS
 @AS_OF
 @BASELINE
-def assess(inventory: Path, out: Path, frameworks: tuple[str, ...], **scope: Any) -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON object: the figures of each framework, and the files.")
+@FAIL_ON
+def assess(
+    inventory: Path, out: Path, frameworks: tuple[str, ...], as_json: bool, gates: tuple[str, ...], **scope: Any
+) -> None:
     """Run every check over an inventory and write observations and gap analyses as Parquet and CSV."""
     names = _asked(inventory, frameworks, **scope)
     from toolkit.gaps import files_of_audit, open_audit, write_audit
@@ -39,11 +46,29 @@ def assess(inventory: Path, out: Path, frameworks: tuple[str, ...], **scope: Any
         estate = read_inventory(inventory)
         audits = [open_audit(name, estate, **scope) for name in names]
         written = write_audit(audits, out)
-    for audit in audits:
-        click.echo(_sentence(audit))
-    for words in audits[0].failed:
-        click.echo(f"  failed over the data: {words}")
-    click.echo("\n".join(f"  {path}" for path in written))
+    if as_json:
+        figures = {audit.framework.id: audit.summary for audit in audits}
+        said = {"frameworks": figures, "failed": audits[0].failed, "files": [str(path) for path in written]}
+        click.echo(json.dumps(said, ensure_ascii=False))
+    else:
+        for audit in audits:
+            click.echo(_sentence(audit))
+        for words in audits[0].failed:
+            click.echo(f"  failed over the data: {words}")
+        click.echo("\n".join(f"  {path}" for path in written))
+    _gate(audits, gates)
+
+
+def _gate(audits: Sequence[Audit], gates: Sequence[str]) -> None:
+    """End over what `--fail-on` names: gaps, and observations that no exception of the engagement accepts."""
+    rows = audits[0].observations
+    failed = rows.loc[rows["result"].eq("fail") & rows["exception_id"].eq(""), "severity"]
+    gaps = [
+        f"{audit.framework.id} {control}"
+        for audit in audits
+        for control in audit.gaps.loc[audit.gaps["state"].eq("gap"), "control_id"]
+    ]
+    fail_on(gates, gaps, int(rows["result"].eq("unknown").sum()), failed.value_counts().to_dict())
 
 
 def _asked(

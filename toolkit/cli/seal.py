@@ -1,25 +1,27 @@
-"""The commands that prove, sign, join and look into sealed inventories."""
+"""The commands that prove, sign, join and look into what is sealed."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from toolkit.cli.options import INVENTORY, OUT, command
+from toolkit.cli.options import INVENTORY, OUT, PATH, command
 
 
 @command("demarc verify inventory", "demarc verify inventory --public-key auditor.pem")
-@INVENTORY
+@PATH
 @click.option(
     "--public-key",
     type=click.Path(path_type=Path),
     metavar="PEM",
     help="Public key, had from the signer, by which there has to be a signature.",
 )
-def verify(inventory: Path, public_key: Path | None) -> None:
-    """Prove that an inventory is as it was collected, and say who signed it; names each file that is not.
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def verify(path: Path, public_key: Path | None, as_json: bool) -> None:
+    """Prove that an inventory or an assessment is as it was sealed, and say who signed it; names each file that is not.
 
     A signature that does not hold, or the lack of one by --public-key, ends with exit code 1.
     """
@@ -27,11 +29,17 @@ def verify(inventory: Path, public_key: Path | None) -> None:
     from toolkit.seal import verify as run
     from toolkit.signature import check_signatures, read_signatures
 
-    manifest = run(inventory)
-    signatures = read_signatures(inventory, manifest)
-    check_signatures(inventory, signatures, public_key)
-    made, files = KINDS[kind_in(manifest)].made, len(manifest["files"])
-    click.echo(f"{inventory} is as it was {made}: {files} files, root hash {manifest['root_sha256']}.")
+    manifest = run(path)
+    signatures = read_signatures(path, manifest)
+    check_signatures(path, signatures, public_key)
+    kind, files = kind_in(manifest), len(manifest["files"])
+    if as_json:
+        signed = [asdict(signature) for signature in signatures]
+        click.echo(
+            json.dumps({"kind": kind, "root_sha256": manifest["root_sha256"], "files": files, "signatures": signed})
+        )
+        return
+    click.echo(f"{path} is as it was {KINDS[kind].made}: {files} files, root hash {manifest['root_sha256']}.")
     for signature in signatures:
         click.echo(signature.sentence)
     if public_key:
@@ -44,7 +52,7 @@ def verify(inventory: Path, public_key: Path | None) -> None:
 
 
 @command("demarc sign inventory --key auditor.pem", "demarc sign inventory --kms alias/audit --profile audit")
-@INVENTORY
+@PATH
 @click.option(
     "--key",
     type=click.Path(path_type=Path),
@@ -54,10 +62,10 @@ def verify(inventory: Path, public_key: Path | None) -> None:
 @click.option("--kms", metavar="ID", help="Asymmetric key of AWS KMS: id, ARN or alias.")
 @click.option("--profile", metavar="P", help="Profile of the AWS configuration, for --kms.")
 @click.option("--region", metavar="R", help="Region of the KMS key; that of the profile if left out.")
-def sign(inventory: Path, key: Path | None, kms: str | None, profile: str | None, region: str | None) -> None:
-    """Sign the root hash of an inventory, so that others can check who sealed it. Changes nothing in it.
+def sign(path: Path, key: Path | None, kms: str | None, profile: str | None, region: str | None) -> None:
+    """Sign the root hash of an inventory or an assessment, so that others can check who sealed it; change nothing.
 
-    The signature is a file in `signatures` of the inventory; several may stand side by side.
+    The signature is a file in its folder `signatures`; several may stand side by side.
     """
     from toolkit.errors import ParameterError
     from toolkit.signature import LocalKey, SigningKey
@@ -72,8 +80,8 @@ def sign(inventory: Path, key: Path | None, kms: str | None, profile: str | None
         from toolkit.collect.kms_key import KmsKey
 
         signer = KmsKey(str(kms), profile, region)
-    made = run(inventory, signer)
-    click.echo(f"{inventory / made.file}\n{made.sentence}")
+    made = run(path, signer)
+    click.echo(f"{path / made.file}\n{made.sentence}")
 
 
 @command("demarc merge inventory-a inventory-b --out inventory")

@@ -1,0 +1,58 @@
+"""`--fail-on`: exit code 3 over what it names, once everything is written."""
+
+import json
+import sys
+
+import pytest
+
+from toolkit import cli
+from toolkit.cli.gates import SEVERITIES, fail_on
+from toolkit.errors import GateError
+from toolkit.model import SEVERITIES as DECLARED
+
+FAILURES = {"critical": 0, "high": 2, "medium": 0, "low": 5}
+
+
+def test_severities_are_those_of_checks():
+    assert SEVERITIES == DECLARED
+
+
+@pytest.mark.parametrize(
+    ("gates", "said"),
+    [
+        (["gap"], "2 gaps (soc2_2017 CC6.1, soc2_2017 CC6.6)"),
+        (["unknown"], "7 observations that could not be made"),
+        (["high"], "failures: 2 high"),
+        (["medium"], "failures: 2 high"),
+        (["low"], "failures: 2 high, 5 low"),
+        (["critical", "low"], "failures: 2 high, 5 low"),
+        (["high", "unknown"], "7 observations that could not be made; failures: 2 high"),
+    ],
+)
+def test_a_gate_says_what_it_found(gates, said):
+    with pytest.raises(GateError) as error:
+        fail_on(gates, ["soc2_2017 CC6.1", "soc2_2017 CC6.6"], 7, FAILURES)
+
+    assert str(error.value) == f"--fail-on {' '.join(gates)}: {said}."
+    assert error.value.exit_code == 3
+
+
+@pytest.mark.parametrize("gates", [[], ["critical"], ["gap"], ["unknown"]])
+def test_a_gate_lets_through_what_it_does_not_name(gates):
+    fail_on(gates, [], 0, FAILURES)
+
+
+def test_assess_writes_everything_and_then_ends_over_what_it_found(demo_inventory, tmp_path, monkeypatch, capsys):
+    words = ["assess", demo_inventory, "--out", tmp_path / "out", "--framework", "soc2_2017", "--json"]
+    monkeypatch.setattr(sys, "argv", ["demarc", *map(str, words), "--fail-on", "gap", "--fail-on", "critical"])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    said = capsys.readouterr()
+    found = json.loads(said.out)
+
+    assert end.value.code == 3
+    gaps = found["frameworks"]["soc2_2017"]["gaps"]
+    assert said.err.startswith(f"Error: --fail-on gap critical: {gaps} gaps (soc2_2017 CC")
+    assert "critical" in said.err.rpartition("failures: ")[2] and "high" not in said.err
+    assert gaps > 10
+    assert [path for path in found["files"] if not (tmp_path / "out").joinpath(path).is_file()] == []
