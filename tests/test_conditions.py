@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from tests.engagements import AS_OF, register
-from tests.test_gaps import KEY, MODELS, ON_FILE, SOC2, framework, observed
+from tests.test_gaps import KEY, MODELS, ON_FILE, SOC2, claimed, framework, listed, observed
 from toolkit.framework_rules import CONDITIONS
-from toolkit.gaps import failing, gap_analysis, with_waivers
+from toolkit.gaps import gap_analysis, with_waivers
 
 # A check that is evidence for another control of SOC 2, and so no evidence for CC6.4.
 CONTROL = "CC6.4"
@@ -66,11 +66,11 @@ def test_aws_half_stays_what_the_report_makes_it():
 
 
 BASIS = {
-    "fails": (["pass", "fail", "fail"], {}, f"condition fails: 2 of 3 observations, {KEY}"),
-    "not observed": (["pass", "unknown"], {}, "condition: 1 of 2 observations could not be made"),
-    "holds": (["pass", "pass"], {}, "condition holds: all 2 observations pass"),
-    "waived": (["fail"], WAIVED, "condition fails: 1 of 1 observations, which an exception accepts"),
-    "nothing": ([], {}, "condition: nothing to test"),
+    "fails": (["pass", "fail", "fail"], {}, f"condition: 1 check; fails: {KEY} (2 of 3, medium, some)"),
+    "not observed": (["pass", "unknown"], {}, f"condition: 1 check; not observed: {KEY} (1 beside 1 tested)"),
+    "holds": (["pass", "pass"], {}, "condition: 1 check: none fails"),
+    "waived": (["fail"], WAIVED, f"condition: 1 check; accepted by exception: {KEY} (1 of 1)"),
+    "nothing": ([], {}, "condition: 1 check: nothing to test"),
 }
 
 
@@ -93,11 +93,12 @@ def test_of_two_checks_of_one_condition_the_worse_counts():
 
     assert row["state"] == "gap"
     assert row["condition_checks"] == f"{KEY}, {ROOT}"
-    assert row["basis"].startswith(f"condition fails: 1 of 2 observations, {ROOT};")
+    assert row["basis"].startswith(f"condition: 2 checks; fails: {ROOT} (1 of 1, critical, setting);")
 
 
 def test_failing_resources_name_the_control_whose_condition_they_break():
-    rows = failing(with_waivers(observed("fail"), register().exceptions, AS_OF), tied("aws", "inherited", (KEY,)))
+    tests_both = replace(tied("aws", "inherited", (KEY,)), evidence=claimed("CC6.1", KEY))
+    rows = listed(with_waivers(observed("fail"), register().exceptions, AS_OF), tests_both)
 
     assert rows["controls"].tolist() == ["CC6.1, CC6.4"]  # evidence for the one, condition of the other
-    assert len(failing(with_waivers(observed("pass"), register().exceptions, AS_OF), SOC2)) == 0
+    assert len(listed(with_waivers(observed("pass"), register().exceptions, AS_OF), SOC2)) == 0

@@ -12,6 +12,7 @@ from toolkit.assess import observation
 from toolkit.checks import CHECKS
 from toolkit.frameworks import Framework, read_framework
 from toolkit.gaps import failing, findings, gap_analysis, summary, with_waivers
+from toolkit.gaps.findings import control_findings
 from toolkit.responsibility import SERVICE_MODELS
 from toolkit.states import STATES
 
@@ -29,7 +30,20 @@ def framework(party, test_mode, control_id="CC6.1"):
         test_mode=test_mode,
         aws_evidence="" if party == "customer" else "soc2 iso_27001",
     )
-    return replace(SOC2, assessable=1, controls=controls.astype("string").reset_index(drop=True))
+    controls = controls.astype("string").reset_index(drop=True)
+    evidence = claimed("CC6.1", KEY)
+    return replace(SOC2, assessable=1, controls=controls, evidence=evidence, conditions=SOC2.conditions.head(0))
+
+
+def listed(seen, claims):
+    """The failing resources of a framework."""
+    return failing(seen, findings(seen, register().tolerances, AS_OF), claims)
+
+
+def claimed(control_id, *checks, strength="direct"):
+    """The claims that checks are evidence for a control."""
+    rows = [(control_id, check, strength, "own", "It tests it.", "shipped") for check in checks]
+    return pd.DataFrame(rows, columns=list(SOC2.evidence), dtype="string")
 
 
 def observed(*results, check_id=KEY):
@@ -170,8 +184,9 @@ def test_the_counts_and_the_basis_say_why():
     }  # fmt: skip
     assert row["failing_checks"] == KEY
     assert row["basis"].split("; ") == [
-        f"{row['checks']} checks: 1 of 2 observations fail",
-        "1 not observed",
+        "1 check",
+        f"fails: {KEY} (1 of 2, medium, some)",
+        f"not observed: {KEY} (1 beside 2 tested)",
         "no attestation on file",
         "AWS answers",
         "no AWS report on file (fitting kinds: soc2, iso_27001)",
@@ -309,18 +324,27 @@ def test_what_another_framework_says_does_not_count():
 def test_the_findings_add_up_per_control():
     seen = with_waivers(observed("pass", "fail", "fail", "unknown"), register(exceptions=[]).exceptions, AS_OF)
 
-    found = findings(seen, SOC2).loc["CC6.1"]
+    found = findings(seen, register().tolerances, AS_OF)
+    said = control_findings(found, replace(SOC2, evidence=claimed("CC6.1", KEY, "s3_bucket_versioned"))).set_index(
+        "control_id"
+    )
+    said = said.loc["CC6.1"]
 
-    assert found[["passed", "failed", "waived", "unknown"]].tolist() == [1, 2, 0, 1]
-    assert found["checks"] == SOC2.evidence["control_id"].eq("CC6.1").sum()
-    assert found["failing_checks"] == KEY
+    assert said[["passed", "failed", "waived", "unknown"]].tolist() == [1, 2, 0, 1]
+    assert said["checks"] == 2
+    assert said["failing_checks"] == KEY
 
 
 def test_failing_resources_come_worst_first_with_what_to_do():
     root = "iam_account_root_access_keys_absent"
     seen = pd.concat([observed("pass", "fail", "fail"), observed("fail", check_id=root)], ignore_index=True)
 
-    rows = failing(with_waivers(seen, register(exceptions=[{"resource_id": "key-2"}]).exceptions, AS_OF), SOC2)
+    evidence = pd.concat(
+        [claimed("CC6.1", KEY, root), claimed("CC6.3", root), claimed("CC7.2", KEY, strength="supporting")]
+    )
+    claims = replace(SOC2, evidence=evidence)
+
+    rows = listed(with_waivers(seen, register(exceptions=[{"resource_id": "key-2"}]).exceptions, AS_OF), claims)
 
     assert rows[["severity", "check_id", "resource_id", "controls", "exception_id"]].to_numpy().tolist() == [
         ["critical", root, "key-0", "CC6.1, CC6.3", ""],
@@ -328,8 +352,14 @@ def test_failing_resources_come_worst_first_with_what_to_do():
         ["medium", KEY, "key-2", "CC6.1", "EX-1"],
     ]
     assert rows["remedy"].ne("").all()
+    assert rows["supports"].tolist() == ["", "CC7.2", "CC7.2"]
+    assert rows[["failed", "tested", "reach"]].to_numpy().tolist() == [
+        [1, 1, "setting"],
+        [1, 3, "some"],
+        [1, 3, "some"],
+    ]
     other = replace(SOC2, evidence=SOC2.evidence.head(0), conditions=SOC2.conditions.head(0))
-    assert len(failing(with_waivers(seen, register().exceptions, AS_OF), other)) == 0
+    assert len(listed(with_waivers(seen, register().exceptions, AS_OF), other)) == 0
 
 
 @pytest.mark.parametrize("framework_id", framework_ids())
@@ -353,7 +383,8 @@ def test_the_summary_adds_up():
     everyone = {"attestations": [{"control_id": "CC1.1"}], "applicability": [{"control_id": "P1.1"}], **ON_FILE}
     seen = with_waivers(observed("fail"), register().exceptions, AS_OF)
 
-    gaps = gap_analysis(SOC2, seen, MODELS, register(**everyone), AS_OF)
+    claims = replace(SOC2, evidence=claimed("CC6.1", KEY))
+    gaps = gap_analysis(claims, seen, MODELS, register(**everyone), AS_OF)
     figures = summary(gaps)
 
     assert (figures["assessable"], figures["applicable"], figures["not_applicable"]) == (61, 60, 1)

@@ -35,26 +35,24 @@ CONCLUSIONS: dict[str, str] = {row["conclusion"]: state for state, row in _ROWS.
 
 
 def worst(*sides: pd.Series) -> pd.Series:
-    """Return the worst of what some sides say, row by row.
+    """Return the worst of what is said under each label of the index.
 
     Parameters
     ----------
     *sides : Series
-        States; NA where a side says nothing.
+        States; NA where nothing is said.
 
     Returns
     -------
     Series of category
-        The worst state; a neutral one only where no other side says more, NA where none says anything.
+        One state per label, in the order of their first appearance; a neutral one only where nothing else is said, NA
+        where nothing at all is.
 
     """
-    nothing = len(STATES)
-    ranks = pd.concat([side.astype(STATE).cat.codes for side in sides], axis=1)
-    ranks = ranks.where(ranks.ge(0), nothing)
-    neutral = ranks.isin([list(STATES).index(state) for state in NEUTRAL])
-    codes = ranks.mask(neutral, nothing).min(axis=1)
-    codes = codes.where(codes.lt(nothing), ranks.min(axis=1))
-    return pd.Series(pd.Categorical.from_codes(codes.where(codes.lt(nothing), -1), dtype=STATE), index=codes.index)
+    order = {state: rank + len(STATES) * (state in NEUTRAL) for rank, state in enumerate(STATES)}
+    said = pd.concat([side.astype(STATE) for side in sides])
+    ranks = said.cat.rename_categories(order).astype("Float64").groupby(level=0, sort=False).min()
+    return ranks.map({rank: state for state, rank in order.items()}).astype(STATE)
 
 
 def combine(sides: pd.DataFrame) -> pd.DataFrame:

@@ -33,7 +33,8 @@ SAID = {
 def opened(tables, refused, **said):
     """An audit of four criteria: one with failures, one not observed, one attested, one out of scope."""
     some = SOC2.controls[SOC2.controls["control_id"].isin(["CC1.1", "CC1.2", "CC6.1", "CC6.2"])].reset_index(drop=True)
-    framework = replace(SOC2, assessable=len(some), controls=some)
+    evidence = SOC2.evidence.assign(strength="direct").astype("string")
+    framework = replace(SOC2, assessable=len(some), controls=some, evidence=evidence)
     return Audit(framework, inventory(tables, refused), register(**said), AS_OF)
 
 
@@ -185,7 +186,10 @@ def test_the_basis_of_a_control_counts_what_was_tested(audit):
     basis = audit.gaps.set_index("control_id").loc["CC6.1", "basis"]
     checks = audit.framework.evidence["control_id"].eq("CC6.1").sum()
 
-    assert basis.startswith(f"{checks} checks: 2 of 5 observations fail; 1 waived; ")
+    assert basis.startswith(
+        f"{checks} checks; fails: kms_key_rotation_enabled (2 of 5, medium, some); "
+        "accepted by exception: kms_key_rotation_enabled (1 of 5); not observed: "
+    )
 
 
 IDENTITY = rows("sts_caller_identity", name=["auditor"])

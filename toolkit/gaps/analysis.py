@@ -10,8 +10,9 @@ import pandas as pd
 from toolkit.frameworks import Framework
 from toolkit.gaps.attested import attested, layer_owners, owned
 from toolkit.gaps.aws_side import aws_side
-from toolkit.gaps.findings import COUNTS, checks_state, condition_findings, findings
+from toolkit.gaps.findings import COUNTS, NAMED, condition_findings, control_findings, findings
 from toolkit.gaps.scoped import scoped
+from toolkit.printed import some
 from toolkit.register import Register
 from toolkit.responsibility import responsibility
 from toolkit.states import CONCLUDED, OUTSIDE, SATISFIED, STATES, combine
@@ -39,29 +40,29 @@ def gap_analysis(
     -------
     DataFrame
         One row per assessable control, in the publisher's order: `control_id`, `parent_id`, `title`, `section`,
-        `responsibility`, `state`, `customer_state` and `aws_state` (NA where that side has no part), `passed`,
-        `failed`, `waived` and `unknown` (observations), `checks` (how many are evidence), `failing_checks`,
-        `condition_checks` (names of those that test the condition of the inheritance), `basis` (why this state),
-        `concluded` and `satisfied` (bool), `accountable`, `aws_report` (ids of the reports on file), and the columns of
-        the framework's responsibility.csv.
+        `responsibility`, `state`, `customer_state` and `aws_state` (NA where that half has no part), the states of its
+        sides (`checks_state`, `supporting_state`, `attestation_state`, `condition_state`, `scope_state`; NA where one
+        says nothing), what `control_findings` says of its checks, `condition_checks` (names of those that test the
+        condition of the inheritance), `basis` (why this state), `concluded` and `satisfied` (bool; what is inherited
+        is concluded, and counted apart from what the customer's side satisfies), `accountable`, `aws_report` (ids of
+        the reports on file), and the columns of the framework's responsibility.csv.
 
     """
     split = responsibility(framework.controls, models.loc[models["in_use"], "service_model"])
     table = framework.controls.merge(split, on="control_id", validate="one_to_one")
-    table = table.merge(findings(observations, framework), on="control_id", how="left", validate="one_to_one")
-    numbers = [*COUNTS, "checks"]
-    table[numbers] = table[numbers].fillna(0).astype("Int64")
-    table["failing_checks"] = table["failing_checks"].fillna("")
+    found = findings(observations, register.tolerances, as_of)
+    for frame in (control_findings(found, framework), condition_findings(found, framework)):
+        table = table.merge(frame, on="control_id", how="left", validate="one_to_one")
+    table[_NUMBERS] = table[_NUMBERS].fillna(0)
+    table[_TEXTS] = table[_TEXTS].fillna("")
     table = table.merge(attested(framework.id, register, as_of), on="control_id", how="left", validate="one_to_one")
     table = table.merge(owned(framework.id, register), on="control_id", how="left", validate="one_to_one")
     table["accountable"] = table["accountable"].fillna(layer_owners(table, register))
     table[["aws_state", "aws_report", "aws_basis"]] = [aws_side(row, register, as_of) for row in table.itertuples()]
     # Without a report on file nothing shows that AWS's half is in place.
     table["aws_state"] = table["aws_state"].mask(table["aws_report"].eq("") & table["aws_state"].eq("inherited"), _BARE)
-    table["checks_state"] = checks_state(table)
-    table["supporting_state"] = pd.Series(pd.NA, index=table.index, dtype="string")
-    table = table.merge(condition_findings(observations, framework), on="control_id", how="left", validate="one_to_one")
-    table["condition_checks"] = table["condition_checks"].fillna("")
+    open_ = [_supporting_state(row) for row in table.itertuples()]
+    table["supporting_state"] = pd.Series(open_, index=table.index, dtype="string")
     table = table.join(scoped(table["control_id"], framework.id, register, as_of))
     table = table.drop(columns="aws_state").join(combine(table))
     table["basis"] = [_basis(row) for row in table.itertuples()]
@@ -71,10 +72,12 @@ def gap_analysis(
 
 
 _BARE = "inherited_stale"
+_NUMBERS = [*COUNTS, "checks", "supporting_checks"]
+_TEXTS = ["failing_checks", "reach", "accounts", "failing_supporting", "condition_checks"]
 _FIRST = [
     *("control_id", "parent_id", "title", "section", "responsibility", "state", "customer_state", "aws_state"),
-    *(*COUNTS, "checks", "failing_checks", "condition_checks", "basis", "concluded", "satisfied", "accountable"),
-    "aws_report",
+    *("checks_state", "supporting_state", "attestation_state", "condition_state", "scope_state"),
+    *(*_NUMBERS, *_TEXTS, "severity", "basis", "concluded", "satisfied", "accountable", "aws_report"),
 ]
 
 
@@ -103,16 +106,20 @@ def summary(gaps: pd.DataFrame) -> dict[str, int]:
     } | {state: int(states.get(state, 0)) for state in STATES}
 
 
+def _supporting_state(row: Any) -> Any:
+    """Leave open a control on which a failing check bears, until somebody who may conclude has spoken of that check."""
+    spoken = "" if pd.isna(row.attested_checks) else row.attested_checks
+    return pd.NA if {*row.failing_supporting.split()} <= {*spoken.split()} else "not_assessed"
+
+
 def _basis(row: Any) -> str:
     """Write why a control has its state: the customer's side first, then AWS's."""
     said = []
-    tested = row.passed + row.failed + row.waived
     if row.checks and not pd.isna(row.customer_state):
-        said.append(f"{row.checks} checks: {row.failed} of {tested} observations fail")
-        said[0] = said[0].replace("1 checks", "1 check")
-        said += [f"{row.waived} waived"] if row.waived else []
-        said += [f"{row.unknown} not observed"] if row.unknown else []
-        said += ["nothing to test"] if not (tested or row.unknown) else []
+        said.append(row.checks_basis)
+    if row.failing_supporting:
+        names = some(row.failing_supporting.replace(" ", ", "), NAMED)
+        said.append(f"bearing on it, {'and open' if not pd.isna(row.supporting_state) else 'and spoken of'}: {names}")
     if not pd.isna(row.customer_state):
         if not pd.isna(row.attestation):
             said.append(f"attested {row.attestation}")

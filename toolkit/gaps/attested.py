@@ -30,6 +30,7 @@ def attested(framework_id: str, register: Register, as_of: date) -> pd.DataFrame
         for row in mine.itertuples()
     ]
     columns = {"control_id": list(mine["control_id"]), "attestation_state": states, "attestation": by}
+    columns["attested_checks"] = list(mine["checks"])
     return pd.DataFrame(columns).astype("string")
 
 

@@ -20,7 +20,7 @@ from toolkit.files import private_file, private_folder
 from toolkit.frameworks import Framework, read_framework
 from toolkit.gaps.analysis import gap_analysis, summary
 from toolkit.gaps.exceptions import exception_standings, with_waivers
-from toolkit.gaps.findings import failing
+from toolkit.gaps.findings import failing, findings
 from toolkit.inventory import UNREADABLE, Inventory, read_inventory
 from toolkit.printed import Printed
 from toolkit.register import Register, read_register
@@ -88,9 +88,14 @@ class Audit(Printed):
         return gap_analysis(self.framework, self.observations, self.models, self.register, self.as_of)
 
     @cached_property
+    def findings(self) -> pd.DataFrame:
+        """One row per check: of how many it fails, how grave that is, where, and how far it reaches."""
+        return findings(self.observations, self.register.tolerances, self.as_of)
+
+    @cached_property
     def failing(self) -> pd.DataFrame:
         """One row per failing resource and check of the framework."""
-        return failing(self.observations, self.framework)
+        return failing(self.observations, self.findings, self.framework)
 
     @cached_property
     def exceptions(self) -> pd.DataFrame:
