@@ -10,6 +10,7 @@ import pytest
 from tests.engagement_files import TOML
 from tests.inventories import inventory, rows
 from toolkit.asked import code_of
+from toolkit.catalogue import described
 from toolkit.checks import CHECKS
 from toolkit.declarations import _modules as hash_of
 from toolkit.declarations import admit, declarations, foreign
@@ -82,6 +83,17 @@ def test_what_a_folder_brings_runs_only_with_the_hash_that_its_caller_gives(enga
     admit(folder, allowed(folder))
     assert foreign()[["kind", "name", "origin"]].values.tolist() == [
         ["check", "s3_bucket_named_by_rule", f"engagement code {allowed(folder)}"]
+    ]
+
+
+def test_what_an_engagement_declares_is_told_and_marked(engagement):
+    folder = engagement(own=OWN)
+    admit(folder, allowed(folder))
+    (said,) = described("s3_bucket_named_by_rule", engagement=folder)
+
+    assert said["declared by"] == f"engagement code {allowed(folder)}"
+    assert [(row["control_id"], row["strength"], row["origin"]) for row in said["evidence for"]] == [
+        ("CC2.1", "supporting", "engagement")
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from toolkit.cli.options import ENGAGEMENT, command
+from toolkit.cli.options import ALLOW_CODE, ENGAGEMENT, command
 
 
 @command("demarc list checks", "demarc list frameworks --json", name="list")
@@ -32,22 +32,26 @@ def list_(kind: str, as_json: bool) -> None:
 @click.argument("name", metavar="CHECK|TABLE|VIEW|FRAMEWORK|CONTROL|PATH")
 @click.option("--framework", default="", metavar="F", help="Framework whose control is meant; all if left out.")
 @ENGAGEMENT
+@ALLOW_CODE
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, with one object for each thing of that name.")
-def show(name: str, framework: str, engagement: Path | None, as_json: bool) -> None:
+def show(name: str, framework: str, engagement: Path | None, allow_code: str, as_json: bool) -> None:
     """Show all that is declared about a check, table, view, framework or control, or what is sealed at a path.
 
     Of an id that several frameworks have, each control is shown.
     """
-    from toolkit.asked import MANIFEST, check_engagement
+    from toolkit.asked import MANIFEST, check_code, check_engagement
 
     check_engagement(engagement)
+    check_code(engagement, allow_code)
     if (Path(name) / MANIFEST).is_file():
         from toolkit.catalogue import sealed
 
         found = [sealed(name)]
     else:
         from toolkit.catalogue import described
+        from toolkit.declarations import admit
 
+        admit(engagement, allow_code)
         found = described(name, framework, engagement)
     if as_json:
         click.echo(json.dumps(found, indent=1, ensure_ascii=False))
