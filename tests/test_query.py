@@ -128,7 +128,7 @@ def test_memory_has_a_limit():
 
 def test_without_duckdb_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "duckdb", None)
-    with pytest.raises(UsageError, match=r"^SQL needs DuckDB, which is not installed: pip install 'aws-demarc\[sql\]'"):
+    with pytest.raises(UsageError, match=r"^SQL needs duckdb, which is not installed: pip install 'aws-demarc\[sql\]'"):
         query(TABLES, "FROM mine")
 
 

@@ -14,6 +14,7 @@ ToolkitError               something failed: exit code 1
 └── UsageError             what was asked for cannot be: exit code 2
     ├── UnknownName        a name that nothing is registered under; says which names are close
     ├── ParameterError     a notebook or command-line parameter that cannot be used
+    ├── MissingExtra       what asks for it is there, and the extra that brings it is not installed
     ├── NotSealed          a folder that holds nothing sealed, or something of another kind (a SealError too)
     ├── UnusableKey        a key that cannot sign or be read (a SignatureError too)
     ├── OccupiedError      a folder that holds something else, and is not written into (an OutputError too)
@@ -116,6 +117,10 @@ class UnknownName(UsageError, KeyError):  # noqa: N818 - it says what is wrong
 
 class ParameterError(UsageError):
     """A notebook or command-line parameter that cannot be used."""
+
+
+class MissingExtra(UsageError):  # noqa: N818 - it says what is wrong
+    """An extra of the distribution that is not installed."""
 
 
 class NotSealed(UsageError, SealError):  # noqa: N818 - it says what is wrong

@@ -7,8 +7,8 @@ import unicodedata
 from functools import cache
 from itertools import permutations
 
+from confusable_homoglyphs.categories import alias
 from confusable_homoglyphs.confusables import confusables_data
-from fontTools.unicodedata import script
 
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters without a shape
 MODIFIERS = range(0x2B0, 0x300)  # small signs beside letters
@@ -19,7 +19,11 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 SIGNS = "#$%*=?@\\^|~\u00a1\u00a7\u00b6\u00bf\u2020\u2021"  # in no name, but like letters some of them
 MOST_WORDS = 6  # of a name whose words are tried in every order
 # Scripts that one word may mix, as Unicode TS 39 lets it: those of Chinese, Japanese and Korean.
-TOGETHER = ({"Latn", "Hani", "Hira", "Kana"}, {"Latn", "Hani", "Bopo"}, {"Latn", "Hani", "Hang"})
+TOGETHER = (
+    {"LATIN", "HAN", "HIRAGANA", "KATAKANA"},
+    {"LATIN", "HAN", "BOPOMOFO"},
+    {"LATIN", "HAN", "HANGUL"},
+)
 
 
 def words(name: str) -> list[str]:
@@ -53,7 +57,7 @@ def odd_sign(name: str) -> str:
 def mixed_scripts(name: str) -> str:
     """Return the first word that mixes scripts, such as Latin with a Cyrillic letter that looks the same."""
     for word in re.split(r"[\W_]+", _seen(unicodedata.normalize("NFC", name))):
-        found = {script(letter) for letter in word} - {"Zyyy", "Zinh"}
+        found = {alias(letter) for letter in word} - {"COMMON", "INHERITED"}
         if len(found) > 1 and not any(found <= scripts for scripts in TOGETHER):
             return word
     return ""

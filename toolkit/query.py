@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
-from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -14,13 +13,14 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from toolkit.errors import ParameterError, UnknownName, UsageError
+from toolkit.extras import need
 from toolkit.inventory import Inventory, read_inventory
 from toolkit.seal import verify
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
 Tables = Mapping[str, Callable[[], Any]]
-SETTINGS = {
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,  # no file, no network, no other database, no extension
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -56,7 +56,7 @@ def query(tables: Tables, sql: str) -> pd.DataFrame:
 
     Raises
     ------
-    UsageError
+    MissingExtra
         DuckDB is not installed.
     UnknownName
         There is no such table.
@@ -65,7 +65,9 @@ def query(tables: Tables, sql: str) -> pd.DataFrame:
         the configuration.
 
     """
-    duckdb = _duckdb()
+    need("sql", "SQL needs", "duckdb")
+    import duckdb
+
     with duckdb.connect(":memory:", config=SETTINGS) as connection:
         for statement in LOCK:
             connection.execute(statement)
@@ -126,14 +128,6 @@ def _parquet_files(folder: Path, files: Mapping[str, str]) -> set[Path]:
         for place, name in enumerate(names)
         if name.endswith(".parquet") and not any(above.endswith(".parquet") for above in names[:place])
     }
-
-
-def _duckdb() -> ModuleType:
-    try:
-        import duckdb
-    except ImportError:
-        raise UsageError("SQL needs DuckDB, which is not installed: pip install 'aws-demarc[sql]'.") from None
-    return duckdb
 
 
 def _refusal(said: str, tables: Tables) -> UsageError:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.options import command
+from toolkit.extras import need
 
 
 @command("demarc demo", "demarc demo --out somewhere")
@@ -20,6 +21,7 @@ from toolkit.cli.options import command
 )
 def demo(out: Path) -> None:
     """Run the whole line on an embedded AWS: collect, assess, report. Touches no real account."""
+    need("demo", "The demo needs", "moto", "papermill")  # the latter for its reports
     from toolkit.demo.run import demo as run
 
     run(out, click.echo)

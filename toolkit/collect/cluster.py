@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from toolkit.errors import ExecutorError, ParameterError
+from toolkit.extras import need
 
 SCHEMES = {"dask://": "tcp://", "dask+tls://": "tls://"}
 PATIENCE = "10s"
@@ -22,10 +23,13 @@ def check_executor(address: str) -> str:
     ------
     ParameterError
         It is no address of a Dask scheduler.
+    MissingExtra
+        Dask is not installed.
 
     """
     for scheme in SCHEMES:
         if address.startswith(scheme):
+            need("dask", "--executor needs", "distributed")
             return scheme
     raise ParameterError(
         f"{address!r} is no executor: write dask+tls://host:port, or dask://host:port without encryption, the "
@@ -44,14 +48,13 @@ def cluster(address: str) -> Iterator[Executor]:
     ParameterError
         The address is none.
     ExecutorError
-        Nobody answers there, or Dask is not installed.
+        Nobody answers there.
+    MissingExtra
+        Dask is not installed.
 
     """
     scheme = check_executor(address)
-    try:
-        distributed: Any = import_module("distributed")
-    except ImportError:
-        raise ExecutorError("Dask is not installed. Add it with `pip install 'aws-demarc[dask]'`.") from None
+    distributed: Any = import_module("distributed")
     try:
         client = distributed.Client(SCHEMES[scheme] + address.removeprefix(scheme), timeout=PATIENCE)
     except (OSError, TypeError, ValueError) as error:  # a TypeError is what lacks a certificate

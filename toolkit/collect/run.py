@@ -85,7 +85,7 @@ def collect(
     CredentialsError
         AWS accepts no credentials, or they ended in the middle of the run; the same call goes on with it.
     ExecutorError
-        The Dask scheduler does not answer, or Dask is not installed.
+        The Dask scheduler does not answer.
     OutputError
         The folder holds something else, belongs to another run, or cannot be written.
 

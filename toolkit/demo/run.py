@@ -44,7 +44,9 @@ def demo(out: Path, say: Callable[[str], None]) -> list[Path]:
     OutputError
         The folder holds something that no demo made, or cannot be written.
     ToolkitError
-        moto is not installed, or a step failed.
+        A step failed.
+    MissingExtra
+        moto is not installed.
 
     """
     _clear(out)

@@ -1,6 +1,5 @@
 """Starts the demo server in a child process and ends it; knows nothing of the estate."""
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from toolkit.errors import ToolkitError
+from toolkit.extras import need
 
 _END_SECONDS = 5
 
@@ -25,11 +25,12 @@ def running_server() -> Iterator[str]:
     Raises
     ------
     ToolkitError
-        moto is not installed, or the server did not start.
+        The server did not start.
+    MissingExtra
+        moto is not installed.
 
     """
-    if importlib.util.find_spec("moto") is None or importlib.util.find_spec("flask") is None:
-        raise ToolkitError("The demo needs moto, which is not installed: pip install 'aws-demarc[demo]'.")
+    need("demo", "The demo needs", "moto", "flask")
     with tempfile.TemporaryFile() as log:
         child = subprocess.Popen(
             [sys.executable, "-P", "-m", "toolkit.demo.serve"],

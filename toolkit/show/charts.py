@@ -1,9 +1,10 @@
-"""Charts. The only module that imports plotly."""
+"""Charts. The only module that imports plotly, which comes with the extra `report`."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from toolkit.characters import as_html
 from toolkit.gaps import Audit
@@ -61,6 +62,28 @@ def stacked_bars(counts: pd.DataFrame, title: str, *, unit: str) -> Shown:
 
     """
     counts = counts.loc[:, counts.sum().gt(0)]
+    said = [
+        f"{label}: " + ", ".join(f"{int(n)} {words(s)}" for s, n in row.items() if n)
+        for label, row in counts.iterrows()
+    ]
+    block = {
+        "type": "bars",
+        "title": title,
+        "alt": f"{title}, in {unit}.",
+        "unit": unit,
+        "series": [{"name": words(name), "tone": str(name)} for name in counts.columns],
+        "rows": [{"label": str(label), "values": [int(n) for n in row]} for label, row in counts.iterrows()],
+    }
+    html = f"<b>{as_html(title)}</b><ul>" + "".join(f"<li>{as_html(line)}</li>" for line in said) + "</ul>"
+    return Shown(block, html, "\n".join([title, *said]), _figure(counts, title, unit))
+
+
+def _figure(counts: pd.DataFrame, title: str, unit: str) -> dict[str, Any] | None:
+    """Draw the bars for JupyterLab; none where plotly is not installed."""
+    try:
+        import plotly.graph_objects as go
+    except ImportError:
+        return None
     figure = go.Figure(
         [
             go.Bar(
@@ -81,17 +104,5 @@ def stacked_bars(counts: pd.DataFrame, title: str, *, unit: str) -> Shown:
             "height": 120 + 28 * len(counts),
         },
     )
-    said = [
-        f"{label}: " + ", ".join(f"{int(n)} {words(s)}" for s, n in row.items() if n)
-        for label, row in counts.iterrows()
-    ]
-    block = {
-        "type": "bars",
-        "title": title,
-        "alt": f"{title}, in {unit}.",
-        "unit": unit,
-        "series": [{"name": words(name), "tone": str(name)} for name in counts.columns],
-        "rows": [{"label": str(label), "values": [int(n) for n in row]} for label, row in counts.iterrows()],
-    }
-    html = f"<b>{as_html(title)}</b><ul>" + "".join(f"<li>{as_html(line)}</li>" for line in said) + "</ul>"
-    return Shown(block, html, "\n".join([title, *said]), figure.to_plotly_json())
+    drawn: dict[str, Any] = figure.to_plotly_json()
+    return drawn
