@@ -27,7 +27,7 @@ GOOD = {
         "EX-1,s3_bucket_versioned,arn:aws:s3:::scratch-*,222222222222,Build output.,Sources are versioned.,"
         "Carla Rossi,Anna Fischer,2026-07-01,2027-06-30"
     ),
-    "aws_reports": "r-1,soc2,AWS SOC 2,2026-1,2025-10-01,2026-09-30,2026-11-18,Hugo Marchand,false",
+    "aws_reports": "r-1,soc2_t2,AWS SOC 2,2026-1,2025-10-01,2026-09-30,2026-11-18,Hugo Marchand,false",
     "scope": ("soc2_2017,out,tag:Environment=dev,No customer's data.,Carla Rossi,Nadia Haddad,2026-01-19,2026-12-31"),
     "applicability": (
         "soc2_2017,P1.1,out_of_scope,Privacy is not examined.,Carla Rossi,Nadia Haddad,2026-01-19,2026-12-31"

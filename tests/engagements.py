@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from toolkit.register import FILES, AwsReport, Engagement, Register
+from toolkit.responsibility import Usage
 
 AS_OF = date(2026, 11, 24)
 PERIOD = {"period_start": date(2026, 1, 1), "period_end": date(2026, 12, 31)}
@@ -52,11 +53,11 @@ GOOD = {
     },
     "aws_reports": {
         "report_id": "r-1",
-        "kind": "soc2",
+        "kind": "soc2_t2",
         "title": "AWS SOC 2",
         "version": "1",
         **PERIOD,
-        "retrieved_at": date(2026, 11, 18),
+        "retrieved_at": date(2026, 11, 24),
         "read_by": "Hugo Marchand",
         "exceptions_noted": False,
     },
@@ -85,6 +86,13 @@ GOOD = {
         "reviewed_by": "Ben Okafor",
     },
 }
+
+
+def usage(models=("ec2", "abstracted", "organisation"), services=()):
+    """What an estate uses: service models, and services as pairs of id and Region."""
+    used = pd.DataFrame([(*pair, 1) for pair in services], columns=["service", "region", "resources"])
+    used = used.assign(title=used["service"], service_model="abstracted", account_id="111111111111", resource_ids="x")
+    return Usage(pd.DataFrame({"service_model": list(models), "in_use": True}), used)
 
 
 def register(engagement=ENGAGEMENT, **said):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.engagements import AS_OF, register
-from tests.test_gaps import KEY, MODELS, ON_FILE, SOC2, claimed, framework, listed, observed
+from tests.test_gaps import KEY, ON_FILE, SOC2, USAGE, claimed, framework, listed, observed
 from toolkit.framework_rules import CONDITIONS
 from toolkit.gaps import gap_analysis, with_waivers
 
@@ -28,7 +28,7 @@ def judged(party, test_mode, results, said, checks=(KEY,), seen=None):
     """The one row of a gap analysis of a control with a condition."""
     said = register(**said)
     seen = with_waivers(observed(*results) if seen is None else seen, said.exceptions, AS_OF)
-    (row,) = gap_analysis(tied(party, test_mode, checks), seen, MODELS, said, AS_OF).to_dict("records")
+    (row,) = gap_analysis(tied(party, test_mode, checks), seen, USAGE, said, AS_OF).to_dict("records")
     return row
 
 

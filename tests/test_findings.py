@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.engagements import AS_OF, register
-from tests.test_gaps import KEY, MODELS, claimed, framework, observed
+from tests.test_gaps import KEY, USAGE, claimed, framework, observed
 from toolkit.gaps import findings, gap_analysis, with_waivers
 from toolkit.gaps.findings import KINDS
 
@@ -34,7 +34,7 @@ def judged(seen, direct=(KEY,), supporting=(), test_mode="semi", **said):
     evidence = [claimed("CC6.1", *direct), claimed("CC6.1", *supporting, strength="supporting")]
     claims = replace(framework("customer", test_mode), evidence=pd.concat(evidence, ignore_index=True))
     waived = with_waivers(seen, said.exceptions, AS_OF)
-    (row,) = gap_analysis(claims, waived, MODELS, said, AS_OF).to_dict("records")
+    (row,) = gap_analysis(claims, waived, USAGE, said, AS_OF).to_dict("records")
     return row
 
 

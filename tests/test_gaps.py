@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from tests.engagements import AS_OF, register, report
+from tests.engagements import AS_OF, register, report, usage
 from toolkit.asked import framework_ids
 from toolkit.assess import observation
 from toolkit.checks import CHECKS
@@ -18,7 +18,7 @@ from toolkit.states import STATES
 
 ACCOUNT = "111111111111"
 KEY = "iam_access_key_rotated"  # evidence for CC6.1 of SOC 2, and for nothing else there
-MODELS = pd.DataFrame({"service_model": ["ec2", "abstracted", "organisation"], "in_use": True})
+USAGE = usage()
 SOC2 = read_framework("soc2_2017")
 LAYERS = {"customer": "identity", "shared": "encryption_at_rest", "aws": "facilities"}
 
@@ -28,7 +28,7 @@ def framework(party, test_mode, control_id="CC6.1"):
     controls = SOC2.controls[SOC2.controls["control_id"].eq(control_id)].assign(
         layers=LAYERS[party],
         test_mode=test_mode,
-        aws_evidence="" if party == "customer" else "soc2 iso_27001",
+        aws_evidence="" if party == "customer" else "soc2_t2 | c5_t2",
     )
     controls = controls.astype("string").reset_index(drop=True)
     evidence = claimed("CC6.1", KEY)
@@ -58,7 +58,7 @@ def judged(party, test_mode, results=(), said=None, as_of=AS_OF):
     """The one row of a gap analysis of one control."""
     said = said or register()
     seen = with_waivers(observed(*results), said.exceptions, as_of)
-    (row,) = gap_analysis(framework(party, test_mode), seen, MODELS, said, as_of).to_dict("records")
+    (row,) = gap_analysis(framework(party, test_mode), seen, USAGE, said, as_of).to_dict("records")
     return row
 
 
@@ -69,7 +69,7 @@ INEFFECTIVE = {"attestations": [{"conclusion": "ineffective"}]}
 EXPIRED = {"attestations": [{"expires_at": date(2026, 11, 23)}]}
 NOT_REVIEWED = {"attestations": [{"reviewed_at": date(2026, 11, 25)}]}
 ON_FILE = {"aws_reports": [{}]}
-NOTED = {"aws_reports": [{"exceptions_noted": True}]}
+NOTED = {"aws_reports": [{"exceptions_noted": True, "exceptions": "CC6.1"}]}
 OLD = {"aws_reports": [report("2024-10-01", "2025-09-30")]}
 OTHER_KIND = {"aws_reports": [{"kind": "pci_aoc"}]}
 BOTH = ATTESTED | ON_FILE
@@ -140,7 +140,7 @@ def test_the_cases_reach_every_state():
 
 def test_a_control_without_checks_and_without_attestation_is_not_assessed():
     analysis = gap_analysis(
-        framework("customer", "manual", "CC1.1"), with_waivers(observed(), register().exceptions, AS_OF), MODELS,
+        framework("customer", "manual", "CC1.1"), with_waivers(observed(), register().exceptions, AS_OF), USAGE,
         *(register(), AS_OF),
     )  # fmt: skip
 
@@ -189,7 +189,7 @@ def test_the_counts_and_the_basis_say_why():
         f"not observed: {KEY} (1 beside 2 tested)",
         "no attestation on file",
         "AWS answers",
-        "no AWS report on file (fitting kinds: soc2, iso_27001)",
+        "soc2_t2 (none for the period), or c5_t2 (none for the period)",
     ]
 
 
@@ -247,7 +247,7 @@ def test_aws_reports_have_to_leave_no_day_out(one, other, state):
 
 
 def test_reports_of_two_kinds_do_not_add_up():
-    halves = [report("2026-01-01", "2026-06-30"), report("2026-07-01", "2026-12-31", kind="iso_27001")]
+    halves = [report("2026-01-01", "2026-06-30"), report("2026-07-01", "2026-12-31", kind="c5_t2")]
 
     assert judged("aws", "inherited", said=register(aws_reports=halves))["state"] == "inherited_stale"
 
@@ -304,7 +304,7 @@ def test_without_an_engagement_nothing_shows_that_aws_half_is_in_place():
     row = judged("aws", "inherited", said=register(engagement=None))
 
     assert (row["state"], row["concluded"], row["satisfied"]) == ("inherited_stale", False, False)
-    assert row["basis"] == "AWS answers; no engagement names AWS reports (fitting kinds: soc2, iso_27001)"
+    assert row["basis"] == "AWS answers; no engagement names AWS reports (what suffices: soc2_t2, or c5_t2)"
 
 
 def test_owners_are_named():
@@ -367,11 +367,8 @@ def test_failing_resources_come_worst_first_with_what_to_do():
 def test_the_denominator_is_every_assessable_control_in_the_publishers_order(framework_id, models):
     whole: Framework = read_framework(framework_id)
     seen = with_waivers(observed("pass", "fail"), register().exceptions, AS_OF)
-    used = pd.DataFrame({"service_model": list(SERVICE_MODELS)}).assign(
-        in_use=lambda f: f["service_model"].isin(models)
-    )
 
-    gaps = gap_analysis(whole, seen, used, register(), AS_OF)
+    gaps = gap_analysis(whole, seen, usage(models), register(), AS_OF)
 
     assert gaps["control_id"].tolist() == whole.controls["control_id"].tolist()
     assert len(gaps) == whole.assessable
@@ -384,7 +381,7 @@ def test_the_summary_adds_up():
     seen = with_waivers(observed("fail"), register().exceptions, AS_OF)
 
     claims = replace(SOC2, evidence=claimed("CC6.1", KEY))
-    gaps = gap_analysis(claims, seen, MODELS, register(**everyone), AS_OF)
+    gaps = gap_analysis(claims, seen, USAGE, register(**everyone), AS_OF)
     figures = summary(gaps)
 
     assert (figures["assessable"], figures["applicable"], figures["not_applicable"]) == (61, 60, 1)

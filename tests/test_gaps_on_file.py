@@ -25,13 +25,13 @@ def test_an_attestation_of_another_period_says_nothing_about_this_one():
 
 
 def test_exceptions_in_one_kind_of_report_are_not_hidden_by_another():
-    noted = report("2026-01-01", "2026-12-31", exceptions_noted=True)
-    clean = report("2026-01-01", "2026-12-31", report_id="r-2", kind="iso_27001")
+    noted = report("2026-01-01", "2026-12-31", exceptions_noted=True, exceptions="A1.1, CC6.1")
+    clean = report("2026-01-01", "2026-12-31", report_id="r-2", kind="c5_t2")
 
     row = judged("aws", "inherited", said=register(aws_reports=[noted, clean]))
 
     assert row["state"] == "met_with_exceptions"
-    assert row["basis"].endswith("r-1 notes exceptions")
+    assert row["basis"].endswith("r-1 notes exceptions to CC6.1")
 
 
 def test_a_report_that_was_retrieved_later_is_not_on_file_yet():
@@ -102,7 +102,7 @@ def test_a_report_that_nobody_has_read_is_not_on_file():
     row = judged("aws", "inherited", said=said)
 
     assert (row["state"], row["aws_report"], row["satisfied"]) == ("inherited_stale", "", False)
-    assert row["basis"] == "AWS answers; r-1 has not been read"
+    assert row["basis"] == "AWS answers; soc2_t2 (r-1 has not been read), or c5_t2 (none for the period)"
 
 
 def test_an_exclusion_that_was_approved_later_does_not_count_yet():
@@ -119,4 +119,7 @@ def test_a_letter_that_nobody_has_read_closes_no_gap_and_is_named_beside_the_rep
     row = judged("aws", "inherited", said=register(aws_reports=halves))
 
     assert (row["state"], row["aws_report"]) == ("inherited_stale", "")
-    assert row["basis"] == "AWS answers; r-1 does not cover 2026-01-01 to 2026-11-24; r-2 has not been read"
+    assert row["basis"] == (
+        "AWS answers; soc2_t2 (r-1 leaves out 2026-10-01 to 2026-11-24; r-2 has not been read), "
+        "or c5_t2 (none for the period)"
+    )

@@ -20,7 +20,7 @@ def test_the_demo_engagement_is_read_whole():
     lines = {name: len((DEMO / f"{name}.csv").read_text(encoding="utf-8").splitlines()) - 1 for name in FILES}
     assert {name: len(getattr(register, name)) for name in FILES} == lines
     assert register.attestations.loc[2, "expires_at"] == date(2027, 10, 14)
-    assert register.aws_reports["exceptions_noted"].tolist() == [False, False, False, True]
+    assert register.aws_reports["exceptions_noted"].tolist() == [False] * 7 + [True]
 
 
 def test_no_engagement_is_an_empty_register():
@@ -113,7 +113,7 @@ CELLS = {
     "bad conclusion": ("attestations", {"conclusion": "ok"}, ", column conclusion: "),
     "empty name": ("owners", {"accountable": "  "}, ", column accountable: "),
     "bad truth value": ("aws_reports", {"exceptions_noted": "perhaps"}, ", column exceptions_noted: "),
-    "unknown kind": ("aws_reports", {"kind": "soc4"}, ": kind 'soc4' is none of soc1, soc2, "),
+    "unknown kind": ("aws_reports", {"kind": "soc4"}, ", column kind: 'soc4' is unknown. Did you mean 'soc3'?"),
     "report reversed": (
         *("aws_reports", {"period_end": "2025-09-30"}),
         ": period_end 2025-09-30 is before period_start 2025-10-01.",

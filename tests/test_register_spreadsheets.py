@@ -96,7 +96,7 @@ def test_other_words_are_no_truth(engagement, word):
 
 def test_an_empty_cell_of_a_column_that_may_be_left_out_means_the_same(engagement):
     head = ",".join(FILES["aws_reports"].model_fields)
-    folder = engagement("aws_reports", GOOD["aws_reports"] + ",,,,,,", head=head)
+    folder = engagement("aws_reports", GOOD["aws_reports"] + ",,,,,,,,", head=head)
 
     assert read_register(folder).aws_reports.loc[2, ["terms_accepted", "services"]].tolist() == [False, ""]
 

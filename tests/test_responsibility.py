@@ -15,6 +15,7 @@ from toolkit.responsibility import (
     responsibility,
     services,
     services_in_use,
+    usage_of,
 )
 from toolkit.tables import TABLES
 
@@ -33,7 +34,7 @@ def split(models, **layers_of):
 
 
 def basis(tables, refused=()):
-    """The basis of each service model, in an estate where every other table was observed and is empty."""
+    """What is found of each service model, in an estate where every other table was observed and is empty."""
     nothing = {name: TABLES[name].empty() for name in SHOWING if name not in tables}
     found = models_in_use(inventory(nothing | tables, refused))
     return found.set_index("service_model")
@@ -92,10 +93,29 @@ def test_a_model_is_observed_where_a_resource_shows_it():
     assert found["services"] == "Amazon EC2 instances"
 
 
-def test_a_model_that_no_resource_shows_is_not_in_use():
+def test_a_model_that_no_resource_shows_is_not_in_use_if_every_service_of_it_was_looked_for(monkeypatch):
+    looked_for = services()[services()["table"].ne("")]
+    monkeypatch.setattr("toolkit.responsibility.services", lambda: looked_for)
     found = basis({}).loc["ec2"]
 
-    assert (found["basis"], found["in_use"], found["resources"]) == ("none", False, 0)
+    assert (found["basis"], found["in_use"], found["resources"], found["not_looked_for"]) == ("none", False, 0, "")
+
+
+def test_a_model_is_assumed_where_a_service_of_it_is_not_looked_for():
+    """An estate without a function may run Glue jobs, which no table lists."""
+    found = basis({}).loc["lambda"]
+
+    assert (found["basis"], found["in_use"], found["resources"]) == ("assumed", True, 0)
+    assert "AWS Glue" in found["not_looked_for"].split(", ")
+    assert "AWS Lambda" not in found["not_looked_for"].split(", ")
+
+
+def test_a_table_that_aws_refused_was_not_looked_for():
+    refused = [("ec2_instance", REGION, "denied", "UnauthorizedOperation")]
+    nothing = {"ec2_instance": TABLES["ec2_instance"].empty()}
+
+    assert "Amazon EC2 instances" in basis(nothing, refused).loc["ec2", "not_looked_for"].split(", ")
+    assert "Amazon EC2 instances" not in basis(nothing).loc["ec2", "not_looked_for"].split(", ")
 
 
 def test_a_model_is_assumed_where_aws_refused_to_say():
@@ -126,7 +146,6 @@ def test_identity_and_the_organisation_are_always_there():
     found = basis({})
 
     assert found.loc[["abstracted", "organisation"], "basis"].tolist() == ["always", "always"]
-    assert found["in_use"].sum() == 2
 
 
 def test_the_engine_of_a_database_decides_its_model():
@@ -195,6 +214,26 @@ def test_a_service_that_is_off_is_not_in_use():
     found = services_in_use(inventory(off)).set_index("service")["resources"]
 
     assert found.to_dict() == {"guardduty": 1}
+
+
+def test_a_service_in_use_says_where_and_which_resources_show_it():
+    keys = rows("kms_key", enabled=[True] * 4).assign(region=["eu-central-1", "us-east-1", "us-east-1", "us-east-1"])
+
+    found = services_in_use(inventory({"kms_key": keys, "iam_user": rows("iam_user", name=["root"])}))
+
+    columns = ["service", "region", "resources", "resource_ids"]
+    assert found.loc[found["service"].eq("kms"), columns].to_numpy().tolist() == [
+        ["kms", "eu-central-1", 1, "kms_key-0"],
+        ["kms", "us-east-1", 3, "kms_key-1 kms_key-2 kms_key-3"],
+    ]
+
+
+def test_what_is_global_lies_in_no_region():
+    tables = {"kms_key": rows("kms_key", enabled=[True]), "s3_bucket": rows("s3_bucket", name=["one"])}
+    used = usage_of(inventory(tables))
+
+    assert used.service_ids == ["kms", "s3"]
+    assert used.regions == sorted({REGION} - {"global"})
 
 
 def test_a_control_is_of_one_party_only_if_all_of_its_layers_are():

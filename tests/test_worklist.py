@@ -65,7 +65,11 @@ def test_without_an_engagement_aws_reports_are_asked_for(demo_inventory):
     asked = requests(open_audit("soc2_2017", demo_inventory))
 
     kinds = asked.loc[asked["kind"].eq("aws_report")]
-    assert kinds["request"].str.startswith("Take from AWS Artifact, and read, one of: soc").any()
+    assert (
+        kinds["request"]
+        .str.startswith("Take from AWS Artifact, and read, reports that cover the period: soc2_t2.")
+        .any()
+    )
     assert "CC6.4" in ", ".join(kinds["controls"]).split(", ")
 
 
@@ -96,7 +100,9 @@ def test_a_trap_counts_what_fails_of_what_was_tested_and_says_what_was_not():
 
 
 def test_a_control_out_of_scope_needs_no_owner_and_no_request():
-    audit = small("CC1.1", "CC6.4", applicability=[{"control_id": "CC1.1"}], aws_reports=[{}])
+    audit = small(
+        "CC1.1", "CC6.4", applicability=[{"control_id": "CC1.1"}], aws_reports=[{"services": "kms", "regions": REGION}]
+    )
 
     assert traps(audit)["found"].iloc[-1] == "1 of 1 controls without a named owner"
     asked = requests(audit)
@@ -126,13 +132,16 @@ def test_each_request_says_what_from_whom_and_for_which_controls():
     assert words[1] == "Enable what iam_user lists in account 111111111111, or say why it is not used: it was not seen."
     assert words[4].startswith("Renew the attestation: ")
     assert words[5].startswith("Attest, with evidence: ")
-    assert (
-        words[6] == "Take from AWS Artifact, and read, one of: soc1, soc2, iso_27001, pci_aoc, c5, covering the period."
+    assert words[6] == (
+        "Take from AWS Artifact, and read, reports that cover the period: soc2_t2. "
+        "On file: soc2_t2 (none for the period)."
     )
 
 
 UNTIL_ONE_COUNTS = {
-    "on file": ({}, []),
+    "on file": ({"services": "kms", "regions": REGION}, []),
+    "scope not written down": ({}, ["CC6.4"]),
+    "another service": ({"services": "kms", "regions": REGION} | {"services": "s3"}, ["CC6.4"]),
     "not read": ({"read_by": NOBODY}, ["CC6.4"]),
     "old": (report("2025-01-01", "2025-12-31"), ["CC6.4"]),
     "another kind": ({"kind": "fips_140"}, ["CC6.4"]),
@@ -167,10 +176,10 @@ def test_reach_orders_by_controls_before_resources():
     assert fixes["failed"].tolist() == [1, 2]
 
 
-WHOLE = {"services": "ec2 kms"}
-UNTIL_SEPTEMBER = report("2025-10-01", "2026-09-30", services="kms")
-LETTER = report("2026-10-01", "2026-12-31", report_id="r-2", services="kms s3")
-OLD = report("2024-01-01", "2025-12-31", report_id="r-0", services="kms")
+WHOLE = {"services": "ec2 kms", "regions": REGION}
+UNTIL_SEPTEMBER = report("2025-10-01", "2026-09-30", services="kms", regions=REGION)
+LETTER = report("2026-10-01", "2026-12-31", report_id="r-2", kind="bridge_letter", dated=AS_OF)
+OLD = report("2024-01-01", "2025-12-31", report_id="r-0", services="kms", regions=REGION)
 SCOPES = {
     "named": ([WHOLE], "r-1"),
     "a part of a name is not the name": ([{"services": "kmsx xkms"}], "not listed"),
@@ -181,10 +190,11 @@ SCOPES = {
     "leaves days out": ([UNTIL_SEPTEMBER], "not listed"),
     "closed by a letter": ([UNTIL_SEPTEMBER, LETTER], "r-1, r-2"),
     "a letter, but a day is out": ([UNTIL_SEPTEMBER | {"period_end": date(2026, 9, 29)}, LETTER], "not listed"),
-    "a letter of another kind": ([UNTIL_SEPTEMBER, LETTER | {"kind": "soc1"}], "not listed"),
+    "a letter beside a report of another kind": ([UNTIL_SEPTEMBER | {"kind": "c5_t2"}, LETTER], "not listed"),
+    "another Region": ([WHOLE | {"regions": "us-east-1"}], "not listed"),
     "a letter that nobody has read": ([UNTIL_SEPTEMBER, LETTER | {"read_by": NOBODY}], "not listed"),
-    "a letter that does not name it": ([UNTIL_SEPTEMBER, LETTER | {"services": "s3"}], "not listed"),
-    "two kinds": ([WHOLE, WHOLE | {"kind": "iso_27001", "report_id": "r-2"}], "r-2, r-1"),
+    "a letter without its date": ([UNTIL_SEPTEMBER, LETTER | {"dated": None}], "not listed"),
+    "two kinds": ([WHOLE, WHOLE | {"kind": "iso_27001", "report_id": "r-2"}], "r-1, r-2"),
     "an old one beside it": ([WHOLE, OLD], "r-1"),
     "two versions of one": ([WHOLE, WHOLE | {"version": "2"}], "r-1"),
 }
@@ -194,7 +204,7 @@ SCOPES = {
 def test_a_report_covers_a_service_that_it_names_if_it_counts(reports, covered):
     found = aws_report_services(small("CC6.4", aws_reports=reports))
 
-    assert found.to_numpy().tolist() == [["kms", "AWS Key Management Service", 4, covered]]
+    assert found.to_numpy().tolist() == [["kms", "AWS Key Management Service", REGION, 4, covered]]
 
 
 def test_a_service_without_resources_is_not_in_use_and_without_engagement_none_is_listed():
@@ -206,12 +216,12 @@ def test_a_service_without_resources_is_not_in_use_and_without_engagement_none_i
     assert aws_report_services(small("CC6.4", tables={})).empty
 
 
-def test_the_demo_shows_two_services_that_no_report_on_file_names(audit):
+def test_the_demo_shows_which_reports_on_file_name_a_service(audit):
     named = aws_report_services(audit).set_index("service")["covered_by"]
 
-    assert named.index[named.eq("not listed")].tolist() == ["securityhub", "ssm"]
-    assert named["ec2"] == "report-iso27001-2025, report-soc2-2026-1"
-    assert named["logs"] == "report-soc2-2026-1"
+    assert named.index[named.eq("not listed")].tolist() == []
+    assert named["ec2"] == "report-soc2-2026-1, report-soc2-letter-2026-10, report-iso27001-2025, report-pci-aoc-2025"
+    assert named["logs"] == "report-soc2-2026-1, report-soc2-letter-2026-10"
     shown = worklist.report_services(audit)._repr_mimebundle_()["application/vnd.demarc.block+json"]
-    assert shown["title"] == f"2 of {len(named)} services in use are named by no AWS report on file"
-    assert [column["name"] for column in shown["columns"]] == ["service", "title", "resources", "covered_by"]
+    assert shown["title"] == f"0 of {len(named)} services in use are named by no AWS report on file"
+    assert [column["name"] for column in shown["columns"]] == ["service", "title", "regions", "resources", "covered_by"]

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from toolkit.aws_report_kinds import wrong_evidence
 from toolkit.checks import CHECKS
 from toolkit.errors import RegisterError, did_you_mean
 from toolkit.resources import DATA
@@ -151,6 +152,8 @@ def _check_split(path: Path, rows: Rows, assessed: dict[str, str]) -> None:
         for column, known in (("test_mode", TEST_MODES), ("frequency", FREQUENCIES)):
             if row[column] or not inherits:
                 _choice(path, number, column, row[column], known)
+        if row["aws_evidence"] != "-" and (why := wrong_evidence(row["aws_evidence"])):
+            raise RegisterError(f"{path}, row {number}, column aws_evidence: {why}")
         _day(path, number, row["reviewed"])
     for control, parent in assessed.items():
         if control not in written and parent not in assessed:

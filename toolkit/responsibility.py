@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +27,8 @@ SERVICE_MODELS = {
 }
 # Identity, logging and storage are used in every estate, and every estate has an organisation.
 ALWAYS = ("abstracted", "organisation")
+GLOBAL = "global"
+EXAMPLES = 3  # resources that are named as proof of a service in use
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +59,38 @@ def services() -> pd.DataFrame:
     return pd.read_csv(FOLDER / "services.csv", dtype="string", keep_default_na=False)
 
 
+@dataclass(frozen=True)
+class Usage:
+    """What an estate uses of AWS: the ways of running services, and the services themselves.
+
+    Parameters
+    ----------
+    models : DataFrame
+        As `models_in_use` returns them.
+    services : DataFrame
+        As `services_in_use` returns them.
+
+    """
+
+    models: pd.DataFrame
+    services: pd.DataFrame
+
+    @property
+    def service_ids(self) -> list[str]:
+        """Ids of the services in use, in the order of services.csv."""
+        return list(dict.fromkeys(self.services["service"]))
+
+    @property
+    def regions(self) -> list[str]:
+        """Regions in which a resource shows a service in use; what is global lies in none."""
+        return sorted(set(self.services["region"]) - {GLOBAL})
+
+
+def usage_of(inventory: Inventory) -> Usage:
+    """Find what an estate uses of AWS."""
+    return Usage(models_in_use(inventory), services_in_use(inventory))
+
+
 def models_in_use(inventory: Inventory) -> pd.DataFrame:
     """Find the service models that an estate uses.
 
@@ -67,25 +102,29 @@ def models_in_use(inventory: Inventory) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per service model: `service_model`, `title`, `in_use` (bool), `basis` (`observed`, `assumed` where the
-        tables that would show it could not all be observed, `always`, or `none` where AWS answered that there is
-        none), `resources` (how many show it) and `services` (which).
+        One row per service model: `service_model`, `title`, `in_use` (bool), `basis` (`observed`, `assumed` where it
+        could not be ruled out, `always`, or `none` where AWS answered for every service of the model that there is
+        none), `resources` (how many show it), `services` (which) and `not_looked_for` (services of the model that no
+        table lists, or whose table nobody collected or AWS refused).
 
     """
-    shown = [_shown(row, inventory) for row in services().itertuples() if row.table]
-    seen = pd.DataFrame(shown, columns=["service_model", "service", "resources", "observed"])
+    known = services()
+    found = {row.Index: _shown(row, inventory) for row in known[known["table"].ne("")].itertuples()}
     rows = []
     for model, title in SERVICE_MODELS.items():
-        mine = seen[seen["service_model"] == model]
-        used = mine[mine["resources"] > 0]
-        basis = "observed" if len(used) else "none" if mine["observed"].all() else "assumed"
-        basis = "always" if model in ALWAYS else basis
-        rows.append((model, title, basis != "none", basis, int(used["resources"].sum()), ", ".join(used["service"])))
-    return pd.DataFrame(rows, columns=["service_model", "title", "in_use", "basis", "resources", "services"])
+        mine = known[known["service_model"].eq(model)]
+        used = [number for number in mine.index if number in found and len(found[number][0])]
+        unseen = [number for number in mine.index if number not in found or not found[number][1]]
+        basis = "always" if model in ALWAYS else "observed" if used else "assumed" if unseen else "none"
+        resources = sum(len(found[number][0]) for number in used)
+        titles = (", ".join(known.loc[numbers, "title"]) for numbers in (used, unseen))
+        rows.append((model, title, basis != "none", basis, resources, *titles))
+    columns = ["service_model", "title", "in_use", "basis", "resources", "services", "not_looked_for"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def services_in_use(inventory: Inventory) -> pd.DataFrame:
-    """Find the AWS services that an inventory shows in use.
+    """Find the AWS services that an inventory shows in use, and where.
 
     Parameters
     ----------
@@ -95,13 +134,20 @@ def services_in_use(inventory: Inventory) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per service: `service`, `title` and `resources` (how many show it), in the order of services.csv.
+        One row per service, way of running it, account and Region, in the order of services.csv: `service`, `title`,
+        `service_model`, `account_id`, `region`, `resources` (how many show it) and `resource_ids` (the first of them,
+        separated by blanks).
 
     """
-    rows = [(row.service, row.title, _shown(row, inventory)[2]) for row in services().itertuples() if row.table]
-    frame = pd.DataFrame(rows, columns=["service", "title", "resources"])
-    found = frame[frame["resources"] > 0].groupby("service", sort=False, as_index=False)
-    return found.agg(title=("title", "first"), resources=("resources", "sum"))
+    rows = []
+    for row in services().itertuples():
+        if row.table:
+            shown = _shown(row, inventory)[0]
+            for (account, region), here in shown.groupby(["account_id", "region"], observed=True)["resource_id"]:
+                examples = " ".join(here.iloc[:EXAMPLES])
+                rows.append((row.service, row.title, row.service_model, account, region, len(here), examples))
+    columns = ["service", "title", "service_model", "account_id", "region", "resources", "resource_ids"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def responsibility(controls: pd.DataFrame, models: Iterable[str]) -> pd.DataFrame:
@@ -183,18 +229,18 @@ def _layer_parties(models: Iterable[str]) -> pd.Series:
     return chosen.groupby("layer")["party"].agg(lambda found: found.iloc[0] if found.nunique() == 1 else "shared")
 
 
-def _shown(row: Any, inventory: Inventory) -> tuple[str, str, int, bool]:
-    """Count the resources that show a service in use, and say whether all could be observed."""
+def _shown(row: Any, inventory: Inventory) -> tuple[pd.DataFrame, bool]:
+    """Return the resources that show a service in use, and whether all could be observed."""
+    nothing = pd.DataFrame({"account_id": [], "region": [], "resource_id": []})
     coverage = inventory.coverage
     asked = coverage[coverage["table"] == row.table]
     observed = len(asked) > 0 and bool(asked["status"].eq("observed").all())
     if row.table not in inventory.tables:
-        return row.service_model, row.title, 0, False
+        return nothing, False
     frame = inventory.tables[row.table]
     try:
         found = frame.query(row.where) if row.where else frame
     except Exception:  # what fails over the data rules no service model out
-        return row.service_model, row.title, 0, False
+        return nothing, False
     read = [name for name in frame if re.search(rf"\b{name}\b", row.where)]
-    observed = observed and not frame[read].isna().any(axis=None)
-    return row.service_model, row.title, len(found), observed
+    return found, observed and not frame[read].isna().any(axis=None)

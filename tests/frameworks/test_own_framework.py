@@ -23,7 +23,7 @@ CONTROL_ROWS = [
     "H2,H,Logs stay,rule,true,active,",
 ]
 SPLIT_ROWS = [
-    "H1,key_management,KMS.,Own the keys.,Policies.,soc2,manual,CISO,annual,Set by us.,own reasoning,2026-11-25",
+    "H1,key_management,KMS.,Own the keys.,Policies.,soc2_t2,manual,CISO,annual,Set by us.,own reasoning,2026-11-25",
     "H2,governance,,Keep logs.,,,manual,CISO,annual,Rules are the customer's.,own reasoning,2026-11-25",
 ]
 

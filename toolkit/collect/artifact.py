@@ -8,7 +8,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 from pydantic import ValidationError
 
+from toolkit.aws_report_kinds import aws_report_kinds
 from toolkit.errors import CredentialsError, OutputError, ToolkitError
 from toolkit.files import put
 from toolkit.register import NOBODY, AwsReport, read_register
-from toolkit.resources import DATA
 from toolkit.spreadsheets import protected, read_rows
 
 REGION = "us-east-1"  # AWS Artifact has no other endpoint
@@ -78,15 +77,10 @@ def fetch_aws_reports(
 
 
 def kind_of(*texts: str) -> str:
-    """Return the kind of evidence that the first telling text names; empty where no control inherits from it."""
-    found = (kind for text in texts for pattern, kind in _kinds() if re.search(pattern, text, re.IGNORECASE))
+    """Return the kind of evidence that the first telling text names; empty where none can be told."""
+    told = [each for each in aws_report_kinds().values() if each.pattern]
+    found = (each.kind for text in texts for each in told if re.search(each.pattern, text, re.IGNORECASE))
     return next(found, "")
-
-
-@cache
-def _kinds() -> list[tuple[str, str]]:
-    lines = (DATA / "responsibility" / "aws_report_kinds.csv").read_text(encoding="utf-8").splitlines()
-    return [(row["pattern"], row["kind"]) for row in csv.DictReader(lines)]
 
 
 def _listed(profile: str | None, client: Any, there: set[tuple[str, str]]) -> Iterator[dict[str, Any]]:
@@ -128,7 +122,7 @@ def _row(report: dict[str, Any]) -> tuple[AwsReport | None, str]:
         return None, f"a report on {company}, not on AWS"
     kind = kind_of(name, series, category)
     if not kind:
-        return None, "of a kind that no control inherits from"
+        return None, "of no kind that its name tells; enter it by hand if a control rests on it"
     try:
         row = AwsReport(
             report_id=report["id"],
@@ -185,7 +179,7 @@ def _csv(lines: Iterable[Iterable[str]], newline: str) -> str:
 
 
 def _cell(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _one_line(words: object) -> str:

@@ -14,12 +14,12 @@ from toolkit.gaps.findings import COUNTS, NAMED, condition_findings, control_fin
 from toolkit.gaps.scoped import scoped
 from toolkit.printed import some
 from toolkit.register import Register
-from toolkit.responsibility import responsibility
+from toolkit.responsibility import Usage, responsibility
 from toolkit.states import CONCLUDED, OUTSIDE, SATISFIED, STATES, combine
 
 
 def gap_analysis(
-    framework: Framework, observations: pd.DataFrame, models: pd.DataFrame, register: Register, as_of: date
+    framework: Framework, observations: pd.DataFrame, usage: Usage, register: Register, as_of: date
 ) -> pd.DataFrame:
     """Say for each control who answers for it, how it stands and why.
 
@@ -29,8 +29,8 @@ def gap_analysis(
         The controls.
     observations : DataFrame
         As `with_waivers` returns them.
-    models : DataFrame
-        Service models in use, as `models_in_use` returns them.
+    usage : Usage
+        Service models and services in use, as `usage_of` returns them.
     register : Register
         What people say: owners, attestations, AWS reports, scope.
     as_of : date
@@ -48,7 +48,7 @@ def gap_analysis(
         the reports on file), and the columns of the framework's responsibility.csv.
 
     """
-    split = responsibility(framework.controls, models.loc[models["in_use"], "service_model"])
+    split = responsibility(framework.controls, usage.models.loc[usage.models["in_use"], "service_model"])
     table = framework.controls.merge(split, on="control_id", validate="one_to_one")
     found = findings(observations, register.tolerances, as_of)
     for frame in (control_findings(found, framework), condition_findings(found, framework)):
@@ -58,9 +58,7 @@ def gap_analysis(
     table = table.merge(attested(framework.id, register, as_of), on="control_id", how="left", validate="one_to_one")
     table = table.merge(owned(framework.id, register), on="control_id", how="left", validate="one_to_one")
     table["accountable"] = table["accountable"].fillna(layer_owners(table, register))
-    table[["aws_state", "aws_report", "aws_basis"]] = [aws_side(row, register, as_of) for row in table.itertuples()]
-    # Without a report on file nothing shows that AWS's half is in place.
-    table["aws_state"] = table["aws_state"].mask(table["aws_report"].eq("") & table["aws_state"].eq("inherited"), _BARE)
+    table = table.join(aws_side(table, register, as_of, usage))
     open_ = [_supporting_state(row) for row in table.itertuples()]
     table["supporting_state"] = pd.Series(open_, index=table.index, dtype="string")
     table = table.join(scoped(table["control_id"], framework.id, register, as_of))
@@ -71,7 +69,6 @@ def gap_analysis(
     return table[[*_FIRST, *(c for c in framework.controls.columns if c not in _FIRST)]]
 
 
-_BARE = "inherited_stale"
 _NUMBERS = [*COUNTS, "checks", "supporting_checks"]
 _TEXTS = ["failing_checks", "reach", "accounts", "failing_supporting", "condition_checks"]
 _FIRST = [

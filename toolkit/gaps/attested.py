@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.asked import LAYER
-from toolkit.gaps.aws_side import period
+from toolkit.gaps.aws_reports import period
 from toolkit.register import Register
 from toolkit.states import CONCLUSIONS
 

@@ -24,7 +24,7 @@ from toolkit.gaps.findings import failing, findings
 from toolkit.inventory import UNREADABLE, Inventory, read_inventory
 from toolkit.printed import Printed
 from toolkit.register import Register, read_register
-from toolkit.responsibility import models_in_use
+from toolkit.responsibility import Usage, usage_of
 from toolkit.spreadsheets import write_csv
 
 ENDINGS = ("parquet", "csv")
@@ -78,14 +78,19 @@ class Audit(Printed):
         return [*said.unique(), *(judged["name"] + ": " + judged["error"]).unique()]
 
     @cached_property
+    def usage(self) -> Usage:
+        """Service models and services that the estate uses."""
+        return self.inventory.once("usage", lambda: usage_of(self.inventory))
+
+    @property
     def models(self) -> pd.DataFrame:
         """Service models, and whether the estate uses them."""
-        return self.inventory.once("models", lambda: models_in_use(self.inventory))
+        return self.usage.models
 
     @cached_property
     def gaps(self) -> pd.DataFrame:
         """One row per control."""
-        return gap_analysis(self.framework, self.observations, self.models, self.register, self.as_of)
+        return gap_analysis(self.framework, self.observations, self.usage, self.register, self.as_of)
 
     @cached_property
     def findings(self) -> pd.DataFrame:

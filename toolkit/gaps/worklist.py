@@ -7,14 +7,17 @@ from collections.abc import Iterator
 import pandas as pd
 
 from toolkit.asked import framework_ids
+from toolkit.aws_report_kinds import aws_report_kinds, evidence_sets, in_words
 from toolkit.checks import CHECKS
 from toolkit.claims import claims
 from toolkit.gaps.audit import Audit
-from toolkit.gaps.aws_side import on_file, period
+from toolkit.gaps.aws_reports import known, left_out, on_file, period
+from toolkit.gaps.aws_side import standing
 from toolkit.gaps.findings import checks_of
 from toolkit.gaps.unobserved import APART, CONTRADICTED, NOT_JUDGED, unobserved
 from toolkit.inventory import NOT_ASKED
-from toolkit.responsibility import services_in_use
+from toolkit.register import NOBODY
+from toolkit.responsibility import GLOBAL
 from toolkit.states import OUTSIDE
 
 # What organisations believe, what is true, and which checks show it: by domain, or by the ISO 27001 control they claim.
@@ -76,7 +79,7 @@ def requests(audit: Audit) -> pd.DataFrame:
     """
     gaps = audit.gaps[~audit.gaps["state"].isin(OUTSIDE)]
     gaps = gaps.assign(whom=gaps["accountable"].where(gaps["accountable"].ne(""), gaps["owner_role"]))
-    rows = [*_access(audit), *_owners(gaps), *_attestations(gaps), *_aws_reports(gaps), *_exceptions(audit)]
+    rows = [*_access(audit), *_owners(gaps), *_attestations(gaps), *_aws_reports(audit, gaps), *_exceptions(audit)]
     return pd.DataFrame(rows, columns=["kind", "request", "whom", "controls"])
 
 
@@ -120,29 +123,39 @@ def aws_report_services(audit: Audit) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per service that the inventory shows in use: `service`, `title`, `resources` and `covered_by`: ids of
-        the reports that name it, that somebody has read and that leave no day of the period out; or `not listed`.
+        One row per service that the inventory shows in use: `service`, `title`, `regions` (in which), `resources` and
+        `covered_by`: ids of the reports, and of the letters beside them, that name it and each of its Regions and leave
+        no day of the period out; or `not listed`.
 
     """
-    in_use = services_in_use(audit.inventory)
-    return in_use.assign(covered_by=[_covered_by(service, audit) or NOT_LISTED for service in in_use["service"]])
+    by_service = audit.usage.services.groupby("service", sort=False)
+    in_use = by_service.agg(title=("title", "first"), resources=("resources", "sum")).reset_index()
+    regions = [sorted(set(here) - {GLOBAL}) for _, here in by_service["region"]]
+    covered = [_covered_by(*named, audit) or NOT_LISTED for named in zip(in_use["service"], regions, strict=True)]
+    in_use.insert(2, "regions", pd.Series([" ".join(names) for names in regions], dtype="object"))
+    return in_use.assign(covered_by=covered)
 
 
 def _claims_of(framework_id: str) -> pd.DataFrame:
     return claims()[claims()["framework_id"].eq(framework_id)]
 
 
-def _covered_by(service: str, audit: Audit) -> str:
-    engagement, reports = audit.register.engagement, audit.register.aws_reports
-    if engagement is None:
+def _covered_by(service: str, regions: list[str], audit: Audit) -> str:
+    if audit.register.engagement is None:
         return ""
-    start, end = period(engagement, audit.as_of)
+    start, end = period(audit.register.engagement, audit.as_of)
     naming = [
-        service in row.services.split() and row.period_start <= end and row.period_end >= start
-        for row in reports.itertuples()
+        span
+        for span in on_file(audit.register, audit.as_of)
+        if service in span.services and span.start <= end and span.end >= start
     ]
-    found = on_file(reports[pd.Series(naming, index=reports.index, dtype=bool)], start, end)
-    return ", ".join(dict.fromkeys(report for same_kind in found for report in same_kind["report_id"]))
+    found: list[str] = []
+    for kind in aws_report_kinds():
+        mine = [span for span in naming if span.kind == kind]
+        everywhere = [[span for span in mine if region in span.regions] for region in regions] or [mine]
+        if not any(left_out(spans, start, end) for spans in everywhere):
+            found += [name for span in mine for name in span.report_ids]
+    return ", ".join(dict.fromkeys(found))
 
 
 def _access(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
@@ -195,11 +208,23 @@ def _attestations(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
         yield "attestation", f"{what}: {row.title}. {row.customer_part}", row.whom, row.control_id
 
 
-def _aws_reports(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
-    open_ = gaps[gaps["aws_state"].isin(["inherited", "inherited_stale"]) & gaps["aws_report"].eq("")]
-    for kinds, rows in open_.groupby("aws_evidence"):
-        request = f"Take from AWS Artifact, and read, one of: {str(kinds).replace(' ', ', ')}, covering the period."
+def _aws_reports(audit: Audit, gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
+    """Ask for the sets of reports that are missing, for the scope of those that are there, and for their exceptions."""
+    open_ = gaps[gaps["aws_state"].isin(["inherited_stale", "inherited_partly"])]
+    for (evidence, state), rows in open_.groupby(["aws_evidence", "aws_state"], observed=True):
+        sets = in_words(evidence_sets(str(evidence)))
+        request = f"Take from AWS Artifact, and read, reports that cover the period: {sets}."
+        if audit.register.engagement is not None:
+            why = standing(str(evidence), audit.register, audit.as_of, audit.usage).basis
+            request += f" On file: {why}."
+        if state == "inherited_partly":
+            request += " Write down which services and Regions a report names, or say why the others are out of scope."
         yield "aws_report", request, "Vendor manager", _ids(rows)
+    reports = known(audit.register, audit.as_of)
+    noted = reports["exceptions_noted"].eq(True) & reports["exceptions"].eq("") & reports["read_by"].ne(NOBODY)
+    for row in reports[noted].itertuples():
+        request = f"Say which controls the exceptions in {row.report_id} touch: it notes some."
+        yield "aws_report", request, row.read_by, ""
 
 
 def _exceptions(audit: Audit) -> Iterator[tuple[str, str, str, str]]:

@@ -3,11 +3,10 @@
 from toolkit.register.begin import begin_engagement
 from toolkit.register.evidence import attach
 from toolkit.register.read import Register, read_register
-from toolkit.register.rows import AWS_REPORT_KINDS, FILES, NOBODY, AwsReport, Engagement
+from toolkit.register.rows import FILES, NOBODY, AwsReport, Engagement
 from toolkit.register.selectors import parted, wildcards
 
 __all__ = [
-    "AWS_REPORT_KINDS",
     "FILES",
     "NOBODY",
     "AwsReport",

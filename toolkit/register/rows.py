@@ -7,26 +7,13 @@ from typing import Annotated
 
 from pydantic import StringConstraints, field_validator, model_validator
 
-from toolkit.cells import AccountId, Count, Day, Id, Perhaps, Person, Text, Truth, one_of, person, some_of
+from toolkit.aws_report_kinds import aws_report_kinds
+from toolkit.cells import AccountId, Count, Day, Id, Perhaps, PerhapsDay, Person, Text, Truth, one_of, person, some_of
 from toolkit.likeness import may_be_one_person, words
 from toolkit.register.selectors import check_resource, check_selector
 from toolkit.rows import Row
 
 NOBODY = "nobody yet"  # who has read an AWS report that was only listed
-AWS_REPORT_KINDS = (
-    "soc1",
-    "soc2",
-    "soc3",
-    "iso_27001",
-    "iso_27017",
-    "iso_27018",
-    "iso_27701",
-    "iso_22301",
-    "pci_aoc",
-    "c5",
-    "fips_140",
-    "gdpr_dpa",
-)
 
 
 class Engagement(Row):
@@ -127,15 +114,17 @@ class Waiver(Row):
 
 
 class AwsReport(Row):
-    """A report of AWS's auditors, taken from AWS Artifact and read by the customer.
+    """A report of AWS's auditors, or a certificate, contract or letter of AWS's, which the customer has read.
 
-    A bridge letter is a row of the kind that it extends. `services` are AWS service ids in scope, such as `ec2 s3`.
-    A report that is `read_by` nobody yet is not on file.
+    `period_start` and `period_end` are the days of which it speaks, `dated` is the day that it bears: after it, it says
+    nothing. `services` and `regions` are those that it names, such as `ec2 s3` and `eu-central-1`. `exceptions` are the
+    controls or criteria that its exceptions touch, separated by `, `: ids of the framework that is audited, or its own.
+    One that is `read_by` nobody yet is not on file.
     """
 
     key = ("report_id", "version")
     report_id: Id
-    kind: Id
+    kind: Annotated[Id, one_of(*aws_report_kinds())]
     title: Text
     version: Text
     period_start: Day
@@ -143,6 +132,8 @@ class AwsReport(Row):
     retrieved_at: Day
     read_by: Text
     exceptions_noted: Truth
+    dated: PerhapsDay = None
+    exceptions: str = ""
     arn: str = ""
     series: str = ""
     category: str = ""
@@ -156,10 +147,21 @@ class AwsReport(Row):
         return NOBODY if may_be_one_person(name, NOBODY) else person(name)
 
     @model_validator(mode="after")
-    def _known_kind(self) -> AwsReport:
-        if self.kind not in AWS_REPORT_KINDS:
-            raise ValueError(f"kind {self.kind!r} is none of {', '.join(AWS_REPORT_KINDS)}")
+    def _days_in_order(self) -> AwsReport:
         _ordered(self.period_start, self.period_end, "period_start", "period_end")
+        about = aws_report_kinds()[self.kind]
+        if about.speaks_of == "day" and self.period_start != self.period_end:
+            raise ValueError(f"{self.kind} speaks of one day; write it as period_start and period_end")
+        if self.dated:
+            _ordered(self.dated, self.retrieved_at, "dated", "retrieved_at")
+            if about.speaks_of != "validity":
+                _ordered(self.period_start, self.dated, "period_start", "dated")
+        return self
+
+    @model_validator(mode="after")
+    def _exceptions_are_noted(self) -> AwsReport:
+        if self.exceptions and not self.exceptions_noted:
+            raise ValueError(f"exceptions names {self.exceptions}, and exceptions_noted is false")
         return self
 
 

@@ -80,16 +80,18 @@ def service_models(audit: Audit) -> Shown:
     """Show the service models in use, from which the split of responsibility is computed."""
     basis = {
         "observed": "in use",
-        "assumed": "assumed in use: could not be ruled out",
+        "assumed": "assumed in use: not every service of it was looked for",
         "always": "in use in every estate",
-        "none": "not in use",
+        "none": "not in use: AWS answered for every service of it that there is none",
     }
-    frame = audit.models.assign(basis=audit.models["basis"].map(basis))
+    unseen = audit.models["not_looked_for"].where(audit.models["basis"].eq("assumed"), "")
+    frame = audit.models.assign(basis=audit.models["basis"].map(basis), not_looked_for=unseen)
     labels = {
         "title": "Service model",
         "basis": "In this estate",
         "resources": "Resources",
         "services": "Services that show it",
+        "not_looked_for": "Not looked for",
     }
     return table(frame, "Service models that decide the split", labels=labels)
 

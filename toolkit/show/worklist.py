@@ -84,7 +84,13 @@ def report_services(audit: Audit) -> Shown:
     """Show which services in use AWS's reports on file name, and which none does."""
     frame = aws_report_services(audit)
     missing = int(frame["covered_by"].eq(NOT_LISTED).sum())
-    labels = {"service": "Service", "title": "Name", "resources": "Resources", "covered_by": "Reports that name it"}
+    labels = {
+        "service": "Service",
+        "title": "Name",
+        "regions": "Regions",
+        "resources": "Resources",
+        "covered_by": "Reports that name it",
+    }
     title = f"{missing} of {len(frame)} services in use are named by no AWS report on file"
     rows = frame.sort_values("covered_by", key=lambda named: named.ne(NOT_LISTED), kind="stable", ignore_index=True)
     return table(rows.head(SHOWN_ROWS), title, labels=labels, total=len(frame))

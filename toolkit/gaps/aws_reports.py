@@ -1,0 +1,143 @@
+"""What the AWS reports on file cover: which days, which services, which Regions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from toolkit.aws_report_kinds import aws_report_kinds
+from toolkit.register import NOBODY, Engagement, Register
+from toolkit.responsibility import Usage
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days for which one report speaks, with the letters that extend it, and what it names.
+
+    Parameters
+    ----------
+    kind : str
+        Kind of the report.
+    report_ids : tuple of str
+        The report, then its letters.
+    start, end : date
+        First and last day.
+    services, regions : frozenset of str
+        What it names as its scope; empty where that is not written down.
+    exceptions : frozenset of str
+        Controls and criteria that its exceptions are said to touch.
+
+    """
+
+    kind: str
+    report_ids: tuple[str, ...]
+    start: date
+    end: date
+    services: frozenset[str]
+    regions: frozenset[str]
+    exceptions: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What reports of one kind leave out of a period, and of the services and Regions in use."""
+
+    kind: str
+    spans: tuple[Span, ...]
+    days: tuple[tuple[date, date], ...]
+    services: tuple[str, ...]
+    regions: tuple[str, ...]
+
+    @property
+    def report_ids(self) -> list[str]:
+        """Ids of the reports, each once."""
+        return list(dict.fromkeys(name for span in self.spans for name in span.report_ids))
+
+
+def period(engagement: Engagement, as_of: date) -> tuple[date, date]:
+    """Return the days that AWS's reports have to cover: those of the period so far, its first at least."""
+    return engagement.period_start, max(engagement.period_start, min(engagement.period_end, as_of))
+
+
+def known(register: Register, as_of: date) -> pd.DataFrame:
+    """Return the reports that were there on a day, those that nobody has read included."""
+    reports = register.aws_reports
+    return reports[reports["retrieved_at"].map(lambda day: day <= as_of).astype(bool)]
+
+
+def on_file(register: Register, as_of: date) -> list[Span]:
+    """Return for each report that somebody had read by a day the days for which it speaks."""
+    reports = known(register, as_of)
+    read = list(reports[reports["read_by"].ne(NOBODY)].itertuples())
+    letters = sorted((row for row in read if _extends(row.kind)), key=lambda row: row.period_start)
+    return [_span(row, letters) for row in read if not _extends(row.kind)]
+
+
+def cover(kind: str, spans: Iterable[Span], usage: Usage, start: date, end: date) -> Cover:
+    """Say what the reports of a kind leave out."""
+    mine = tuple(span for span in spans if span.kind == kind and span.start <= end and span.end >= start)
+    scoped = aws_report_kinds()[kind].scoped
+
+    def open_(name: str, named: str) -> bool:
+        return bool(left_out([span for span in mine if name in getattr(span, named)], start, end))
+
+    services = [name for name in usage.service_ids if scoped and open_(name, "services")]
+    regions = [name for name in usage.regions if scoped and open_(name, "regions")]
+    return Cover(kind, mine, left_out(mine, start, end), tuple(services), tuple(regions))
+
+
+def left_out(spans: Iterable[Span], start: date, end: date) -> tuple[tuple[date, date], ...]:
+    """Return the days of a period of which no report speaks, as first and last day."""
+    gaps, reached = [], start - DAY
+    for span in sorted(spans, key=lambda span: span.start):
+        if span.start > reached + DAY:
+            gaps.append((reached + DAY, min(span.start - DAY, end)))
+        reached = max(reached, span.end)
+    if reached < end:
+        gaps.append((reached + DAY, end))
+    return tuple(gaps)
+
+
+def _span(row: Any, letters: list[Any]) -> Span:
+    """Read a report, and extend it by the letters that lie beside it: never by more months than a letter may speak."""
+    end, names = _last_day(row), [row.report_id]
+    for letter in letters:
+        until = min(_last_day(letter), _after(row.period_end + DAY, aws_report_kinds()[letter.kind].months))
+        if row.kind in _extends(letter.kind) and end >= row.period_end and letter.period_start <= end + DAY <= until:
+            end, names = until, [*names, letter.report_id]
+    services, regions = (frozenset(cell.split()) for cell in (row.services, row.regions))
+    touched = frozenset(part.strip() for part in row.exceptions.split(",") if part.strip())
+    return Span(row.kind, tuple(names), row.period_start, end, services, regions, touched)
+
+
+def _extends(kind: str) -> tuple[str, ...]:
+    return aws_report_kinds()[kind].extends
+
+
+def _last_day(row: Any) -> date:
+    """Return the last day of which a report speaks: nothing is stated of days after its own date.
+
+    A report of which that date is not known was written when it was retrieved at the latest; for a letter, whose worth
+    hangs on it, that is not enough.
+    """
+    about = aws_report_kinds()[row.kind]
+    if about.speaks_of == "validity":
+        stated = _after(row.period_start, about.months) if about.months else row.period_end
+    elif about.speaks_of == "bridge":
+        stated = row.dated or row.period_start - DAY
+    else:
+        stated = row.dated or row.retrieved_at
+    last: date = min(row.period_end, stated)
+    return last
+
+
+def _after(first: date, months: int) -> date:
+    """Return the last day of so many months that begin with a day."""
+    next_ = pd.Timestamp(first) + pd.DateOffset(months=months)
+    return date(next_.year, next_.month, next_.day) - DAY
