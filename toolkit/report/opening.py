@@ -17,7 +17,7 @@ def scope_of(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in SCOPE if name in values}
 
 
-def opened(values: Mapping[str, Any], estate: Inventory) -> Audit:
+def opened(values: Mapping[str, Any], estate: Inventory | str) -> Audit:
     """Open the audit that a notebook with these parameters opens, and have it say its first page."""
     audit = open_audit(values["framework_id"], estate, **scope_of(values))
     cover(audit)

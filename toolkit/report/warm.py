@@ -26,7 +26,7 @@ from toolkit.show.enclosure import enclose
 ENDED = {"error": ["ReportError", "The process that opens the audit ended: it was killed, or out of memory."]}
 CANNOT_GO_ON = 1
 
-estates: dict[str, Inventory] = {}  # by what the parameters say that a verdict hangs on
+estates: dict[str, Inventory | str] = {}  # by what the parameters say that a verdict hangs on
 children: set[int] = set()
 waiting: dict[int, IO[bytes]] = {}  # children that are to become kernels, each with the pipe that it waits on
 ours: dict[str, IO[bytes]] = {}
@@ -97,10 +97,14 @@ def _basis(values: Mapping[str, Any]) -> str:
     return repr([values.get(name) for name in ("inventory", "engagement", "allow_code")])
 
 
-def _estate(values: Mapping[str, Any]) -> Inventory:
+def _estate(values: Mapping[str, Any]) -> Inventory | str:
     estate = read_inventory(values["inventory"])
     audit = opened(values, estate)
     assert audit.observations is not None and audit.models is not None
+    try:
+        pickle.dumps(estate, protocol=5)
+    except (AttributeError, TypeError, pickle.PicklingError):  # it cannot be handed on: each child opens it
+        return str(values["inventory"])
     return estate
 
 
