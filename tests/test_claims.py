@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
+from tests.engagements import AS_OF, register
 from toolkit.checks import CHECKS
 from toolkit.claims import claims, disagreements, without_direct
 from toolkit.frameworks import read_framework
-from toolkit.gaps.findings import failing
+from toolkit.gaps.findings import failing, findings
 from toolkit.resources import DATA
 
 KEY = ["check_id", "framework_id", "control_id"]
@@ -109,13 +110,15 @@ def test_the_sentences_are_about_grave_checks_and_stand_in_order(framework_id):
 def test_what_fails_is_listed_whatever_the_strength_of_its_claim(framework_id):
     framework = read_framework(framework_id)
     names = sorted(CHECKS)
-    seen = pd.DataFrame({"check_id": names, "severity": [CHECKS[name].severity for name in names]}, dtype="string")
     rest = dict.fromkeys(["resource_id", "account_id", "region", "evidence", "exception_id", "call_id"], "")
-    fails = failing(seen.assign(result="fail", **rest), framework)
+    seen = pd.DataFrame({"check_id": names, "result": "fail"} | rest, dtype="string")
+    seen["severity"] = [CHECKS[name].severity for name in names]
+    fails = failing(seen, findings(seen, register().tolerances, AS_OF), framework).set_index("check_id")
 
-    assert set(fails["check_id"]) == {*framework.evidence["check_id"], *framework.conditions["check_id"]}
-    for name, controls in zip(fails["check_id"], fails["controls"], strict=True):
-        assert set(framework.controls_of(name)) <= set(controls.split(", ")), name
+    assert set(fails.index) == {*framework.evidence["check_id"], *framework.conditions["check_id"]}
+    for row in framework.evidence.itertuples():
+        column = "controls" if row.strength == "direct" else "supports"
+        assert row.control_id in fails.loc[row.check_id, column].split(", "), (row.control_id, row.check_id)
 
 
 @pytest.mark.parametrize("framework_id", sorted(set(disagreements()["framework_id"])))
