@@ -28,6 +28,7 @@ def framework(party, test_mode, control_id="CC6.1"):
     controls = SOC2.controls[SOC2.controls["control_id"].eq(control_id)].assign(
         layers=LAYERS[party],
         test_mode=test_mode,
+        customer_condition="",
         aws_evidence="" if party == "customer" else "soc2_t2 | c5_t2",
     )
     controls = controls.astype("string").reset_index(drop=True)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.engagements import AS_OF, register, report
-from tests.test_gaps import judged
+from tests.test_gaps import KEY, judged
 from toolkit.register import NOBODY
 
 
@@ -111,6 +111,25 @@ def test_an_exclusion_that_was_approved_later_does_not_count_yet():
 
     assert judged("customer", "semi", ["pass"], later)["state"] == "not_assessed"
     assert judged("customer", "semi", ["pass"], before)["state"] == "not_applicable"
+
+
+@pytest.mark.parametrize(("days", "state"), [(0, "not_applicable"), (-1, "not_assessed")])
+def test_an_exclusion_counts_to_its_last_day_and_is_named_after_it(days, state):
+    row = judged("customer", "semi", ["pass"], register(applicability=[{"expires_at": AS_OF + timedelta(days=days)}]))
+
+    assert row["state"] == state
+    assert ("its exclusion (not applicable) expired on 2026-11-23" in row["basis"]) == (days < 0)
+
+
+@pytest.mark.parametrize("kind", ["not_applicable", "out_of_scope"])
+def test_what_fails_is_shown_beside_an_exclusion_that_two_people_answer_for(kind):
+    row = judged("customer", "semi", ["fail", "pass"], register(applicability=[{"kind": kind}]))
+
+    assert (row["state"], row["customer_state"], row["failed"], row["failing_checks"]) == (kind, "gap", 1, KEY)
+    assert row["basis"].startswith(
+        f"{kind.replace('_', ' ')}: Nobody signs in (asked for by Carla Rossi, approved by Nadia Haddad). Beside that: "
+    )
+    assert "1 of 2" in row["basis"]
 
 
 def test_a_letter_that_nobody_has_read_closes_no_gap_and_is_named_beside_the_report():

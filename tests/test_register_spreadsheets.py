@@ -169,6 +169,16 @@ UNKNOWN = {
     "a check with a tolerance": ("tolerances", {"check_id": "s3"}, "check_id: 's3' is unknown. Known: "),
     "a concluded control": ("conclusions", {"control_id": "CC1.6"}, "control_id: 'CC1.6' is unknown. Did you mean"),
     "an excluded control": ("applicability", {"control_id": "P1.10"}, "control_id: 'P1.10' is unknown. Did you mean"),
+    "a criterion of every examination": (
+        "applicability",
+        {"control_id": "CC6.1"},
+        "control_id: 'CC6.1' can be left out",
+    ),
+    "a clause": (
+        "applicability",
+        {"framework_id": "iso_27001_2022", "control_id": "10.2"},
+        "control_id: '10.2' can be",
+    ),
     "a layer": ("owners", {"framework_id": "layer", "control_id": "guest"}, "control_id: 'guest' is unknown. Did you"),
 }
 

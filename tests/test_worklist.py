@@ -15,6 +15,7 @@ from toolkit.gaps import Audit, open_audit
 from toolkit.gaps.worklist import aws_report_services, reach, requests, traps
 from toolkit.register import NOBODY
 from toolkit.show import worklist
+from toolkit.states import OUTSIDE
 
 SOC2 = read_framework("soc2_2017")
 ISO = read_framework("iso_27001_2022")
@@ -22,6 +23,9 @@ ROTATION = [True, False, False, None]
 POPULATION = {"customer_managed": [True] * 4, "rotatable": [True] * 4, "enabled": [True] * 4}
 KEYS = {"kms_key": rows("kms_key", rotation_enabled=ROTATION, **POPULATION)}
 REFUSED = [("logs_group", REGION, "denied", "no"), ("iam_user", "global", "not_enabled", "no")]
+
+
+BADGES = {"control_id": "CC6.4", "kind": "cuec"}
 
 
 def small(*controls, tables=KEYS, refused=(), engagement=None, **said):
@@ -50,8 +54,8 @@ def test_each_trap_says_how_many_of_how_many(audit):
 def test_requests_ask_for_all_that_stands_between_a_control_and_a_conclusion(audit):
     asked = requests(audit)
     gaps = audit.gaps.set_index("control_id")
-    open_ = gaps.index[gaps["customer_state"].isin(["not_assessed", "attestation_expired"])]
-    open_ = [c for c in open_ if gaps.loc[c, "state"] != "not_applicable"]
+    open_ = gaps.index[gaps["customer_state"].isin(["not_assessed", "attestation_expired", "represented"])]
+    open_ = [c for c in open_ if gaps.loc[c, "state"] not in OUTSIDE]
 
     assert asked.loc[asked["kind"].eq("attestation"), "controls"].tolist() == open_
     assert asked.loc[asked["kind"].eq("owner"), "controls"].tolist() == ["PI1.4", "CC1.2"]
@@ -101,7 +105,11 @@ def test_a_trap_counts_what_fails_of_what_was_tested_and_says_what_was_not():
 
 def test_a_control_out_of_scope_needs_no_owner_and_no_request():
     audit = small(
-        "CC1.1", "CC6.4", applicability=[{"control_id": "CC1.1"}], aws_reports=[{"services": "kms", "regions": REGION}]
+        "CC1.1",
+        "CC6.4",
+        attestations=[BADGES],
+        applicability=[{"control_id": "CC1.1"}],
+        aws_reports=[{"services": "kms", "regions": REGION}],
     )
 
     assert traps(audit)["found"].iloc[-1] == "1 of 1 controls without a named owner"
@@ -125,14 +133,16 @@ def test_each_request_says_what_from_whom_and_for_which_controls():
         ["owner", "Vendor manager", "CC6.4"],
         ["attestation", "Anna Fischer", "CC1.1"],
         ["attestation", "CISO", "CC1.2"],
+        ["cuec", "Vendor manager", "CC6.4"],
         ["aws_report", "Vendor manager", "CC6.4"],
     ]
     words = asked["request"].tolist()[1:]
     assert words[0] == "Let the audit role read logs_group (denied), then collect again."
     assert words[1] == "Enable what iam_user lists in account 111111111111, or say why it is not used: it was not seen."
-    assert words[4].startswith("Renew the attestation: ")
+    assert words[4].startswith("Renew the attestation, or roll it forward: ")
     assert words[5].startswith("Attest, with evidence: ")
-    assert words[6] == (
+    assert words[6].startswith("Confirm, with evidence, what AWS's half of it rests on: ")
+    assert words[7] == (
         "Take from AWS Artifact, and read, reports that cover the period: soc2_t2. "
         "On file: soc2_t2 (none for the period)."
     )

@@ -6,6 +6,7 @@ import csv
 import tomllib
 from collections.abc import Iterable
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,9 @@ def check_framework(folder: Path) -> None:
         raise RegisterError(
             f"{folder / 'framework.toml'}: assessable is {about['assessable']}, and controls.csv has {len(assessed)}."
         )
+    for pattern in about.get("mandatory", []):
+        if not any(fnmatchcase(control, str(pattern)) for control in assessed):
+            raise RegisterError(f"{folder / 'framework.toml'}: mandatory has {pattern!r}, which is no control's id.")
     split = read_table(folder / "responsibility.csv", RESPONSIBILITY)
     _check_split(folder / "responsibility.csv", split, assessed)
     if (ties := folder / "conditions.csv").exists():
@@ -115,6 +119,8 @@ def _about(path: Path) -> dict[str, Any]:
         kind = int if key == "assessable" else str
         if not isinstance(about.get(key), kind):
             raise RegisterError(f"{path}: {key} is {about.get(key)!r}; it has to be of type {kind.__name__}.")
+    if not isinstance(about.get("mandatory", []), list):
+        raise RegisterError(f'{path}: mandatory is {about["mandatory"]!r}; write a list of ids, such as ["4.*"].')
     return about
 
 

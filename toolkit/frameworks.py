@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,6 +55,8 @@ class Framework(Printed):
         else claims it, or `own`), `reason` and `origin` (`shipped`, a distribution with its version, or `engagement`).
     titles : dict of str to str
         Title of every id that the publisher lists, headings included.
+    mandatory : tuple of str
+        Patterns of ids of controls that the publisher lets nobody leave out, such as `CC*`.
 
     """
 
@@ -69,6 +72,7 @@ class Framework(Printed):
     conditions: pd.DataFrame
     evidence: pd.DataFrame
     titles: dict[str, str]
+    mandatory: tuple[str, ...] = ()
 
     def profile(self, baseline: str) -> Framework:
         """Keep only the controls of one of the publisher's baselines, such as `moderate` or `level_1`.
@@ -96,6 +100,10 @@ class Framework(Printed):
     def controls_of(self, check_id: str) -> list[str]:
         """Name the controls that a check is evidence for, in the publisher's order."""
         return list(self.evidence.loc[self.evidence["check_id"].eq(check_id), "control_id"])
+
+    def binds(self, control_id: str) -> bool:
+        """Tell whether the publisher lets nobody leave a control out."""
+        return any(fnmatchcase(control_id, pattern) for pattern in self.mandatory)
 
     def _said(self) -> tuple[str, Mapping[str, str]]:
         return f"Framework {self.id}: {self.title}, {self.edition}", {
@@ -171,7 +179,7 @@ def _read(folder: Path, origin: str) -> Framework:
     names = ("title", "publisher", "edition", "source", "licence", "control_term", "assessable")
     columns = [c for c in joined.columns if c not in ("level", "assessable", "status")]
     titles = dict(zip(published["control_id"], published["title"], strict=True))
-    said = {name: about[name] for name in names}
+    said = {name: about[name] for name in names} | {"mandatory": tuple(about.get("mandatory", ()))}
     evidence = _claims(folder / "evidence.csv", origin)
     frames = {"controls": joined[columns], "conditions": conditions, "evidence": evidence}
     return Framework(id=folder.name, titles=titles, **frames, **said)

@@ -95,7 +95,7 @@ def test_it_keeps_to_the_rules_that_an_own_framework_is_held_to(framework_id):
 def test_framework_toml_has_its_keys(framework_id):
     found = about(framework_id)
 
-    assert found.keys() - {"sections"} == KEYS
+    assert found.keys() - {"mandatory", "sections"} == KEYS
     assert all(isinstance(found[key], str) and found[key].strip() for key in KEYS - {"assessable"})
     assert found["source"].startswith("https://")
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", found["retrieved"])

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from toolkit.frameworks import Framework
-from toolkit.gaps.attested import attested, layer_owners, owned
+from toolkit.gaps.attested import attested, condition_side, owners
 from toolkit.gaps.aws_side import aws_side
 from toolkit.gaps.findings import COUNTS, NAMED, condition_findings, control_findings, findings
-from toolkit.gaps.scoped import scoped
+from toolkit.gaps.scoped import excluded
 from toolkit.printed import some
 from toolkit.register import Register
 from toolkit.responsibility import Usage, responsibility
@@ -44,24 +44,25 @@ def gap_analysis(
         sides (`checks_state`, `supporting_state`, `attestation_state`, `condition_state`, `scope_state`; NA where one
         says nothing), what `control_findings` says of its checks, `condition_checks` (names of those that test the
         condition of the inheritance), `basis` (why this state), `concluded` and `satisfied` (bool; what is inherited
-        is concluded, and counted apart from what the customer's side satisfies), `accountable`, `aws_report` (ids of
-        the reports on file), and the columns of the framework's responsibility.csv.
+        is concluded, and counted apart from what the customer's side satisfies), `accountable`, `attested_at` (day
+        of the statement that counts), `aws_report` (ids of the reports on file), and the columns of the framework's
+        responsibility.csv.
 
     """
     split = responsibility(framework.controls, usage.models.loc[usage.models["in_use"], "service_model"])
     table = framework.controls.merge(split, on="control_id", validate="one_to_one")
     found = findings(observations, register.tolerances, as_of)
-    for frame in (control_findings(found, framework), condition_findings(found, framework)):
+    owned = owners(framework, register)
+    told = attested(framework.id, owned, register, as_of)
+    for frame in (control_findings(found, framework), condition_findings(found, framework), owned, told):
         table = table.merge(frame, on="control_id", how="left", validate="one_to_one")
     table[_NUMBERS] = table[_NUMBERS].fillna(0)
     table[_TEXTS] = table[_TEXTS].fillna("")
-    table = table.merge(attested(framework.id, register, as_of), on="control_id", how="left", validate="one_to_one")
-    table = table.merge(owned(framework.id, register), on="control_id", how="left", validate="one_to_one")
-    table["accountable"] = table["accountable"].fillna(layer_owners(table, register))
     table = table.join(aws_side(table, register, as_of, usage))
     open_ = [_supporting_state(row) for row in table.itertuples()]
     table["supporting_state"] = pd.Series(open_, index=table.index, dtype="string")
-    table = table.join(scoped(table["control_id"], framework.id, register, as_of))
+    table[["condition_state", "condition_basis"]] = condition_side(table)
+    table = table.join(excluded(table["control_id"], framework.id, register, as_of))
     table = table.drop(columns="aws_state").join(combine(table))
     table["basis"] = [_basis(row) for row in table.itertuples()]
     table["satisfied"] = table["state"].isin(SATISFIED)
@@ -70,7 +71,7 @@ def gap_analysis(
 
 
 _NUMBERS = [*COUNTS, "checks", "supporting_checks"]
-_TEXTS = ["failing_checks", "reach", "accounts", "failing_supporting", "condition_checks"]
+_TEXTS = ["failing_checks", "reach", "accounts", "failing_supporting", "condition_checks", "attested_at"]
 _FIRST = [
     *("control_id", "parent_id", "title", "section", "responsibility", "state", "customer_state", "aws_state"),
     *("checks_state", "supporting_state", "attestation_state", "condition_state", "scope_state"),
@@ -119,11 +120,12 @@ def _basis(row: Any) -> str:
         said.append(f"bearing on it, {'and open' if not pd.isna(row.supporting_state) else 'and spoken of'}: {names}")
     if not pd.isna(row.customer_state):
         if not pd.isna(row.attestation):
-            said.append(f"attested {row.attestation}")
+            said.append(row.attestation)
         elif row.test_mode != "automated" and row.responsibility != "aws":
             said.append("no attestation on file")
-    if row.responsibility != "customer" and row.condition_checks:
+    if row.responsibility != "customer" and row.condition_basis:
         said.append(row.condition_basis)
     said += [row.aws_basis] if not pd.isna(row.aws_state) else []
-    left_out = [] if pd.isna(row.scope_basis) else [f"{row.scope_basis.rstrip('.')}. Beside that"]
-    return ": ".join([*left_out, "; ".join(said)])
+    if pd.isna(row.scope_state):
+        return "; ".join(said + ([] if pd.isna(row.scope_basis) else [row.scope_basis]))
+    return f"{row.scope_basis}. Beside that: {'; '.join(said)}"

@@ -27,6 +27,11 @@ TRAPS = (
     ("AWS logs enough", "Logs exist where the customer enables and keeps them.", "", "A.8.15"),
 )
 NOT_LISTED = "not listed"  # a service that no report names
+ASKED = {  # state of the customer's half → what is needed
+    "not_assessed": "Attest, with evidence",
+    "attestation_expired": "Renew the attestation, or roll it forward",
+    "represented": "Have somebody attest who may conclude, with evidence",
+}
 OWNERSHIP = ("Everybody knows who owns it", "Auditors ask for a named person for each control.")
 
 
@@ -73,8 +78,8 @@ def requests(audit: Audit) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per request: `kind` (`access`, `owner`, `attestation`, `aws_report` or `exception`), `request`, `whom`,
-        `controls`.
+        One row per request: `kind` (`access`, `owner`, `attestation`, `cuec` for the condition of an inheritance,
+        `aws_report` or `exception`), `request`, `whom`, `controls`.
 
     """
     gaps = audit.gaps[~audit.gaps["state"].isin(OUTSIDE)]
@@ -202,10 +207,12 @@ def _owners(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _attestations(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
-    open_ = gaps[gaps["customer_state"].isin(["not_assessed", "attestation_expired"])]
-    for row in open_.itertuples():
-        what = "Renew the attestation" if row.customer_state == "attestation_expired" else "Attest, with evidence"
-        yield "attestation", f"{what}: {row.title}. {row.customer_part}", row.whom, row.control_id
+    for row in gaps[gaps["customer_state"].isin(list(ASKED))].itertuples():
+        request = f"{ASKED[row.customer_state]}: {row.title}. {row.customer_part}"
+        yield "attestation", request, row.whom, row.control_id
+    for row in gaps[gaps["condition_state"].eq("inherited_conditional")].itertuples():
+        request = f"Confirm, with evidence, what AWS's half of it rests on: {row.customer_condition}"
+        yield "cuec", request, row.whom, row.control_id
 
 
 def _aws_reports(audit: Audit, gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:

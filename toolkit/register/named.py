@@ -51,6 +51,12 @@ def check_names(folder: Path, tables: Mapping[str, pd.DataFrame], parameters: Ma
         _refuse_unknown(check, CHECKS, f"{folder / 'engagement.toml'}, [parameters]")
     frameworks = framework_ids(folder)
     controls: dict[str, Iterable[str]] = {}
+    for row in tables["applicability"].itertuples():
+        if row.framework_id in frameworks and read_framework(row.framework_id, folder).binds(row.control_id):
+            where = f"{folder / 'applicability.csv'}, row {row.Index}, column control_id"
+            raise RegisterError(
+                f"{where}: {row.control_id!r} can be left out by nobody who follows {row.framework_id}."
+            )
     for number, name in tables["scope"]["framework_id"].items():
         _refuse_unknown(name, frameworks, f"{folder / 'scope.csv'}, row {number}, column framework_id")
     for name in ("owners", "attestations", "applicability", "conclusions"):

@@ -84,6 +84,7 @@ class Attestation(Row):
         _two_people(self.attested_by, self.reviewed_by, "attested_by", "reviewed_by")
         _ordered(self.attested_at, self.reviewed_at, "attested_at", "reviewed_at")
         _ordered(self.period_start, self.period_end, "period_start", "period_end")
+        _ordered(self.period_start, self.attested_at, "period_start", "attested_at")  # it speaks of no day to come
         return self
 
 
