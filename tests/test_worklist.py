@@ -46,8 +46,8 @@ def test_each_trap_says_how_many_of_how_many(audit):
     assert found["trap"].tolist() == [
         *("AWS manages our IAM", "AWS handles our keys", "AWS logs enough", "Everybody knows who owns it"),
     ]
-    assert found["found"].str.fullmatch(r"\d+ of \d+ (observations fail|controls without a named owner)").all()
-    assert "kms_key_rotation_enabled" in found.loc[1, "where"].split(", ")
+    assert found["found"].str.fullmatch(r"\d+ checks fail|\d+ of \d+ controls without a named owner").all()
+    assert "kms_key_rotation_enabled" in found.loc[1, "where"]
     assert found.loc[3, ["found", "where"]].tolist() == ["2 of 43 controls without a named owner", "CC1.2, PI1.4"]
 
 
@@ -92,12 +92,12 @@ def test_a_trap_counts_what_fails_of_what_was_tested_and_says_what_was_not():
     found = traps(small("CC6.1", "CC6.4", owners=[{"control_id": "CC6.4"}])).set_index("trap")
 
     keys = found.loc["AWS handles our keys"]
-    assert keys[["found", "where"]].tolist() == ["2 of 3 observations fail", "kms_key_rotation_enabled"]
+    assert keys[["found", "where"]].tolist() == ["1 checks fail", "kms_key_rotation_enabled: 2 of 3"]
     mine = [c.table for c in CHECKS.values() if "A.8.24" in ISO.controls_of(c.name)]
     uncollected = [table for table in mine if not table.startswith("kms_key")]
     assert keys["unknown"] == 1 + 4 + 4 + len(uncollected)  # one key's rotation, and the state and policy of all four
     nothing = found.loc["AWS logs enough"]
-    assert nothing[["found", "where"]].tolist() == ["0 of 0 observations fail", ""]
+    assert nothing[["found", "where"]].tolist() == ["0 checks fail", ""]
     assert nothing["unknown"] == ISO.evidence["control_id"].eq("A.8.15").sum()
     unowned = found.loc["Everybody knows who owns it", ["found", "where"]]
     assert unowned.tolist() == ["1 of 2 controls without a named owner", "CC6.1"]

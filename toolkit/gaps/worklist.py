@@ -31,6 +31,7 @@ ASKED = {  # state of the customer's half → what is needed
     "not_assessed": "Attest, with evidence",
     "attestation_expired": "Renew the attestation, or roll it forward",
     "represented": "Have somebody attest who may conclude, with evidence",
+    "nothing_to_test": "Confirm that it does not apply, or attest it, since AWS answered that there is nothing to test",
 }
 OWNERSHIP = ("Everybody knows who owns it", "Auditors ask for a named person for each control.")
 
@@ -46,24 +47,24 @@ def traps(audit: Audit) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per trap: `trap` (what is believed), `truth`, `found` (failing resources or unowned controls, of how
-        many), `unknown` (observations that could not be made) and `where` (the checks or controls that show it).
+        One row per trap: `trap` (what is believed), `truth`, `found` (how many checks fail, or controls have no owner),
+        `unknown` (observations that could not be made) and `where` (the checks that show it, each with how many it
+        fails of how many, or the controls).
 
     """
     rows = []
-    counts = pd.crosstab(audit.observations["check_id"].astype("string"), audit.observations["result"].astype("string"))
-    counts = counts.reindex(columns=["pass", "fail", "unknown"], fill_value=0)
+    found = audit.findings.set_index("check_id", drop=False)
     claimed = {control: set(rows["check_id"]) for control, rows in _claims_of("iso_27001_2022").groupby("control_id")}
     for trap, truth, domain, control in TRAPS:
         mine = [c.name for c in CHECKS.values() if c.domain == domain or c.name in claimed.get(control, ())]
-        seen = counts.reindex(mine, fill_value=0)
-        failing = ", ".join(seen.index[seen["fail"].gt(0)])
-        found = f"{seen['fail'].sum()} of {seen['fail'].sum() + seen['pass'].sum()} observations fail"
-        rows.append((trap, truth, found, int(seen["unknown"].sum()), failing))
+        seen = found.loc[mine]
+        fails = seen[seen["failed"].gt(0)]
+        where = fails["check_id"] + ": " + fails["failed"].astype(str) + " of " + fails["tested"].astype(str)
+        rows.append((trap, truth, f"{len(fails)} checks fail", int(seen["unknown"].sum()), ", ".join(where)))
     needed = audit.gaps[~audit.gaps["state"].isin(OUTSIDE)]
     unowned = needed[needed["accountable"].eq("")]
-    found = f"{len(unowned)} of {len(needed)} controls without a named owner"
-    rows.append((*OWNERSHIP, found, 0, ", ".join(unowned["control_id"])))
+    unnamed = f"{len(unowned)} of {len(needed)} controls without a named owner"
+    rows.append((*OWNERSHIP, unnamed, 0, ", ".join(unowned["control_id"])))
     return pd.DataFrame(rows, columns=["trap", "truth", "found", "unknown", "where"])
 
 
@@ -208,7 +209,9 @@ def _owners(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
 
 def _attestations(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
     for row in gaps[gaps["customer_state"].isin(list(ASKED))].itertuples():
-        request = f"{ASKED[row.customer_state]}: {row.title}. {row.customer_part}"
+        open_ = not pd.isna(row.supporting_state)
+        checks = f" Say of each what its failures mean: {row.failing_supporting}." if open_ else ""
+        request = f"{ASKED[row.customer_state]}: {row.title}. {row.customer_part}{checks}"
         yield "attestation", request, row.whom, row.control_id
     for row in gaps[gaps["condition_state"].eq("inherited_conditional")].itertuples():
         request = f"Confirm, with evidence, what AWS's half of it rests on: {row.customer_condition}"

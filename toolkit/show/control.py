@@ -19,6 +19,7 @@ from toolkit.printed import Printed, few
 from toolkit.show.blocks import Shown, facts, table, words
 from toolkit.show.layers import TEXTS
 
+FOUND = ["statement", "severity", "passed", "failed", "waived", "tested", "unknown", "reach"]
 PARTY = {"aws": "AWS", "shared": "AWS and customer", "customer": "customer"}
 
 
@@ -68,6 +69,7 @@ class Control(Printed):
                 "severity": "Severity",
                 "failed": "Fail",
                 "tested": "Tested",
+                "reach": "Reach",
                 "unknown": "Not observed",
                 "statement": "Should be true",
             },
@@ -182,20 +184,15 @@ def tested(audit: Audit, pairs: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The rows, with `statement`, `severity`, and how many observations `passed`, `failed`, were `waived` (failures
-        that an exception accepts), `tested` (all of these) and `unknown` (not observed).
+        The rows, with `statement`, `severity`, how many observations `passed`, `failed`, were `waived` (failures that
+        an exception accepts), `tested` (all of these) and `unknown` (not observed), and the `reach` of the failures.
 
     """
-    seen = audit.observations
-    outcome = seen["result"].astype("string").map({"pass": "passed", "fail": "failed", "unknown": "unknown"})
-    outcome = outcome.mask(seen["exception_id"].ne(""), "waived")
-    counts = pd.crosstab(seen["check_id"].astype("string"), outcome).reindex(
-        index=pairs["check_id"].drop_duplicates(), columns=["passed", "failed", "waived", "unknown"], fill_value=0
+    found = audit.findings.set_index("check_id").assign(
+        statement=[check.statement.replace("`", "") for check in CHECKS.values()],
+        severity=[check.severity for check in CHECKS.values()],
     )
-    counts.insert(3, "tested", counts["passed"] + counts["failed"] + counts["waived"])
-    said = {name: (CHECKS[name].statement.replace("`", ""), CHECKS[name].severity) for name in counts.index}
-    counts[["statement", "severity"]] = pd.DataFrame.from_dict(said, orient="index", columns=["statement", "severity"])
-    return pairs.join(counts, on="check_id")
+    return pairs.join(found[FOUND], on="check_id")
 
 
 class Controls(Printed, Mapping[str, Control]):

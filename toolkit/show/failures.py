@@ -51,7 +51,7 @@ def failing_checks(audit: Audit) -> Shown:
     frame = frame.assign(
         severity=severity,
         check=frame["statement"] + " (" + frame["check_id"] + ")",
-        fails=frame["failed"].astype(str) + " of " + frame["tested"].astype(str),
+        fails=frame["failed"].astype(str) + " of " + frame["tested"].astype(str) + ", " + frame["reach"],
         controls=frame["check_id"].map(held),
         remedy=frame["remedy"].str.replace("`", "", regex=False),
     ).sort_values(["severity", "check_id"], ignore_index=True)
@@ -63,7 +63,8 @@ def failing_checks(audit: Audit) -> Shown:
         "remedy": "Remedy",
     }
     title = f"{len(frame)} of {len(set(claims_of(audit)['check_id']))} checks fail, worst first"
-    note = "Fails n of those tested; what an exception accepts was tested, and is no failure here. "
+    note = "Fails n of those tested: a setting of an account or Region, all of a population, or some of it. "
+    note += "What an exception accepts was tested, and is no failure here. "
     note += "A supporting check says less than the control asks for; one of a condition speaks of an inheritance."
     return table(
         frame,
@@ -80,6 +81,7 @@ def control_findings(audit: Audit) -> Shown:
     """Show for each control which of its checks fail, so that a reader gets from a control to its resources."""
     found = _failed(audit)
     said = found["check_id"] + ": " + found["failed"].astype(str) + " of " + found["tested"].astype(str)
+    said += ", " + found["severity"] + ", " + found["reach"]
     said += found["strength"].map(MARKS).fillna(" (condition)")
     by_control = said.groupby(found["control_id"]).agg("; ".join)
     gaps = audit.gaps

@@ -6,7 +6,7 @@ import pandas as pd
 
 from toolkit.checks import CHECKS
 from toolkit.gaps import Audit
-from toolkit.model import DOMAINS, PARTIES, SEVERITIES
+from toolkit.model import DOMAINS, PARTIES
 from toolkit.show.blocks import Shown, facts, section, table, words
 from toolkit.show.observed import blind, observed_collections, refused_calls
 from toolkit.states import OUTSIDE, STATES
@@ -170,19 +170,14 @@ def evidence_index(audit: Audit) -> Shown:
 def checks(audit: Audit) -> Shown:
     """Show every check that is evidence for the framework, with its population and result."""
     mine = [c for c in CHECKS.values() if audit.framework.controls_of(c.name)]
-    results = pd.crosstab(
-        audit.observations["check_id"].astype("string"), audit.observations["result"].astype("string")
-    )
-    results = results.reindex(index=[c.name for c in mine], columns=["pass", "fail", "unknown"], fill_value=0)
-    frame = results.reset_index(names="check_id").assign(
+    results = audit.findings.set_index("check_id").loc[[c.name for c in mine]]
+    frame = results.reset_index().assign(
         domain=[DOMAINS[c.domain] for c in mine],
-        severity=[c.severity for c in mine],
         controls=[", ".join(audit.framework.controls_of(c.name)) for c in mine],
     )
-    frame["severity"] = pd.Categorical(frame["severity"], SEVERITIES, ordered=True)
     frame = frame.sort_values(["domain", "severity", "check_id"], ignore_index=True)
     labels = {"domain": "Domain", "check_id": "Check", "severity": "Severity", "controls": "Controls"}
-    labels |= {"pass": "Pass", "fail": "Fail", "unknown": "Unknown"}
+    labels |= {"passed": "Pass", "failed": "Fail", "waived": "Accepted", "unknown": "Unknown", "reach": "Reach"}
     return table(frame, f"{len(frame)} checks are evidence for this framework", labels=labels, badges=["severity"])
 
 

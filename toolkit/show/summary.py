@@ -32,7 +32,7 @@ def worst_findings(audit: Audit, most: int = WORST) -> Shown:
     """Tell the findings that weigh most in words: by severity, then by how many controls each holds back."""
     frame = _failed(audit)
     found = [
-        f"{row.statement} Not so for {row.failed} of {row.tested} tested, in {row.where}."
+        f"{row.statement} Not so for {row.failed} of {row.tested} tested ({row.reach}), in {row.where}."
         for row in frame.head(most).itertuples()
     ]
     labels = {"severity": "Severity", "finding": "Finding", "check_id": "Check", "controls": "Holds back"}
