@@ -43,10 +43,10 @@ def basis(tables, refused=()):
 def test_layers_say_who_answers_for_each_layer_under_each_model():
     found = layers()
 
-    assert len(found) == 27 * 8
+    assert len(found) == 28 * 8
     assert not found.duplicated(["layer", "service_model"]).any()
     assert set(found["service_model"]) == set(SERVICE_MODELS)
-    assert found["layer"].nunique() == 27
+    assert found["layer"].nunique() == 28
     assert found.groupby("layer")["title"].nunique().eq(1).all()
     assert set(found["party"]) == {"aws", "shared", "customer", "not_applicable"}
     assert found["source"].str.fullmatch(r"https://\S+").all()
