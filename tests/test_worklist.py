@@ -235,3 +235,15 @@ def test_the_demo_shows_which_reports_on_file_name_a_service(audit):
     shown = worklist.report_services(audit)._repr_mimebundle_()["application/vnd.demarc.block+json"]
     assert shown["title"] == f"0 of {len(named)} services in use are named by no AWS report on file"
     assert [column["name"] for column in shown["columns"]] == ["service", "title", "regions", "resources", "covered_by"]
+
+
+def test_the_condition_of_what_aws_alone_answers_for_is_asked_of_its_owner():
+    nist = read_framework("nist_800_53_r5")
+    one = nist.controls[nist.controls["control_id"].eq("SC-49")].reset_index(drop=True)
+    audit = Audit(replace(nist, assessable=1, controls=one), inventory(KEYS), register(), AS_OF)
+
+    asked = requests(audit).set_index("kind")
+
+    assert asked.loc["cuec", ["whom", "controls"]].tolist() == ["Vendor manager", "SC-49"]
+    assert asked.loc["cuec", "request"].startswith("Confirm, with evidence, what AWS's half of it rests on: Domains of")
+    assert "attestation" not in asked.index
