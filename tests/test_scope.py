@@ -1,0 +1,161 @@
+"""What two people agreed to be in scope and out of it: doubt stays in, and nothing leaves unseen."""
+
+from datetime import timedelta
+
+import pandas as pd
+import pytest
+
+from tests.engagements import AS_OF, register
+from toolkit.assess import observation
+from toolkit.checks import CHECKS
+from toolkit.gaps.scoped import populations, scope_standings, with_scope
+
+HERE, THERE = "111111111111", "222222222222"
+BUCKET = "arn:aws:s3:::{}".format
+TAGGED, UNTELLING = "s3_bucket_versioned", "iam_access_key_rotated"  # a table with tags, and one without
+
+
+def observed(**changes):
+    """One failing observation."""
+    row = {"check_id": TAGGED, "resource_id": BUCKET("orders"), "account_id": HERE, "region": "eu-central-1"}
+    return row | {"result": "fail", "evidence": "", "call_id": "call"} | changes
+
+
+def frame(*rows):
+    found = pd.DataFrame(rows)
+    about = [CHECKS[name] for name in found["check_id"]]
+    found = found.assign(severity=[c.severity for c in about], domain=[c.domain for c in about])
+    return found[list(observation())].astype(observation())
+
+
+def tags(**said):
+    """Tags of buckets in this account: `orders="{}"`, None where they were not read."""
+    rows = [(HERE, BUCKET(name), text) for name, text in said.items()]
+    return pd.DataFrame(rows, columns=["account_id", "resource_id", "tags"], dtype="string")
+
+
+def left_out(selectors, rows, known=None, framework_id="soc2_2017", as_of=AS_OF):
+    """Which observations leave the scope, by selectors such as `out tag:Environment=dev`."""
+    lines = [dict(zip(("direction", "selector"), each.split(" ", 1), strict=True)) for each in selectors]
+    known = tags() if known is None else known
+    found = with_scope(frame(*rows), known, framework_id, register(scope=lines), as_of)
+    return found["out_of_scope"].ne("").tolist()
+
+
+DEV = '{"Environment": "dev"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [(DEV, True), ('{"Environment": "development"}', False), ('{"environment": "dev"}', False), (None, False)],
+)
+def test_a_resource_leaves_by_a_tag_that_was_read(text, leaves):
+    assert left_out(["out tag:Environment=dev"], [observed()], tags(orders=text)) == [leaves]
+
+
+def test_a_resource_without_tags_does_not_leave_by_one():
+    assert left_out(["out tag:Environment=dev"], [observed()]) == [False]
+
+
+@pytest.mark.parametrize(("text", "leaves"), [('{"Data": "cardholder"}', False), (DEV, True), (None, False)])
+def test_with_what_is_in_scope_everything_else_is_out_but_what_nobody_knows(text, leaves):
+    assert left_out(["in tag:Data=card*"], [observed()], tags(orders=text)) == [leaves]
+
+
+def test_a_resource_that_was_read_and_has_no_tags_is_in_by_none():
+    rows = [observed(), observed(check_id=UNTELLING, resource_id="AKIA")]
+
+    assert left_out(["in tag:Data=cardholder"], rows) == [True, False]
+
+
+def test_tags_that_differ_are_a_doubt():
+    twice = pd.concat([tags(orders=DEV), tags(orders='{"Environment": "prod"}')], ignore_index=True)
+
+    assert left_out(["out tag:Environment=dev"], [observed()], twice) == [False]
+    assert left_out(["in tag:Environment=test"], [observed()], twice) == [True]
+
+
+@pytest.mark.parametrize("selectors", [["out account:" + THERE], ["in account:" + HERE]])
+def test_a_whole_account_leaves(selectors):
+    assert left_out(selectors, [observed(), observed(account_id=THERE)]) == [False, True]
+
+
+def test_what_has_no_region_leaves_by_none():
+    rows = [observed(), observed(region="us-east-1"), observed(region="global")]
+
+    assert left_out(["out region:us-east-1"], rows) == [False, True, False]
+    assert left_out(["in region:us-east-1"], rows) == [True, False, False]
+
+
+def test_an_arn_may_hold_stars():
+    rows = [observed(), observed(resource_id=BUCKET("scratch-1")), observed(resource_id=BUCKET("my-scratch-1"))]
+
+    assert left_out(["out arn:aws:s3:::scratch-*"], rows) == [False, True, False]
+
+
+def test_what_is_said_to_be_out_is_out_whatever_is_said_to_be_in():
+    rows = [observed(), observed(resource_id=BUCKET("scratch-1")), observed(account_id=THERE)]
+
+    assert left_out(["in account:" + HERE, "out arn:aws:s3:::scratch-*"], rows) == [False, True, True]
+
+
+@pytest.mark.parametrize("selector", ["out account:" + HERE, "in account:" + THERE])
+def test_what_could_not_be_observed_never_leaves(selector):
+    assert left_out([selector], [observed(resource_id="*", result="unknown"), observed()]) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("changes", "leaves"),
+    [
+        ({"expires_at": AS_OF}, True),
+        ({"expires_at": AS_OF - timedelta(days=1)}, False),
+        ({"approved_at": AS_OF}, True),
+        ({"approved_at": AS_OF + timedelta(days=1)}, False),
+        ({"framework_id": "pci_dss_4_0_1"}, False),
+    ],
+)
+def test_a_row_counts_while_it_is_approved_and_for_its_framework(changes, leaves):
+    said = register(scope=[{"selector": "account:" + HERE} | changes])
+    found = with_scope(frame(observed()), tags(), "soc2_2017", said, AS_OF)
+
+    assert found["out_of_scope"].ne("").tolist() == [leaves]
+
+
+def test_why_it_is_out_names_selector_reason_and_who_approved_it():
+    found = with_scope(frame(observed()), tags(orders=DEV), "soc2_2017", register(scope=[{}]), AS_OF)
+
+    assert found["out_of_scope"].tolist() == [
+        "tag:Environment=dev: No customer's data (approved by Nadia Haddad)",
+    ]
+
+
+def test_each_row_says_how_it_stands_and_what_it_meets():
+    said = register(
+        scope=[
+            {},
+            {"selector": "tag:Environment=test"},
+            {"selector": "account:" + HERE, "expires_at": AS_OF - timedelta(days=1)},
+            {"selector": "account:" + THERE, "approved_at": AS_OF + timedelta(days=1)},
+            {"framework_id": "pci_dss_4_0_1"},
+        ]
+    )
+    rows = [observed(), observed(check_id="s3_bucket_access_tls_required"), observed(resource_id=BUCKET("logs"))]
+    rows += [observed(check_id=UNTELLING, resource_id="AKIA"), observed(resource_id="*", result="unknown")]
+    found = scope_standings(frame(*rows), tags(orders=DEV, logs=None), "soc2_2017", said, AS_OF)
+
+    assert found[["selector", "standing", "resources", "unread"]].to_numpy().tolist() == [
+        ["tag:Environment=test", "meets_nothing", 0, 2],
+        ["account:" + HERE, "expired", 3, 0],
+        ["account:" + THERE, "not_yet", 0, 0],
+        ["tag:Environment=dev", "counts", 1, 2],
+    ]
+
+
+def test_populations_are_told_in_scope_and_out_of_it():
+    rows = [observed(), observed(account_id=THERE), observed(check_id=UNTELLING, resource_id="AKIA")]
+    said = register(scope=[{"selector": "account:" + THERE}])
+
+    assert populations(with_scope(frame(*rows), tags(), "soc2_2017", said, AS_OF)).to_numpy().tolist() == [
+        [UNTELLING, 1, 0],
+        [TAGGED, 1, 1],
+    ]
