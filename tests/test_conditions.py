@@ -69,7 +69,7 @@ BASIS = {
     "fails": (["pass", "fail", "fail"], {}, f"condition: 1 check; fails: {KEY} (2 of 3, medium, some)"),
     "not observed": (["pass", "unknown"], {}, f"condition: 1 check; not observed: {KEY} (1 beside 1 tested)"),
     "holds": (["pass", "pass"], {}, "condition: 1 check: none fails"),
-    "waived": (["fail"], WAIVED, f"condition: 1 check; accepted by exception: {KEY} (1 of 1)"),
+    "waived": (["fail"], WAIVED, f"condition: 1 check; accepted by exception: {KEY} (1 of 1, EX-1)"),
     "nothing": ([], {}, "condition: 1 check: nothing to test"),
 }
 

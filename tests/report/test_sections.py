@@ -188,7 +188,7 @@ def test_the_basis_of_a_control_counts_what_was_tested(audit):
 
     assert basis.startswith(
         f"{checks} checks; fails: kms_key_rotation_enabled (2 of 5, medium, some); "
-        "accepted by exception: kms_key_rotation_enabled (1 of 5); not observed: "
+        "accepted by exception: kms_key_rotation_enabled (1 of 5, EX-1); not observed: "
     )
 
 

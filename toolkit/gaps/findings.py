@@ -45,8 +45,8 @@ def findings(observations: pd.DataFrame, tolerances: pd.DataFrame, as_of: date) 
         One row per check, in the catalogue's order: `check_id`; `passed`, `failed`, `waived` and `unknown`
         (observations), `tolerated` (how many of the unknown ones a tolerance accepts) and `tested` (what all but the
         unknown add up to); `severity`; `reach` of its failures (`setting` of an account or Region, `all` or `some` of
-        what was tested; empty where nothing fails); `accounts` in which it fails; and `state`, as of a control that
-        this check alone speaks of.
+        what was tested; empty where nothing fails); `accounts` in which it fails; `exceptions` that accept failures
+        of it; and `state`, as of a control that this check alone speaks of.
 
     """
     outcome = observations["result"].astype("string").map(OUTCOMES)
@@ -61,6 +61,10 @@ def findings(observations: pd.DataFrame, tolerances: pd.DataFrame, as_of: date) 
     places = fails.drop_duplicates(["check_id", "account_id"]).sort_values("account_id")
     places = places.groupby(places["check_id"].astype("string"))["account_id"].agg(" ".join)
     found["accounts"] = places.reindex(found.index).fillna("").astype("string")
+    waived = observations[outcome.eq("waived").fillna(False).astype(bool)]
+    waived = waived.drop_duplicates(["check_id", "exception_id"]).sort_values("exception_id")
+    found["exceptions"] = waived.groupby(waived["check_id"].astype("string"))["exception_id"].agg(" ".join)
+    found["exceptions"] = found["exceptions"].fillna("").astype("string")
     found["state"] = _state(found)
     return found.reset_index().astype({"check_id": "string"})
 
@@ -165,7 +169,7 @@ def finding(row: Any, name: str = "failed") -> str:
     if name == "unknown":
         tolerated = ", tolerated" if row.tolerated else ""
         return f"{row.check_id} ({row.unknown} beside {row.tested} tested{tolerated})"
-    about = f", {row.severity}, {row.reach}" if name == "failed" else ""
+    about = f", {row.severity}, {row.reach}" if name == "failed" else f", {row.exceptions}"
     return f"{row.check_id} ({getattr(row, name)} of {row.tested}{about})"
 
 
