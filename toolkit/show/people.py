@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from toolkit.aws_report_kinds import aws_report_kinds
 from toolkit.gaps import Audit
 from toolkit.register import NOBODY
 from toolkit.show.blocks import Shown, section, table, words
@@ -40,25 +41,28 @@ def attestations(audit: Audit) -> Shown:
 
 @section
 def aws_reports(audit: Audit) -> Shown:
-    """Show the reports of AWS's auditors that the register has, with period, reader and exceptions."""
+    """Show what the register has of AWS's evidence, with period, date, reader and the controls of its exceptions."""
     frame = audit.register.aws_reports
     unread = frame["read_by"].eq(NOBODY)
+    noted = frame["exceptions_noted"].map({True: "yes; to which controls is not said", False: "none"})
     rows = frame.assign(
-        kind=frame["kind"].map(words),
+        kind=frame["kind"].map({name: each.title for name, each in aws_report_kinds().items()}),
         period=frame["period_start"].astype(str) + " to " + frame["period_end"].astype(str),
         retrieved=frame["retrieved_at"].astype(str),
-        noted=frame["exceptions_noted"].map({True: "yes", False: "none"}).mask(unread, "not read"),
+        dated=frame["dated"].astype("string").fillna("not said"),
+        noted=frame["exceptions"].where(frame["exceptions"].ne(""), noted).mask(unread, "not read"),
     )
     labels = {
         "report_id": "Report",
         "title": "Title",
         "kind": "Kind",
         "period": "Period",
+        "dated": "Dated",
         "retrieved": "Retrieved",
         "read_by": "Read by",
         "noted": "Exceptions noted",
     }
-    title = f"{len(rows)} reports of AWS's auditors on file, {int(unread.sum())} of them not read"
+    title = f"{len(rows)} pieces of AWS's evidence on file, {int(unread.sum())} of them not read"
     return table(rows, title, labels=labels, widths={"title": 3, "period": 1.4})
 
 
