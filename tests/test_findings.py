@@ -100,6 +100,9 @@ BEARS = {
         *(["fail"], {"attestations": [{"checks": KEY}]}, "not_assessed", BUCKETS),
     ),
     "it fails, and somebody spoke of it": (["fail"], {"attestations": [{"checks": BUCKETS}]}, "met", BUCKETS),
+    "it fails, and management spoke of it": (
+        *(["fail"], {"attestations": [{"checks": BUCKETS, "capacity": "management"}]}, "not_assessed", BUCKETS),
+    ),
     "it fails, and an exception accepts that": (
         *(["fail"], {"exceptions": [{"check_id": BUCKETS}]}, "met", ""),
     ),
@@ -113,7 +116,8 @@ def test_what_bears_on_a_control_never_satisfies_it_and_never_vanishes(results, 
 
     assert (row["state"], row["failing_supporting"]) == (state, named)
     assert (row["checks"], row["supporting_checks"], row["failed"]) == (1, 1, 0)
-    assert (BUCKETS in row["basis"]) == bool(named)
+    assert (f"{BUCKETS} (" in row["basis"]) == (results != ["pass"])
+    assert ("nobody who may conclude has spoken" in row["basis"]) == (state == "not_assessed")
 
 
 def test_what_only_bears_on_a_control_passes_and_nothing_is_concluded():

@@ -283,17 +283,19 @@ def _unobserved(check: Check, inventory: Inventory) -> pd.DataFrame:
 def _none_required(check: Check, seen: pd.DataFrame, inventory: Inventory) -> pd.DataFrame:
     """One passing row for each place where the population is empty, was observed to be so, and none is required.
 
-    Where AWS counts what it did not list, two answers contradict each other: that row is unknown.
+    Where AWS counts what it did not list, two answers contradict each other: that row is unknown, whatever is required.
     """
     coverage = inventory.coverage
     places = coverage[(coverage["table"] == check.tables[0]) & (coverage["status"] == "observed")]
-    if check.empty != "pass":
+    if check.empty != "pass" and not any(_counters(name, inventory) for name in check.rows):
         return _whole(check, "pass", places.head(0), "")
     for name in check.tables:
         places = places[inventory.observed(name, places)]
     taken = pd.MultiIndex.from_frame(seen[PLACE])
     places = places[~pd.MultiIndex.from_frame(places[PLACE]).isin(taken)]
     counted = _counted(check.rows, places, inventory)
+    if check.empty != "pass":  # an empty place is no observation, unless it may not be empty
+        places, counted = places[counted.ne("")], counted[counted.ne("")]
     evidence = counted.mask(counted.eq(""), f"AWS answered: no {' and no '.join(check.rows)} in the population")
     found = _whole(check, "pass", places, evidence, _listed_by(places, check.tables[0], inventory))
     return found.assign(result=found["result"].mask(counted.ne("").to_numpy(), "unknown"))
@@ -305,12 +307,18 @@ def _counted(tables: tuple[str, ...], places: pd.DataFrame, inventory: Inventory
     here = pd.MultiIndex.from_frame(places[PLACE])
     for name in tables:
         bare = ~here.isin(pd.MultiIndex.from_frame(inventory.tables[name][PLACE])) & TABLES[name].population
-        for counter in (table for table in TABLES.values() if table.name in inventory.tables and table.one):
-            for column in (column for column in counter.columns if column.counts == TABLES[name].resource_type):
-                counts = inventory.tables[counter.name].set_index(PLACE)[column.name].reindex(here)
-                differs = bare & counts.gt(0).fillna(False).to_numpy(dtype=bool)
-                said = said.mask(differs, f"{counter.name} counts {column.name}, and {name} lists none")
+        for counter, column in _counters(name, inventory):
+            counts = inventory.tables[counter].set_index(PLACE)[column].reindex(here)
+            differs = bare & counts.gt(0).fillna(False).to_numpy(dtype=bool)
+            said = said.mask(differs, f"{counter} counts {column}, and {name} lists none")
     return said
+
+
+def _counters(name: str, inventory: Inventory) -> list[tuple[str, str]]:
+    """Name the tables and columns in which a service counts the resources of a table itself."""
+    counting = [table for table in TABLES.values() if table.name in inventory.tables and table.one]
+    kind = TABLES[name].resource_type
+    return [(table.name, column.name) for table in counting for column in table.columns if column.counts == kind]
 
 
 def _listed_by(places: pd.DataFrame, table: str, inventory: Inventory) -> list[str]:

@@ -10,9 +10,8 @@ import pandas as pd
 from toolkit.frameworks import Framework
 from toolkit.gaps.attested import attested, condition_side, owners
 from toolkit.gaps.aws_side import aws_side
-from toolkit.gaps.findings import COUNTS, NAMED, condition_findings, control_findings, findings
+from toolkit.gaps.findings import COUNTS, condition_findings, control_findings, findings
 from toolkit.gaps.scoped import excluded
-from toolkit.printed import some
 from toolkit.register import Register
 from toolkit.responsibility import Usage, responsibility
 from toolkit.states import CONCLUDED, OUTSIDE, SATISFIED, STATES, combine
@@ -115,9 +114,9 @@ def _basis(row: Any) -> str:
     said = []
     if row.checks and not pd.isna(row.customer_state):
         said.append(row.checks_basis)
-    if row.failing_supporting:
-        names = some(row.failing_supporting.replace(" ", ", "), NAMED)
-        said.append(f"bearing on it, {'and open' if not pd.isna(row.supporting_state) else 'and spoken of'}: {names}")
+    if not pd.isna(row.supporting_basis):
+        said.append(f"supporting: {row.supporting_basis}")
+        said += ["nobody who may conclude has spoken of these failures"] if not pd.isna(row.supporting_state) else []
     if not pd.isna(row.customer_state):
         if not pd.isna(row.attestation):
             said.append(row.attestation)

@@ -116,7 +116,8 @@ def control_findings(found: pd.DataFrame, framework: Framework) -> pd.DataFrame:
         One row per control with a check: `control_id`; of the direct checks `checks` (how many), `checks_state`,
         `passed`, `failed`, `waived`, `unknown` and `tolerated` (observations), `failing_checks` (names of those with a
         failure that no exception accepts), `severity`, `reach` and `accounts` (worst, widest and all of these), and
-        `checks_basis` (how they stand); `supporting_checks` (how many) and `failing_supporting` (names).
+        `checks_basis` (how they stand); `supporting_checks` (how many), `failing_supporting` (names) and
+        `supporting_basis` (how they stand, if not all of them pass).
 
     """
     joined = framework.evidence[["control_id", "check_id", "strength"]].merge(found, on="check_id")
@@ -128,6 +129,12 @@ def control_findings(found: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     direct[texts] = direct[texts].fillna("").astype("string")
     others = joined[joined["strength"].ne("direct")]
     fails = others[others["failed"].gt(0)].groupby("control_id")["check_id"].agg(" ".join)
+    basis = {
+        control: "; ".join(said_of(rows))
+        for control, rows in others.groupby("control_id")
+        if rows[KINDS].any(axis=None)
+    }
+    direct["supporting_basis"] = pd.Series(basis, dtype="string").reindex(ids)
     direct["supporting_checks"] = others.groupby("control_id").size().reindex(ids, fill_value=0).astype("Int64")
     direct["failing_supporting"] = fails.reindex(ids).fillna("").astype("string")
     return direct.rename(columns={"state": "checks_state", "basis": "checks_basis"}).reset_index()

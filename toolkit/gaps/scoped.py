@@ -116,8 +116,14 @@ def scope_standings(
 
     Parameters
     ----------
-    observations, tags, framework_id, register, as_of
+    observations, tags : DataFrame
         As `with_scope` takes them.
+    framework_id : str
+        Framework that is audited.
+    register : Register
+        Its scope.
+    as_of : date
+        Day for which validity is judged.
 
     Returns
     -------
