@@ -16,7 +16,14 @@ from toolkit.cli.options import ACCOUNTS, ALLOW_CODE, AS_OF, BASELINE, ENGAGEMEN
 @click.option(
     "--framework", "frameworks", multiple=True, required=True, metavar="F", help="Framework; may be repeated."
 )
-@click.option("--format", "formats", default="html,pdf", show_default=True, metavar="LIST", help="html, pdf or both.")
+@click.option(
+    "--format",
+    "formats",
+    default="html,pdf",
+    show_default=True,
+    metavar="LIST",
+    help="html, pdf, or of an exporter audit_….",
+)
 @ENGAGEMENT
 @ALLOW_CODE
 @ACCOUNTS
@@ -38,7 +45,8 @@ def report(
 ) -> None:
     """Run a notebook over an inventory and export it to HTML and PDF. A run that fails leaves no report."""
     from toolkit.errors import ParameterError
-    from toolkit.report.parameters import audit_parameters, check_formats, find_notebook
+    from toolkit.report.formats import check_formats
+    from toolkit.report.parameters import audit_parameters, find_notebook
 
     if wrong := [pair for pair in more if "=" not in pair]:
         raise ParameterError(f"{wrong[0]!r} is no parameter: write NAME=VALUE.")
@@ -52,5 +60,8 @@ def report(
         audit_parameters(path, parameters)
     from toolkit.report.run import reports as run
 
+    earlier = set(out.iterdir()) if out.is_dir() else set()
     for made in run(notebook, each, out, names):
         click.echo(made)
+        if made in earlier:
+            click.echo(f"  {made} was there and is replaced.", err=True)

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from toolkit.demo.accounts import ACCOUNTS, MANAGEMENT, REGIONS, ROLE_NAME, SECRET_ACCESS_KEY, access_key_id
@@ -16,12 +15,13 @@ from toolkit.demo.server import running_server
 from toolkit.errors import OccupiedError, OutputError, ToolkitError
 from toolkit.files import private_file, private_folder
 from toolkit.gaps import Audit, open_audit, write_audit
-from toolkit.report.run import report
+from toolkit.report.run import reports as make
 
 FRAMEWORKS = ("soc2_2017", "iso_27001_2022")
 ENGAGEMENT = Path(__file__).parent / "engagement"
 MARK = ".demarc-demo"
 WORST = 5
+ENDINGS = ("html", "pdf")
 
 
 def demo(out: Path, say: Callable[[str], None]) -> list[Path]:
@@ -58,10 +58,9 @@ def demo(out: Path, say: Callable[[str], None]) -> list[Path]:
         collect(endpoint, inventory, ACCOUNTS)
     audits = [open_audit(name, inventory, engagement=ENGAGEMENT) for name in FRAMEWORKS]
     say(f"Reporting on {' and '.join(FRAMEWORKS)}.")
-    with ThreadPoolExecutor(len(FRAMEWORKS)) as pool:  # each has a kernel, which does half of the work
-        made = [pool.submit(_report, name, inventory, out) for name in FRAMEWORKS]
-        write_audit(audits, out / "assessment")
-        reports = [path for future in made for path in future.result()]
+    write_audit(audits, out / "assessment")
+    common = {"inventory": str(inventory), "engagement": str(ENGAGEMENT)}
+    reports = list(make("gap_analysis", [{"framework_id": name, **common} for name in FRAMEWORKS], out, ENDINGS))
     say("\nThe worst gaps:")
     for line in worst(audits[0]):
         say(f"  {line}")
@@ -69,11 +68,6 @@ def demo(out: Path, say: Callable[[str], None]) -> list[Path]:
     for path in reports:
         say(f"  {path}")
     return reports
-
-
-def _report(framework_id: str, inventory: Path, out: Path) -> list[Path]:
-    values = {"framework_id": framework_id, "inventory": str(inventory), "engagement": str(ENGAGEMENT)}
-    return report("gap_analysis", values, out)
 
 
 def collect(endpoint: str, inventory: Path, accounts: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from papermill.engines import NBClientEngine
+from papermill.engines import NBClientEngine, papermill_engines
 
 from toolkit.files import work_folder
 from toolkit.report.kernels import kernels
@@ -75,4 +75,9 @@ def _stop(notebook: NotebookNode, reason: str) -> None:
     """Enter why a notebook stopped into the cell that ran last."""
     started = [cell for cell in notebook.cells if cell.metadata.papermill.start_time and cell.cell_type == "code"]
     error = new_output("error", ename=STOPPED, evalue=reason, traceback=[reason])  # type: ignore[no-untyped-call]
-    (started or notebook.cells)[-1].outputs.append(error)
+    last = (started or notebook.cells)[-1]
+    # What it says of being interrupted is no reason.
+    last.outputs = [*(output for output in last.outputs if output.output_type != "error"), error]
+
+
+papermill_engines.register(NAME, Engine)  # also where this is no installed distribution

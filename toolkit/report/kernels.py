@@ -27,6 +27,8 @@ from toolkit.report.apart import command, environment
 
 FORKS = sys.platform == "linux"  # macOS has forks too, which its own libraries do not survive
 OWN = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+# So that neither the libraries of numpy nor those of Arrow start a thread when they are imported.
+ALONE = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
 KERNEL = "toolkit.report.kernel"
 GONE = {"error": ["ReportError", "The process that starts the kernels ended: it was killed, or out of memory."]}
 
@@ -102,7 +104,7 @@ class Warm:
             command("toolkit.report.warm"),
             stdin=PIPE,
             stdout=PIPE,
-            env=kernel_environment(work),
+            env=kernel_environment(work) | ALONE,
             start_new_session=True,  # an interruption reaches it by way of this process
         )
 

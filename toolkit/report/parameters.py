@@ -6,7 +6,7 @@ import ast
 import io
 import json
 import tokenize
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from toolkit.errors import ParameterError, UnknownName, did_you_mean
 from toolkit.resources import NOTEBOOKS
 from toolkit.seal import INVENTORY, kind_of
 
-FORMATS = ("html", "pdf")
 BOOLS = {"true": True, "false": False}
 
 
@@ -186,17 +185,3 @@ def _read(text: str, default: Any) -> Any:
             parts = (part.strip() for part in text.split(","))
             return [_read(part, default[0] if default else "") for part in parts if part]
     return ast.literal_eval(text)
-
-
-def check_formats(formats: Sequence[str]) -> None:
-    """Refuse a format that no report is made in.
-
-    Raises
-    ------
-    UnknownName
-        There is no such format.
-
-    """
-    for name in formats:
-        if name not in FORMATS:
-            raise UnknownName("format", name, FORMATS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
@@ -16,21 +16,17 @@ import nbformat
 import papermill
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
-from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from toolkit.errors import OutputError, ParameterError, ReportError
 from toolkit.files import private_folder, put, set_aside, work_folder
 from toolkit.report.enclosed import enclosure_of
-from toolkit.report.engine import NAME, STOPPED, Engine
-from toolkit.report.html import AuditHTMLExporter
+from toolkit.report.engine import NAME, STOPPED
+from toolkit.report.formats import check_formats, formats
 from toolkit.report.kernels import Stock, Warm, kernels
-from toolkit.report.parameters import audit_parameters, check_formats, find_notebook
-from toolkit.report.pdf import AuditPDFExporter
+from toolkit.report.parameters import audit_parameters, find_notebook
 from toolkit.seal import refuse_inside
 
-EXPORTERS: dict[str, Callable[[], Any]] = {"html": AuditHTMLExporter, "pdf": AuditPDFExporter}
-papermill_engines.register(NAME, Engine)  # whatever installation papermill looks into
 logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it logs, the error says in one sentence
 
 
@@ -49,7 +45,7 @@ def report(
     notebook: str,
     parameters: Mapping[str, Any],
     out: Path | str,
-    formats: Sequence[str] = ("html", "pdf"),
+    endings: Sequence[str] = ("html", "pdf"),
 ) -> list[Path]:
     """Run a notebook and write its report.
 
@@ -61,13 +57,13 @@ def report(
         Values for the notebook's parameters; `framework_id` and `inventory` among them.
     out : path
         Folder to write into.
-    formats : sequence of str
-        `html`, `pdf`, or both.
+    endings : sequence of str
+        Formats: `html`, `pdf`, or that of another exporter called `audit_…`.
 
     Returns
     -------
     list of path
-        The reports, `<notebook>_<framework>.<format>`.
+        The reports, `<notebook>_<framework>[_<baseline>].<format>`.
 
     Raises
     ------
@@ -76,16 +72,16 @@ def report(
     ParameterError
         The notebook takes no such parameter, or a value of another type.
     ReportError
-        A cell failed; the notebook with the error lies in `out` as `<notebook>_<framework>.failed.ipynb`.
+        A cell failed; the notebook with the error lies in `out` as `<notebook>_<framework>[_<baseline>].failed.ipynb`.
     OutputError
         The folder cannot be written, or lies in an inventory.
 
     """
-    return list(reports(notebook, [parameters], out, formats))
+    return list(reports(notebook, [parameters], out, endings))
 
 
 def reports(
-    notebook: str, parameters: Sequence[Mapping[str, Any]], out: Path | str, formats: Sequence[str]
+    notebook: str, parameters: Sequence[Mapping[str, Any]], out: Path | str, endings: Sequence[str]
 ) -> Iterator[Path]:
     """Run a notebook once for each set of parameters; all are checked before the first is run.
 
@@ -97,38 +93,50 @@ def reports(
         Values for the notebook's parameters.
     out : path
         Folder to write into.
-    formats : sequence of str
-        `html`, `pdf`, or both.
+    endings : sequence of str
+        Formats: `html`, `pdf`, or that of another exporter called `audit_…`.
 
     Yields
     ------
     path
         Each report when it is made. Where a run fails, what an earlier run made of it is set aside.
 
+    Raises
+    ------
+    ParameterError
+        Two sets of parameters would make one file.
+
     """
-    check_formats(formats)
+    check_formats(endings)
     refuse_inside(Path(out))
     path = find_notebook(notebook)
     values = [audit_parameters(path, each) for each in parameters]
-    stems = [Path(out) / f"{path.stem}_{each['framework_id']}" for each in values]
+    stems = [_stem(Path(out), path, each) for each in values]
+    if twice := next((stem for stem in stems if stems.count(stem) > 1), None):
+        raise ParameterError(f"Two reports would be {twice.name}. Write them into two folders.")
     notebook_ = _valid(path)
-    with set_aside(_file(stem, name) for stem in stems for name in EXPORTERS), kernels() as where:
+    with set_aside(_file(stem, name) for stem in stems for name in formats()), kernels() as where:
         opened = [where.open(each) for each in values]
         for each, audit, stem in zip(values, opened, stems, strict=True):
-            yield from _made(_Run(path.stem, notebook_, each, audit, stem), where, formats)
+            yield from _made(_Run(path.stem, notebook_, each, audit, stem), where, endings)
+
+
+def _stem(out: Path, notebook: Path, values: Mapping[str, Any]) -> Path:
+    return out / "_".join(filter(None, [notebook.stem, values["framework_id"], values.get("baseline", "")]))
 
 
 def _file(stem: Path, ending: str) -> Path:
     return stem.with_name(f"{stem.name}.{ending}")
 
 
-def _made(run: _Run, where: Warm | Stock, formats: Sequence[str]) -> list[Path]:
+def _made(run: _Run, where: Warm | Stock, endings: Sequence[str]) -> list[Path]:
     with _writing(run.stem.parent):
         private_folder(run.stem.parent)
+    known = formats()
     with work_folder() as work:
         executed = _executed(run, where.manager(run.opened, work), work)
         resources = {} if enclosure_of(executed) else {"enclosure": where.about(run.values)}
-        made = {name: EXPORTERS[name]().from_notebook_node(executed, resources)[0] for name in formats}
+        made = {name: known[name].load()().from_notebook_node(executed, resources)[0] for name in endings}
     with _writing(run.stem.parent):
         return [put(_file(run.stem, name), content) for name, content in made.items()]
 
