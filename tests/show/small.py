@@ -6,6 +6,7 @@ import pandas as pd
 
 from tests.engagements import AS_OF, register
 from tests.inventories import REGION, inventory, rows
+from toolkit.checks import CHECKS
 from toolkit.frameworks import read_framework
 from toolkit.inventory import held
 from toolkit.show.audit import Workbook
@@ -19,7 +20,14 @@ KEYS = rows(
     rotation_enabled=[True, True, False, False, None, False],
     **dict.fromkeys(("customer_managed", "rotatable", "enabled"), [True] * 6),
 )
-INSTANCES = rows("ec2_instance", name=[HOSTILE, "web"], state=["running", "running"])
+INSTANCES = rows(
+    "ec2_instance",
+    name=[HOSTILE, "web"],
+    instance_id=["i-1", "i-2"],
+    state=["running"] * 2,
+    imds_tokens=["required", "optional"],
+    imds_endpoint=["enabled"] * 2,
+)
 FUNCTIONS = rows("lambda_function", name=["resize"])
 LEDGER = pd.DataFrame(
     [
@@ -59,8 +67,8 @@ def audit():
         for name, frame in (("evidence", whole.evidence), ("conditions", whole.conditions))
     }
     framework = replace(whole, assessable=len(some), controls=some, **mine)
-    tables = {"kms_key": KEYS, "ec2_instance": INSTANCES, "lambda_function": FUNCTIONS}
-    tables |= {name: rows(name) for name in ("logs_group", "iam_user")}
+    tables = {name: rows(name) for check in CHECKS.values() for name in check.tables}
+    tables |= {"kms_key": KEYS, "ec2_instance": INSTANCES, "lambda_function": FUNCTIONS}
     estate = inventory(tables, [("logs_group", REGION, "denied", "An error occurred (AccessDenied)")])
     about = {"caller_arn": "arn:aws:iam::111111111111:role/audit", "tool": "demarc 0", "versions": {"boto3": "1"}}
     estate = replace(estate, calls=held(LEDGER), manifest=estate.manifest | about)

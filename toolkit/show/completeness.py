@@ -73,7 +73,8 @@ def population(audit: Audit) -> Shown:
 @section
 def where_aws_counts(audit: Audit) -> Shown:
     """Show which calls count, and in how many accounts and Regions they had an answer."""
-    frame = counters(audit)
+    whole = counters(audit)
+    frame = whole[whole["asked"].gt(0)]
     labels = {
         "counted_by": "Counted by",
         "asked": "Accounts and Regions asked",
@@ -81,5 +82,6 @@ def where_aws_counts(audit: Audit) -> Shown:
         "silent": "Without any",
         "not_observed": "Not observed",
     }
-    text = "AWS Config counts nothing where no recorder runs. What was asked nowhere was not collected."
+    never = f" {len(whole) - len(frame)} more calls that count were not collected." if len(frame) < len(whole) else ""
+    text = f"AWS Config counts nothing where no recorder runs.{never}"
     return table(frame, "Where AWS counts", labels=labels, note=text)

@@ -37,7 +37,7 @@ def worst_findings(audit: Audit, most: int = WORST) -> Shown:
     ]
     labels = {"severity": "Severity", "finding": "Finding", "check_id": "Check", "controls": "Holds back"}
     rows = frame.head(most).assign(finding=found, controls=frame["controls"].head(most).map(some))
-    title = f"The {len(rows)} of {len(frame)} findings that weigh most"
+    title = f"Findings that weigh most, {len(rows)} of {len(frame)}"
     return table(rows, title, labels=labels, badges=["severity"], widths={"finding": 5, "check_id": 2, "controls": 1.6})
 
 
