@@ -11,7 +11,7 @@ from toolkit.cli.assess import _sentence
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
 from toolkit.inventory import held
-from toolkit.show import charts, failures, observed, sections, widgets, worklist
+from toolkit.show import charts, failures, observed, sections, worklist
 
 SOC2 = read_framework("soc2_2017")
 KEYS = rows(
@@ -163,16 +163,6 @@ def test_the_sentence_of_the_command_line_has_its_denominators(audit):
         f"{SOC2.title}: 2 of 3 applicable criteria concluded: 1 gaps, 0 accepted, 0 with exceptions, "
         "1 without an exception noted, 0 inherited; 1 without data, 0 not assessed."
     )
-
-
-def test_what_is_explored_is_some_of_all_criteria(audit):
-    pytest.importorskip("ipywidgets")
-    menus, shown = widgets.explore(audit).children
-    assert "<b>4 of 4 criteria</b>" in shown.value
-
-    menus.children[2].value = "attested"
-
-    assert "<b>1 of 4 criteria</b>" in shown.value
 
 
 def test_titles_of_tables_say_how_many_of_how_many(audit):

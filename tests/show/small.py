@@ -29,6 +29,7 @@ INSTANCES = rows(
     imds_endpoint=["enabled"] * 2,
 )
 FUNCTIONS = rows("lambda_function", name=["resize"])
+VOLUMES = rows("ec2_volume", encrypted=[False, True, None])
 LEDGER = pd.DataFrame(
     [
         ("call", "kms", "kms_key", REGION, "ListKeys", "ok", ""),
@@ -68,7 +69,7 @@ def audit():
     }
     framework = replace(whole, assessable=len(some), controls=some, **mine)
     tables = {name: rows(name) for check in CHECKS.values() for name in check.tables}
-    tables |= {"kms_key": KEYS, "ec2_instance": INSTANCES, "lambda_function": FUNCTIONS}
+    tables |= {"kms_key": KEYS, "ec2_instance": INSTANCES, "lambda_function": FUNCTIONS, "ec2_volume": VOLUMES}
     estate = inventory(tables, [("logs_group", REGION, "denied", "An error occurred (AccessDenied)")])
     about = {"caller_arn": "arn:aws:iam::111111111111:role/audit", "tool": "demarc 0", "versions": {"boto3": "1"}}
     estate = replace(estate, calls=held(LEDGER), manifest=estate.manifest | about)

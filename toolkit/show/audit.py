@@ -26,7 +26,7 @@ from toolkit.show.blocks import SECTIONS, Shown
 from toolkit.show.control import Controls
 from toolkit.show.enclosure import Enclosure, enclose
 from toolkit.show.injected import refuse_undeclared_here
-from toolkit.show.widgets import explore
+from toolkit.show.widgets import Explorer
 
 
 class Displays(Printed):
@@ -148,9 +148,9 @@ class Workbook(Audit):
         now = self.models.loc[self.models["in_use"], "service_model"]
         return responsibility_change(self.framework.controls, now, dict.fromkeys([*then, *ALWAYS]))
 
-    def explore(self) -> Any:
-        """Search the controls by section, party and state."""
-        return explore(self)
+    def explore(self) -> Explorer:
+        """Search the controls by words, section, party and state, and look into each."""
+        return Explorer(self)
 
     def enclose(self) -> Enclosure:
         """Give the exporters the first page of a report, and what is attached to it: shown by the last cell."""

@@ -97,11 +97,17 @@ def _figure(counts: pd.DataFrame, title: str, unit: str) -> dict[str, Any] | Non
         ],
         {
             "barmode": "stack",
+            "bargap": 0.3,
             "title": {"text": as_html(title)},
-            "yaxis": {"autorange": "reversed", "automargin": True},
+            "yaxis": {"autorange": "reversed", "automargin": True, "dtick": 1},  # each bar has its label
             "xaxis": {"title": {"text": as_html(unit)}},
+            "legend": {"orientation": "h", "traceorder": "normal", "y": 1, "yanchor": "bottom"},
+            "showlegend": True,
             "template": "none",
-            "height": 120 + 28 * len(counts),
+            "paper_bgcolor": "rgba(0,0,0,0)",  # of whatever theme JupyterLab has
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"color": "#808894"},
+            "height": 190 + 32 * len(counts),
         },
     )
     drawn: dict[str, Any] = figure.to_plotly_json()

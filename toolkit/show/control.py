@@ -19,7 +19,6 @@ from toolkit.printed import Printed, few
 from toolkit.show.blocks import Shown, facts, table, words
 from toolkit.show.layers import TEXTS
 
-FOUND = ["statement", "severity", "passed", "failed", "waived", "tested", "unknown", "reach"]
 PARTY = {"aws": "AWS", "shared": "AWS and customer", "customer": "customer"}
 
 
@@ -184,15 +183,12 @@ def tested(audit: Audit, pairs: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The rows, with `statement`, `severity`, how many observations `passed`, `failed`, were `waived` (failures that
-        an exception accepts), `tested` (all of these) and `unknown` (not observed), and the `reach` of the failures.
+        The rows, with `statement` and what the audit's `findings` say of the check.
 
     """
-    found = audit.findings.set_index("check_id").assign(
-        statement=[check.statement.replace("`", "") for check in CHECKS.values()],
-        severity=[check.severity for check in CHECKS.values()],
-    )
-    return pairs.join(found[FOUND], on="check_id")
+    statements = {name: check.statement.replace("`", "") for name, check in CHECKS.items()}
+    found = pairs.merge(audit.findings, on="check_id", how="left")
+    return found.assign(statement=found["check_id"].map(statements))
 
 
 class Controls(Printed, Mapping[str, Control]):

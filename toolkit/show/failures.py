@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pandas as pd
 
+from toolkit.checks import CHECKS
 from toolkit.gaps import Audit
 from toolkit.show.blocks import Shown, section, table
 from toolkit.show.control import tested
@@ -33,28 +35,47 @@ def claims_of(audit: Audit) -> pd.DataFrame:
     return pd.concat([framework.evidence[["control_id", "check_id", "strength"]], pairs], ignore_index=True)
 
 
-def _failed(audit: Audit) -> pd.DataFrame:
-    """One row per control and check with a failure that nobody accepted, in the publisher's order."""
+def failed_claims(audit: Audit) -> pd.DataFrame:
+    """Return what fails that nobody accepted: one row per control and check, with what the check found."""
     found = tested(audit, claims_of(audit))
     return found[found["failed"].gt(0)].reset_index(drop=True)
+
+
+def failed_checks(audit: Audit) -> pd.DataFrame:
+    """Return one row per check that fails, worst severity first, with the `controls` that it bears on, marked how."""
+    found = failed_claims(audit)
+    marked = found["control_id"] + found["strength"].map(MARKS).fillna(" (condition)")
+    by_check = marked.groupby(found["check_id"])
+    rows = found.drop_duplicates("check_id")
+    rows = rows.assign(
+        controls=rows["check_id"].map(by_check.agg(", ".join)), held=rows["check_id"].map(by_check.size())
+    )
+    order = {"severity": True, "held": False, "failed": False, "check_id": True}
+    return rows.sort_values(list(order), ascending=list(order.values()), ignore_index=True)
+
+
+def bears_on(audit: Audit) -> pd.Series:
+    """Return by check the controls that it bears on, each marked how: `CC6.1, CC7.2 (supporting)`."""
+    claims = claims_of(audit)
+    marked = claims["control_id"] + claims["strength"].map(MARKS).fillna(" (condition)")
+    return marked.groupby(claims["check_id"]).agg(", ".join)
+
+
+def reach_words(row: Any) -> str:
+    """Write of how many a check fails, and whether that is a setting, all or some of them."""
+    numbers = f"{row.failed} of {row.tested}"
+    return {"setting": f"a setting, {numbers} places", "all": f"all {row.tested}"}.get(row.reach, numbers)
 
 
 @section
 def failing_checks(audit: Audit) -> Shown:
     """Show each check that fails, worst severity first, with what it failed of and its remedy."""
-    about = audit.failing[["check_id", "remedy", "severity"]].drop_duplicates("check_id")
-    found = _failed(audit)
-    marked = found["control_id"] + found["strength"].map(MARKS).fillna(" (condition)")
-    held = marked.groupby(found["check_id"]).agg(", ".join)
-    frame = found.drop_duplicates("check_id").merge(about[["check_id", "remedy"]], on="check_id")
-    severity = pd.Categorical(frame["severity"], about["severity"].cat.categories, ordered=True)
+    frame = failed_checks(audit)
     frame = frame.assign(
-        severity=severity,
         check=frame["statement"] + " (" + frame["check_id"] + ")",
-        fails=frame["failed"].astype(str) + " of " + frame["tested"].astype(str) + ", " + frame["reach"],
-        controls=frame["check_id"].map(held),
-        remedy=frame["remedy"].str.replace("`", "", regex=False),
-    ).sort_values(["severity", "check_id"], ignore_index=True)
+        fails=[reach_words(row) for row in frame.itertuples()],
+        remedy=[CHECKS[name].section("Remedy").replace("`", "") for name in frame["check_id"]],
+    )
     labels = {
         "severity": "Severity",
         "check": "Should be true",
@@ -63,9 +84,8 @@ def failing_checks(audit: Audit) -> Shown:
         "remedy": "Remedy",
     }
     title = f"{len(frame)} of {len(set(claims_of(audit)['check_id']))} checks fail, worst first"
-    note = "Fails n of those tested: a setting of an account or Region, all of a population, or some of it. "
-    note += "What an exception accepts was tested, and is no failure here. "
-    note += "A supporting check says less than the control asks for; one of a condition speaks of an inheritance."
+    note = "Fails n of those tested; what an exception accepts was tested, and is no failure here. A supporting check "
+    note += "says less than the control asks for; one of a condition speaks of what an inheritance from AWS rests on."
     return table(
         frame,
         title,
@@ -79,9 +99,8 @@ def failing_checks(audit: Audit) -> Shown:
 @section
 def control_findings(audit: Audit) -> Shown:
     """Show for each control which of its checks fail, so that a reader gets from a control to its resources."""
-    found = _failed(audit)
-    said = found["check_id"] + ": " + found["failed"].astype(str) + " of " + found["tested"].astype(str)
-    said += ", " + found["severity"] + ", " + found["reach"]
+    found = failed_claims(audit)
+    said = pd.Series([f"{row.check_id}: {reach_words(row)}, {row.severity}" for row in found.itertuples()], dtype=str)
     said += found["strength"].map(MARKS).fillna(" (condition)")
     by_control = said.groupby(found["control_id"]).agg("; ".join)
     gaps = audit.gaps
@@ -130,6 +149,7 @@ def accepted_failures(audit: Audit) -> Shown:
     waived = audit.failing[audit.failing["exception_id"].ne("")]
     by_id = audit.register.exceptions.set_index("exception_id")
     frame = waived.assign(
+        controls=waived["check_id"].map(bears_on(audit)),
         reason=waived["exception_id"].map(by_id["reason"]),
         instead=waived["exception_id"].map(by_id["compensating_control"]),
         expires=waived["exception_id"].map(by_id["expires_at"]).astype(str),

@@ -8,7 +8,7 @@ from toolkit.gaps import Audit
 from toolkit.model import SEVERITIES
 from toolkit.printed import some
 from toolkit.show.blocks import Shown, note, section, table
-from toolkit.show.control import tested
+from toolkit.show.failures import failed_checks, reach_words
 
 WORST = 5
 ROLES = ("Prepared by", "Reviewed by", "Approved by")
@@ -30,30 +30,17 @@ def limits_note(audit: Audit) -> Shown:
 @section
 def worst_findings(audit: Audit, most: int = WORST) -> Shown:
     """Tell the findings that weigh most in words: by severity, then by how many controls each holds back."""
-    frame = _failed(audit)
-    found = [
-        f"{row.statement} Not so for {row.failed} of {row.tested} tested ({row.reach}), in {row.where}."
-        for row in frame.head(most).itertuples()
-    ]
-    labels = {"severity": "Severity", "finding": "Finding", "check_id": "Check", "controls": "Holds back"}
-    rows = frame.head(most).assign(finding=found, controls=frame["controls"].head(most).map(some))
+    frame = failed_checks(audit)
+    rows = frame.head(most)
+    found = [f"{r.statement} Not so for {reach_words(r)}, {_where(r.accounts.split())}." for r in rows.itertuples()]
+    labels = {"severity": "Severity", "finding": "Finding", "check_id": "Check", "controls": "Bears on"}
+    rows = rows.assign(finding=found, controls=rows["controls"].map(some))
     title = f"Findings that weigh most, {len(rows)} of {len(frame)}"
-    return table(rows, title, labels=labels, badges=["severity"], widths={"finding": 5, "check_id": 2, "controls": 1.6})
+    return table(rows, title, labels=labels, badges=["severity"], widths={"finding": 5, "check_id": 2, "controls": 2})
 
 
-def _failed(audit: Audit) -> pd.DataFrame:
-    """One row per check with failures that nobody accepted, worst first."""
-    fails = audit.failing[audit.failing["exception_id"].eq("")]
-    by = ["severity", "check_id", "statement", "controls"]
-    frame = fails.groupby(by, observed=True, as_index=False)["account_id"].agg(lambda ids: sorted(set(ids)))
-    frame = tested(audit, frame.drop(columns=["severity", "statement"]).astype({"check_id": "string"}))
-    frame["where"] = [
-        f"account {ids[0]}" if len(ids) == 1 else f"{len(ids)} accounts ({some(', '.join(ids), 3)})"
-        for ids in frame["account_id"]
-    ]
-    weight = frame["controls"].str.count(",")
-    ranked = frame.assign(rank=frame["severity"].map(SEVERITIES.index), weight=-weight, many=-frame["failed"])
-    return ranked.sort_values(["rank", "weight", "many", "check_id"], ignore_index=True)
+def _where(accounts: list[str]) -> str:
+    return f"in account {accounts[0]}" if len(accounts) == 1 else f"in {len(accounts)} accounts"
 
 
 @section
