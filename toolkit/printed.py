@@ -43,9 +43,9 @@ def _flat(text: str) -> str:
     return reveal(" ".join(text.split()))
 
 
-def sentence(text: str) -> str:
-    """Shorten prose, which may end anywhere, to a line; ids are never shortened."""
-    return shorten(text, WIDTH, placeholder=" …")
+def sentence(text: str, width: int = WIDTH) -> str:
+    """Shorten prose, which may end after any word, to a line; ids are never shortened."""
+    return shorten(text, width, placeholder=" …")
 
 
 def some(listed: str, most: int = 10) -> str:

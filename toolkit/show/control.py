@@ -15,7 +15,7 @@ from toolkit.errors import UnknownName
 from toolkit.gaps import Audit
 from toolkit.gaps.parts import by_party, parts
 from toolkit.inventory import evidence
-from toolkit.printed import Printed, few
+from toolkit.printed import WIDTH, Printed, few, sentence
 from toolkit.show.blocks import Shown, facts, table, words
 from toolkit.show.layers import TEXTS
 
@@ -41,7 +41,7 @@ class Control(Printed):
     def _said(self) -> tuple[str, Mapping[str, str]]:
         failing = self.checks.loc[self.checks["failed"].gt(0), "check_id"]
         return f"{self.id} {self.title}: {words(self.state)}", {
-            "why": self.basis,
+            "why": sentence(self.basis, 3 * WIDTH),
             "answers": f"{PARTY[self.responsibility]}; owner: {self.owner}",
             "checks": f"{len(self.checks)}, {len(failing)} with failures",
             "failing": few(failing),
