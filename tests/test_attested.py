@@ -8,7 +8,7 @@ import pytest
 
 from tests.engagements import AS_OF, register
 from tests.test_gaps import KEY, ON_FILE, USAGE, framework, judged, observed
-from toolkit.framework_rules import CONDITIONS
+from toolkit.framework_rules import Condition
 from toolkit.gaps import gap_analysis, with_waivers
 
 OWNER = {"owners": [{"accountable": "Anna Fischer"}]}
@@ -128,7 +128,7 @@ CONDITION = "Badges are asked for at the customer's own doors."
 def inherited(*lines, party="aws", checks=(), results=()):
     """The one row of a control that AWS answers for, on a condition."""
     one = framework(party, "inherited", "CC6.4")
-    ties = pd.DataFrame([("CC6.4", check, "It tests it.") for check in checks], columns=list(CONDITIONS))
+    ties = pd.DataFrame([("CC6.4", check, "It tests it.") for check in checks], columns=list(Condition.model_fields))
     controls = one.controls.assign(customer_condition=CONDITION).astype("string")
     said = register(attestations=[{"control_id": "CC6.4", "kind": "cuec"} | line for line in lines], **ON_FILE)
     seen = with_waivers(observed(*results), said.exceptions, AS_OF)

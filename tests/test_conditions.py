@@ -7,7 +7,7 @@ import pytest
 
 from tests.engagements import AS_OF, register
 from tests.test_gaps import KEY, ON_FILE, SOC2, USAGE, claimed, framework, listed, observed
-from toolkit.framework_rules import CONDITIONS
+from toolkit.framework_rules import Condition
 from toolkit.gaps import gap_analysis, with_waivers
 
 # A check that is evidence for another control of SOC 2, and so no evidence for CC6.4.
@@ -20,7 +20,7 @@ WAIVED = {"exceptions": [{}]}
 
 def tied(party, test_mode, checks):
     """SOC 2 with one control and the checks that test its condition."""
-    ties = pd.DataFrame([(CONTROL, check, "It tests it.") for check in checks], columns=list(CONDITIONS))
+    ties = pd.DataFrame([(CONTROL, check, "It tests it.") for check in checks], columns=list(Condition.model_fields))
     return replace(framework(party, test_mode, CONTROL), conditions=ties.astype("string"))
 
 

@@ -139,14 +139,14 @@ def test_the_line_ends_of_a_macintosh_are_read(engagement, name):
 
 
 TWICE = {
-    "owners": ({"accountable": "Ben Okafor"}, "column framework_id: 'soc2_2017' stands in row 2."),
+    "owners": ({"accountable": "Ben Okafor"}, "column control_id: 'CC6.1' stands in row 2."),
     "attestations": ({}, "column framework_id: 'soc2_2017' stands in row 2."),
     "exceptions": ({"exception_id": "ex-1", "resource_id": "other"}, "column exception_id: 'ex-1' stands in row 2."),
-    "aws_reports": ({"title": "Other"}, "column report_id: 'r-1' stands in row 2."),
-    "scope": ({"reason": "Other."}, "column framework_id: 'soc2_2017' stands in row 2."),
-    "applicability": ({"kind": "not_applicable"}, "column framework_id: 'soc2_2017' stands in row 2."),
+    "aws_reports": ({"title": "Other"}, "column version: '2026-1' stands in row 2."),
+    "scope": ({"reason": "Other."}, "column selector: 'tag:Environment=dev' stands in row 2."),
+    "applicability": ({"kind": "not_applicable"}, "column control_id: 'P1.1' stands in row 2."),
     "tolerances": ({"most": "3"}, "column check_id: 's3_bucket_versioned' stands in row 2."),
-    "conclusions": ({"conclusion": "Other"}, "column framework_id: 'soc2_2017' stands in row 2."),
+    "conclusions": ({"conclusion": "Other"}, "column control_id: 'CC1.1' stands in row 2."),
 }
 
 

@@ -12,7 +12,7 @@ from toolkit.asked import framework_ids
 from toolkit.checks import CHECKS
 from toolkit.claims import claims, without_direct
 from toolkit.errors import UnknownName
-from toolkit.framework_rules import RESPONSIBILITY
+from toolkit.framework_rules import Responsibility
 from toolkit.frameworks import Framework, read_framework
 from toolkit.model import Check, Column, Table, View
 from toolkit.responsibility import SERVICE_MODELS, layers, responsibility
@@ -220,7 +220,11 @@ def _control(control_id: str, framework: Framework) -> dict[str, Any]:
         "section": about["section"],
         "baselines": about["baselines"].split(),
         "responsibility": f"{responsibility(row, SERVICE_MODELS)['responsibility'].item()}, if all models are in use",
-        **{name.replace("_", " "): about[name] for name in RESPONSIBILITY if name not in ("control_id", "layers")},
+        **{
+            name.replace("_", " "): about[name]
+            for name in Responsibility.model_fields
+            if name not in ("control_id", "layers")
+        },
         "layers": [layer for name in named for layer in _layer(name)],
         "checks": claimed,
         "checks of the condition": [

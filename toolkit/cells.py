@@ -105,11 +105,18 @@ def _count(value: object) -> object:
     return int(said)
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+def _filled(text: str) -> str:
+    if not text:
+        raise ValueError("it is empty")
+    return text
+
+
+Cell = Annotated[str, StringConstraints(strip_whitespace=True)]
+Text = Annotated[Cell, AfterValidator(_filled)]
 Id = Annotated[Text, AfterValidator(_id)]
 AccountId = Annotated[Text, AfterValidator(_account_id)]
 Person = Annotated[Text, AfterValidator(person)]
-Perhaps = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(lambda name: name and person(name))]
+Perhaps = Annotated[Cell, AfterValidator(lambda name: name and person(name))]
 Day = Annotated[date, BeforeValidator(_day)]
 PerhapsDay = Annotated[date | None, BeforeValidator(lambda value: None if value in ("", None) else _day(value))]
 Truth = Annotated[bool, BeforeValidator(_truth)]

@@ -5,30 +5,89 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterable
-from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import pandas as pd
+from pydantic import AfterValidator, field_validator, model_validator
 
 from toolkit.aws_report_kinds import wrong_evidence
+from toolkit.cells import Cell, Day, Id, Text, one_of
 from toolkit.checks import CHECKS
 from toolkit.errors import RegisterError, did_you_mean
 from toolkit.resources import DATA
-from toolkit.spreadsheets import DAY, Rows, read_rows, read_text
+from toolkit.rows import Row, read_table
+from toolkit.spreadsheets import read_text
 
 ABOUT = ("title", "publisher", "edition", "source", "licence", "control_term", "assessable", "retrieved")
-CONTROLS = ("control_id", "parent_id", "title", "level", "assessable", "status", "baselines")
-RESPONSIBILITY = (
-    *("control_id", "layers", "aws_part", "customer_part", "customer_condition", "aws_evidence", "test_mode"),
-    *("owner_role", "frequency", "rationale", "source", "reviewed"),
-)
-CONDITIONS = ("control_id", "check_id", "reason")
-EVIDENCE = ("control_id", "check_id", "strength", "sources", "reason")
 FAMILY = "family:"  # before the name of a family of checks, in the place of a check
-STRENGTHS = ("direct", "supporting")
 TEST_MODES = ("automated", "semi", "manual", "inherited")
 FREQUENCIES = ("continuous", "daily", "weekly", "monthly", "quarterly", "semiannual", "annual", "event")
-CHOICES = {"assessable": ("true", "false"), "status": ("active", "withdrawn")}
+
+
+class Control(Row):
+    """What the publisher lists: a control, or a heading above some."""
+
+    key = ("control_id",)
+    control_id: Id
+    parent_id: Cell
+    title: Cell
+    level: Cell
+    assessable: Annotated[Cell, AfterValidator(str.lower), one_of("true", "false")]  # a spreadsheet writes `TRUE`
+    status: Annotated[Cell, AfterValidator(str.lower), one_of("active", "withdrawn")]
+    baselines: Cell
+
+
+class Responsibility(Row):
+    """Who does what about a control. Where its parent is assessed too, an empty cell takes the parent's."""
+
+    key = ("control_id",)
+    control_id: Id
+    layers: Cell
+    aws_part: Cell
+    customer_part: Cell
+    customer_condition: Cell
+    aws_evidence: Cell
+    test_mode: Annotated[Cell, one_of("", *TEST_MODES)]
+    owner_role: Cell
+    frequency: Annotated[Cell, one_of("", *FREQUENCIES)]
+    rationale: Cell
+    source: Cell
+    reviewed: Day
+
+    @field_validator("aws_evidence")
+    @classmethod
+    def _sets_of_kinds(cls, text: str) -> str:
+        if text != "-" and (why := wrong_evidence(text)):
+            raise ValueError(why)
+        return text
+
+
+class Condition(Row):
+    """A check whose failure shows that the condition of an inheritance does not hold."""
+
+    key = ("control_id", "check_id")
+    control_id: Id
+    check_id: Id
+    reason: Text
+
+
+class Claim(Row):
+    """A check, or a family of checks, that is evidence for a control."""
+
+    key = ("control_id", "check_id")
+    control_id: Id
+    check_id: Id
+    strength: Annotated[Cell, one_of("direct", "supporting")]
+    sources: Cell
+    reason: Cell
+
+    @model_validator(mode="after")
+    def _with_a_reason(self) -> Claim:
+        if not (self.reason or self.sources):
+            raise ValueError("neither sources nor a reason say how the check is evidence")
+        return self
 
 
 def check_framework(folder: Path) -> None:
@@ -46,9 +105,10 @@ def check_framework(folder: Path) -> None:
 
     """
     about = _about(folder / "framework.toml")
-    controls = read_table(folder / "controls.csv", CONTROLS)
-    _check_controls(folder / "controls.csv", controls)
-    assessed = {row["control_id"]: row["parent_id"] for _, row in controls if _assessed(row)}
+    controls = read_table(folder / "controls.csv", Control)
+    _check_parents(folder / "controls.csv", controls)
+    listed = controls[controls["assessable"].eq("true") & controls["status"].eq("active")]
+    assessed = dict(zip(listed["control_id"], listed["parent_id"], strict=True))
     if len(assessed) != about["assessable"]:
         raise RegisterError(
             f"{folder / 'framework.toml'}: assessable is {about['assessable']}, and controls.csv has {len(assessed)}."
@@ -56,12 +116,11 @@ def check_framework(folder: Path) -> None:
     for pattern in about.get("mandatory", []):
         if not any(fnmatchcase(control, str(pattern)) for control in assessed):
             raise RegisterError(f"{folder / 'framework.toml'}: mandatory has {pattern!r}, which is no control's id.")
-    split = read_table(folder / "responsibility.csv", RESPONSIBILITY)
+    split = read_table(folder / "responsibility.csv", Responsibility)
     _check_split(folder / "responsibility.csv", split, assessed)
-    if (ties := folder / "conditions.csv").exists():
-        _check_conditions(ties, read_table(ties, CONDITIONS), assessed, split)
-    if (claims := folder / "evidence.csv").exists():
-        check_additions(claims, assessed)
+    said = dict(zip(split["control_id"], split["customer_condition"], strict=True))
+    _check_conditions(folder / "conditions.csv", assessed, said)
+    check_additions(folder / "evidence.csv", assessed)
 
 
 def check_additions(path: Path, control_ids: Iterable[str]) -> None:
@@ -70,7 +129,7 @@ def check_additions(path: Path, control_ids: Iterable[str]) -> None:
     Parameters
     ----------
     path : Path
-        The file, with the columns of `EVIDENCE`.
+        The file; one that is not there claims nothing.
     control_ids : iterable of str
         Controls that can be assessed.
 
@@ -82,26 +141,9 @@ def check_additions(path: Path, control_ids: Iterable[str]) -> None:
     """
     controls = dict.fromkeys(control_ids)
     known = [*CHECKS, *{f"{FAMILY}{check.family}" for check in CHECKS.values() if check.family}]
-    seen: dict[tuple[str, str], int] = {}
-    for number, row in read_table(path, EVIDENCE):
-        pair = row["control_id"], row["check_id"]
-        _choice(path, number, "control_id", pair[0], controls)
-        _choice(path, number, "check_id", pair[1], known)
-        _choice(path, number, "strength", row["strength"], STRENGTHS)
-        if pair in seen:
-            raise RegisterError(f"{path}, row {number}, column check_id: {pair[1]!r} stands in row {seen[pair]}.")
-        if not (row["reason"] or row["sources"]):
-            raise RegisterError(f"{path}, row {number}, column reason: it is empty; say how the check is evidence.")
-        seen[pair] = number
-
-
-def read_table(path: Path, columns: tuple[str, ...]) -> Rows:
-    """Read a file of a framework; a spreadsheet writes `TRUE` for what is `true`."""
-    rows = [(number, {name: cell.strip() for name, cell in row.items()}) for number, row in read_rows(path, columns)]
-    for _, row in rows:
-        for name in CHOICES.keys() & row.keys():
-            row[name] = row[name].lower()
-    return rows
+    for row in read_table(path, Claim).itertuples():
+        _choice(path, row.Index, "control_id", row.control_id, controls)
+        _choice(path, row.Index, "check_id", row.check_id, known)
 
 
 def layer_names() -> set[str]:
@@ -124,81 +166,43 @@ def _about(path: Path) -> dict[str, Any]:
     return about
 
 
-def _check_controls(path: Path, rows: Rows) -> None:
-    seen: dict[str, int] = {}
-    for number, row in rows:
-        if not row["control_id"]:
-            raise RegisterError(f"{path}, row {number}, column control_id: it is empty.")
-        if row["control_id"] in seen:
-            first = seen[row["control_id"]]
-            raise RegisterError(
-                f"{path}, row {number}, column control_id: {row['control_id']!r} stands in row {first}."
-            )
-        if row["parent_id"] and row["parent_id"] not in seen:
-            raise RegisterError(f"{path}, row {number}, column parent_id: {row['parent_id']!r} stands in no row above.")
-        for column, known in CHOICES.items():
-            _choice(path, number, column, row[column], known)
-        seen[row["control_id"]] = number
+def _check_parents(path: Path, rows: pd.DataFrame) -> None:
+    above = set()
+    for row in rows.itertuples():
+        if row.parent_id and row.parent_id not in above:
+            raise RegisterError(f"{path}, row {row.Index}, column parent_id: {row.parent_id!r} stands in no row above.")
+        above.add(row.control_id)
 
 
-def _check_split(path: Path, rows: Rows, assessed: dict[str, str]) -> None:
+def _check_split(path: Path, rows: pd.DataFrame, assessed: dict[str, str]) -> None:
     layers = layer_names()
-    written: dict[str, int] = {}
-    for number, row in rows:
-        control = row["control_id"]
-        _choice(path, number, "control_id", control, assessed)
-        if control in written:
-            raise RegisterError(
-                f"{path}, row {number}, column control_id: {control!r} stands in row {written[control]}."
-            )
-        written[control] = number
-        inherits = assessed[control] in assessed
-        for layer in row["layers"].split() or ([] if inherits else [""]):
-            _choice(path, number, "layers", layer, layers)
+    for row in rows.itertuples():
+        _choice(path, row.Index, "control_id", row.control_id, assessed)
+        inherits = assessed[row.control_id] in assessed
+        for layer in row.layers.split() or ([] if inherits else [""]):
+            _choice(path, row.Index, "layers", layer, layers)
         for column, known in (("test_mode", TEST_MODES), ("frequency", FREQUENCIES)):
-            if row[column] or not inherits:
-                _choice(path, number, column, row[column], known)
-        if row["aws_evidence"] != "-" and (why := wrong_evidence(row["aws_evidence"])):
-            raise RegisterError(f"{path}, row {number}, column aws_evidence: {why}")
-        _day(path, number, row["reviewed"])
+            if not inherits:
+                _choice(path, row.Index, column, getattr(row, column), known)
+    written = {*rows["control_id"]}
     for control, parent in assessed.items():
         if control not in written and parent not in assessed:
             raise RegisterError(f"{path} has no row for {control!r}, which controls.csv says is assessable.")
 
 
-def _check_conditions(path: Path, rows: Rows, assessed: dict[str, str], split: Rows) -> None:
-    said = {row["control_id"]: row["customer_condition"] for _, row in split}
-    seen: dict[tuple[str, str], int] = {}
-    for number, row in rows:
-        control, check = pair = row["control_id"], row["check_id"]
-        _choice(path, number, "control_id", control, assessed)
-        _choice(path, number, "check_id", check, CHECKS)
+def _check_conditions(path: Path, assessed: dict[str, str], said: dict[str, str]) -> None:
+    for row in read_table(path, Condition).itertuples():
+        control = row.control_id
+        _choice(path, row.Index, "control_id", control, assessed)
+        _choice(path, row.Index, "check_id", row.check_id, CHECKS)
         if (said.get(control) or said.get(assessed[control]) or "-") == "-":
             raise RegisterError(
-                f"{path}, row {number}, column control_id: {control!r} has no customer_condition to be tested."
+                f"{path}, row {row.Index}, column control_id: {control!r} has no customer_condition to be tested."
             )
-        if pair in seen:
-            raise RegisterError(f"{path}, row {number}, column check_id: {check!r} stands in row {seen[pair]}.")
-        if not row["reason"]:
-            raise RegisterError(f"{path}, row {number}, column reason: it is empty; say how the check tests it.")
-        seen[pair] = number
 
 
-def _choice(path: Path, number: int, column: str, value: str, known: Any) -> None:
+def _choice(path: Path, number: Any, column: str, value: str, known: Iterable[str]) -> None:
     if value not in known:
         raise RegisterError(
             f"{path}, row {number}, column {column}: {value!r} is unknown. {did_you_mean(value, known)}"
         )
-
-
-def _day(path: Path, number: int, value: str) -> None:
-    try:
-        if not DAY.fullmatch(value):
-            raise ValueError
-        date.fromisoformat(value)
-    except ValueError:
-        raise RegisterError(f"{path}, row {number}, column reviewed: {value!r} is no day; write YYYY-MM-DD.") from None
-
-
-def _assessed(row: dict[str, str]) -> bool:
-    return row["assessable"] == "true" and row["status"] == "active"

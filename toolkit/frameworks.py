@@ -15,18 +15,18 @@ from toolkit.asked import FRAMEWORKS, check_frameworks, framework_folders
 from toolkit.checks import CHECKS
 from toolkit.errors import DeclarationError, UnknownName
 from toolkit.framework_rules import (
-    CONDITIONS,
-    CONTROLS,
-    EVIDENCE,
     FAMILY,
-    RESPONSIBILITY,
+    Claim,
+    Condition,
+    Control,
+    Responsibility,
     check_additions,
     check_framework,
-    read_table,
 )
 from toolkit.packages import packages
 from toolkit.printed import Printed, sentence
 from toolkit.registry import SHIPPED
+from toolkit.rows import Row, read_table
 from toolkit.spreadsheets import read_text
 
 OWN = "engagement"  # where a claim comes from that it brings
@@ -164,8 +164,8 @@ def _shipped(framework_id: str) -> Framework:
 
 def _read(folder: Path, origin: str) -> Framework:
     about = tomllib.loads(read_text(folder / "framework.toml"))
-    published = _table(folder / "controls.csv", CONTROLS)
-    split = _table(folder / "responsibility.csv", RESPONSIBILITY)
+    published = _table(folder / "controls.csv", Control)
+    split = _table(folder / "responsibility.csv", Responsibility)
     controls = published.assign(section=_sections(published))
     controls = controls[controls["assessable"].eq("true") & controls["status"].eq("active")]
     conditions = _conditions(folder / "conditions.csv", controls, split)
@@ -204,10 +204,14 @@ def _claims(path: Path, origin: str) -> pd.DataFrame:
 
     A row that names a check itself goes before that of its family.
     """
-    rows = _table(path, EVIDENCE) if path.exists() else pd.DataFrame(columns=list(EVIDENCE), dtype="string")
+    rows = _table(path, Claim)
     rows = rows.assign(origin=origin, family=rows["check_id"].str.startswith(FAMILY), place=range(len(rows)))
     each = of_checks(rows).sort_values("family", kind="stable").drop_duplicates(["control_id", "check_id"])
-    return each.sort_values("place", kind="stable")[[*EVIDENCE, "origin"]].astype("string").reset_index(drop=True)
+    return (
+        each.sort_values("place", kind="stable")[[*Claim.model_fields, "origin"]]
+        .astype("string")
+        .reset_index(drop=True)
+    )
 
 
 def of_checks(rows: pd.DataFrame) -> pd.DataFrame:
@@ -236,13 +240,11 @@ def _inherited(controls: pd.DataFrame, split: pd.DataFrame) -> pd.DataFrame:
 
 def _conditions(path: Path, controls: pd.DataFrame, split: pd.DataFrame) -> pd.DataFrame:
     """Read which checks test which condition; a control that takes its condition from its parent takes these too."""
-    if not path.exists():
-        return pd.DataFrame(columns=list(CONDITIONS), dtype="string")
-    own = _table(path, CONDITIONS)
+    own = _table(path, Condition)
     written = split.loc[split["customer_condition"].ne(""), "control_id"]
     silent = controls.loc[~controls["control_id"].isin(written), ["control_id", "parent_id"]]
     taken = silent.merge(own.rename(columns={"control_id": "parent_id"}), on="parent_id")
-    return pd.concat([own, taken[list(CONDITIONS)]], ignore_index=True)
+    return pd.concat([own, taken[list(own)]], ignore_index=True)
 
 
 def _sections(published: pd.DataFrame) -> list[str]:
@@ -258,7 +260,6 @@ def _sections(published: pd.DataFrame) -> list[str]:
     return [chapter(control_id) for control_id in rows]
 
 
-def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+def _table(path: Path, kind: type[Row]) -> pd.DataFrame:
     """Read text as text: `1.10` is not `1.1`, and an empty cell is empty, not missing."""
-    rows = [row for _, row in read_table(path, columns)]
-    return pd.DataFrame(rows, columns=list(columns), dtype="string")
+    return read_table(path, kind).astype("string").reset_index(drop=True)

@@ -62,7 +62,8 @@ def read_table(path: Path, kind: type[Row]) -> pd.DataFrame:
         row = validated(kind, said, f"{path}, row {number}").model_dump()
         key = kind.key or tuple(columns)
         if (first := seen.setdefault(tuple(_same(row[column]) for column in key), number)) != number:
-            raise RegisterError(f"{path}, row {number}, column {key[0]}: {row[key[0]]!r} stands in row {first}.")
+            last = kind.key[-1] if kind.key else key[0]
+            raise RegisterError(f"{path}, row {number}, column {last}: {row[last]!r} stands in row {first}.")
         rows[number] = row
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(columns)) if rows else empty(kind)
 

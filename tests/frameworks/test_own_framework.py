@@ -4,7 +4,7 @@ import pytest
 
 from toolkit.asked import framework_ids
 from toolkit.errors import RegisterError, UnknownName
-from toolkit.framework_rules import CONDITIONS, CONTROLS, RESPONSIBILITY
+from toolkit.framework_rules import Condition, Control, Responsibility
 from toolkit.frameworks import read_framework
 from toolkit.gaps import open_audit
 
@@ -35,14 +35,21 @@ TIES = ["H1,kms_key_rotation_enabled,The policies ask for rotation."]
 def engagement(tmp_path):
     """`engagement(controls=…)` is an engagement whose own framework has these rows."""
 
-    def make(toml=TOML, controls=CONTROL_ROWS, split=SPLIT_ROWS, head=RESPONSIBILITY, ties=(), name="house"):
+    def make(
+        toml=TOML,
+        controls=CONTROL_ROWS,
+        split=SPLIT_ROWS,
+        head=tuple(Responsibility.model_fields),
+        ties=(),
+        name="house",
+    ):
         folder = tmp_path / "frameworks" / name
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "framework.toml").write_text(toml)
-        (folder / "controls.csv").write_text("\n".join([",".join(CONTROLS), *controls]) + "\n")
+        (folder / "controls.csv").write_text("\n".join([",".join(Control.model_fields), *controls]) + "\n")
         (folder / "responsibility.csv").write_text("\n".join([",".join(head), *split]) + "\n")
         if ties:
-            (folder / "conditions.csv").write_text("\n".join([",".join(CONDITIONS), *ties]) + "\n")
+            (folder / "conditions.csv").write_text("\n".join([",".join(Condition.model_fields), *ties]) + "\n")
         return tmp_path
 
     return make
@@ -192,15 +199,15 @@ WRONG = {
     ),
     "a day as a spreadsheet counts": (
         {"split": [SPLIT_ROWS[0], SPLIT_ROWS[1].replace("2026-11-25", "20261125")]},
-        "responsibility.csv, row 3, column reviewed: '20261125' is no day; write YYYY-MM-DD.",
+        "responsibility.csv, row 3, column reviewed: '20261125' is no day; write YYYY-MM-DD, ",
     ),
     "semicolons": (
-        {"head": [";".join(RESPONSIBILITY)]},
+        {"head": [";".join(Responsibility.model_fields)]},
         "responsibility.csv, row 1: it is separated by semicolons. Save it separated by commas.",
     ),
     "no day": (
         {"split": [SPLIT_ROWS[0], SPLIT_ROWS[1].replace("2026-11-25", "25.11.2026")]},
-        "responsibility.csv, row 3, column reviewed: '25.11.2026' is no day; write YYYY-MM-DD.",
+        "responsibility.csv, row 3, column reviewed: '25.11.2026' is no day; write YYYY-MM-DD, ",
     ),
     "unknown control": (
         {"split": [*SPLIT_ROWS, SPLIT_ROWS[1].replace("H2", "H3")]},
@@ -229,9 +236,12 @@ WRONG = {
     ),
     "condition without a reason": (
         {"ties": [TIES[0].rpartition(",")[0] + ","]},
-        "conditions.csv, row 2, column reason: it is empty; say how the check tests it.",
+        "conditions.csv, row 2, column reason: it is empty.",
     ),
-    "other columns": ({"head": RESPONSIBILITY[:-1]}, "responsibility.csv, row 1: the columns are control_id, layers"),
+    "other columns": (
+        {"head": list(Responsibility.model_fields)[:-1]},
+        "responsibility.csv, row 1: the columns are control_id, layers",
+    ),
 }
 
 

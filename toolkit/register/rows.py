@@ -5,10 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import StringConstraints, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
 from toolkit.aws_report_kinds import aws_report_kinds
-from toolkit.cells import AccountId, Count, Day, Id, Perhaps, PerhapsDay, Person, Text, Truth, one_of, person, some_of
+from toolkit.cells import (
+    AccountId,
+    Cell,
+    Count,
+    Day,
+    Id,
+    Perhaps,
+    PerhapsDay,
+    Person,
+    Text,
+    Truth,
+    one_of,
+    person,
+    some_of,
+)
 from toolkit.likeness import may_be_one_person, words
 from toolkit.register.selectors import check_resource, check_selector
 from toolkit.rows import Row
@@ -234,7 +248,7 @@ class Conclusion(Row):
     framework_id: Id
     control_id: Id
     conclusion: Text
-    grade: Annotated[str, StringConstraints(strip_whitespace=True)]
+    grade: Cell
     concluded_by: Person
     concluded_at: Day
     reviewed_by: Person
