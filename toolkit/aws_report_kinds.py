@@ -11,6 +11,7 @@ from toolkit.errors import did_you_mean
 from toolkit.resources import DATA
 
 NONE = "none"  # what a cell says where no report is asked for: what AWS does shows in the customer's setting
+NOTHING = "nothing"  # what a kind suffices for that proves something only beside another
 FILE = DATA / "responsibility" / "aws_report_kinds.csv"
 # What a row of the kind speaks of: the days that were examined, one day, the days it is valid, the days after a report.
 SPEAKS_OF = ("period", "day", "validity", "bridge")
@@ -89,6 +90,10 @@ def wrong_evidence(text: str) -> str:
             return f"{kind!r} is unknown. {did_you_mean(kind, known)}"
         if known[kind].extends:
             return f"{kind!r} only extends another report. Name what it extends."
+    for kind in [one[0] for one in sets if len(one) == 1]:
+        if known[kind].suffices_for == NOTHING:
+            beside = known[kind].beside or "a report of another kind"
+            return f"{kind!r} suffices for nothing alone. It needs {beside} beside it."
     if any(len(set(one)) < len(one) for one in sets) or len({frozenset(one) for one in sets}) < len(sets):
         return f"{text!r} says the same twice."
     return ""
