@@ -237,6 +237,37 @@ def test_the_demo_shows_which_reports_on_file_name_a_service(audit):
     assert [column["name"] for column in shown["columns"]] == ["service", "title", "regions", "resources", "covered_by"]
 
 
+@pytest.mark.parametrize(
+    ("change", "asked"),
+    [
+        ({}, 1),
+        ({"exceptions": "CC7.2"}, 0),
+        ({"read_by": NOBODY}, 0),
+        ({"kind": "soc3"}, 0),
+        (report("2025-01-01", "2025-12-31"), 0),
+    ],
+    ids=["noted", "named", "not read", "no control rests on it", "of another period"],
+)
+def test_what_the_exceptions_of_a_report_touch_is_asked_of_who_read_it(change, asked):
+    noted = {"services": "kms", "regions": REGION, "exceptions_noted": True}
+
+    found = requests(small("CC6.4", aws_reports=[noted | change]))
+
+    said = found["request"].eq("Say which criteria the exceptions in r-1 touch: it notes some.")
+    assert said.sum() == asked
+    assert found.loc[said, "whom"].tolist() == ["Hugo Marchand"] * asked
+
+
+def test_what_no_published_report_covers_is_asked_of_aws():
+    nist = read_framework("nist_800_53_r5")
+    one = nist.controls[nist.controls["control_id"].eq("SC-49")].reset_index(drop=True)
+    audit = Audit(replace(nist, assessable=1, controls=one), inventory(KEYS), register(), AS_OF)
+
+    asked = requests(audit).set_index("kind").loc["aws_report", "request"]
+
+    assert asked.startswith("Ask of AWS, and read, reports that cover the period: aws_confirmation.")
+
+
 def test_the_condition_of_what_aws_alone_answers_for_is_asked_of_its_owner():
     nist = read_framework("nist_800_53_r5")
     one = nist.controls[nist.controls["control_id"].eq("SC-49")].reset_index(drop=True)

@@ -222,19 +222,31 @@ def _aws_reports(audit: Audit, gaps: pd.DataFrame) -> Iterator[tuple[str, str, s
     """Ask for the sets of reports that are missing, for the scope of those that are there, and for their exceptions."""
     open_ = gaps[gaps["aws_state"].isin(["inherited_stale", "inherited_partly"])]
     for (evidence, state), rows in open_.groupby(["aws_evidence", "aws_state"], observed=True):
-        sets = in_words(evidence_sets(str(evidence)))
-        request = f"Take from AWS Artifact, and read, reports that cover the period: {sets}."
+        sets = evidence_sets(str(evidence))
+        listed = any(aws_report_kinds()[kind].pattern for one in sets for kind in one)
+        where = "Take from AWS Artifact" if listed else "Ask of AWS"
+        request = f"{where}, and read, reports that cover the period: {in_words(sets)}."
         if audit.register.engagement is not None:
             why = standing(str(evidence), audit.register, audit.as_of, audit.usage).basis
             request += f" On file: {why}."
         if state == "inherited_partly":
             request += " Write down which services and Regions a report names, or say why the others are out of scope."
         yield "aws_report", request, "Vendor manager", _ids(rows)
-    reports = known(audit.register, audit.as_of)
-    noted = reports["exceptions_noted"].eq(True) & reports["exceptions"].eq("") & reports["read_by"].ne(NOBODY)
-    for row in reports[noted].itertuples():
-        request = f"Say which controls the exceptions in {row.report_id} touch: it notes some."
+    for row in _silent(audit, gaps).itertuples():
+        request = f"Say which {audit.framework.terms} the exceptions in {row.report_id} touch: it notes some."
         yield "aws_report", request, row.read_by, ""
+
+
+def _silent(audit: Audit, gaps: pd.DataFrame) -> pd.DataFrame:
+    """Return the reports that controls rest on and that note exceptions without a word on what these touch."""
+    reports = known(audit.register, audit.as_of)
+    if audit.register.engagement is None or reports.empty:
+        return reports.head(0)
+    start, end = period(audit.register.engagement, audit.as_of)
+    kinds = {kind for text in gaps["aws_evidence"].unique() for one in evidence_sets(text) for kind in one}
+    noted = reports["exceptions_noted"].eq(True) & reports["exceptions"].eq("") & reports["read_by"].ne(NOBODY)
+    mine = reports[noted & reports["kind"].isin(kinds)]
+    return mine[[row.period_start <= end and row.period_end >= start for row in mine.itertuples()]]
 
 
 def _exceptions(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
