@@ -82,7 +82,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path):
 
 
 TOMLS = {
-    "no section": ('title = "Review"\n', "engagement.toml: unknown section 'title'; it has [engagement] and"),
+    "no section": ('title = "Review"\n', "engagement.toml: unknown section 'title'; it has [engagement], [parameters]"),
     "empty": ("", "engagement.toml has no section [engagement]."),
     "not a section": ("engagement = 5\n", "engagement.toml has no section [engagement]."),
     "unknown section": (TOML + "[scope]\n", "engagement.toml: unknown section 'scope'"),

@@ -48,3 +48,15 @@ PALETTE: dict[str, Colours] = {
     "low": Colours("#2f66c0", "#eaf1fc"),
     "neutral": Colours("#5c6675", "#f1f3f5"),
 }
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours such as `#17406d`, to one (WCAG 2.2, 1.4.3)."""
+    dark, light = sorted(map(_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

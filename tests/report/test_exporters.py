@@ -19,7 +19,7 @@ from toolkit.report.fonts import has
 from toolkit.report.html import AuditHTMLExporter
 from toolkit.report.model import Column, Heading, Table
 from toolkit.report.pdf import AuditPDFExporter, typeset
-from toolkit.tones import PALETTE
+from toolkit.tones import PALETTE, contrast
 
 EXPORTERS = [AuditHTMLExporter, AuditPDFExporter]
 
@@ -40,17 +40,6 @@ def page(notebook):
 def document(notebook):
     """The PDF report."""
     return AuditPDFExporter().from_notebook_node(notebook)[0]
-
-
-def luminance(colour):
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one, other):
-    dark, light = sorted([luminance(one), luminance(other)])
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("tone", PALETTE)

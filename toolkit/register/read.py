@@ -15,6 +15,7 @@ import pandas as pd
 
 from toolkit.errors import RegisterError
 from toolkit.printed import Printed
+from toolkit.register.branding import Branding, read_branding
 from toolkit.register.evidence import FOLDER, check_file, read_sums
 from toolkit.register.named import check_names
 from toolkit.register.rows import FILES, Engagement
@@ -37,6 +38,8 @@ class Register(Printed):
         `FILES`; dates are `datetime.date`.
     parameters : dict
         Organization-defined parameters by check.
+    branding : Branding
+        Logo, colour and line of confidentiality of its reports.
 
     """
 
@@ -50,6 +53,7 @@ class Register(Printed):
     tolerances: pd.DataFrame = field(default_factory=partial(empty, FILES["tolerances"]))
     conclusions: pd.DataFrame = field(default_factory=partial(empty, FILES["conclusions"]))
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
+    branding: Branding = field(default_factory=Branding)
 
     def _said(self) -> tuple[str, Mapping[str, str]]:
         if not (said := self.engagement):
@@ -91,19 +95,23 @@ def read_register(folder: Path | str | None) -> Register:
         content = tomllib.loads(read_text(path))
     except (ValueError, RecursionError) as error:
         raise RegisterError(f"{path} cannot be read: {error}") from None
-    if unknown := content.keys() - {"engagement", "parameters"}:
-        raise RegisterError(f"{path}: unknown section {sorted(unknown)[0]!r}; it has [engagement] and [parameters].")
+    if unknown := content.keys() - {"engagement", "parameters", "report"}:
+        known = "it has [engagement], [parameters] and [report]"
+        raise RegisterError(f"{path}: unknown section {sorted(unknown)[0]!r}; {known}.")
     if not isinstance(content.get("engagement"), dict):
         raise RegisterError(f"{path} has no section [engagement].")
     parameters = content.get("parameters", {})
     if not (isinstance(parameters, dict) and all(isinstance(values, dict) for values in parameters.values())):
         raise RegisterError(f"{path}, [parameters]: write one section [parameters.<check>] for each check.")
     engagement = validated(Engagement, content["engagement"], f"{path}, [engagement]")
+    if not isinstance(looks := content.get("report", {}), dict):
+        raise RegisterError(f"{path}, [report]: write a section with logo, accent and confidentiality.")
+    branding = read_branding(folder, looks)
     _refuse_unread(folder)
     tables = {name: read_table(folder / f"{name}.csv", row) for name, row in FILES.items()}
     check_names(folder, tables, parameters)
     _check_files(folder, tables["attestations"])
-    return Register(engagement=engagement, parameters=parameters, **tables)
+    return Register(engagement=engagement, parameters=parameters, branding=branding, **tables)
 
 
 def _refuse_unread(folder: Path) -> None:

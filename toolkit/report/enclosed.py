@@ -40,12 +40,15 @@ def first_page(notebook: NotebookNode, enclosure: Mapping[str, Any]) -> dict[str
     source: dict[str, Any] = {"name": "notebook.ipynb", "description": "Executed notebook", "mime": NOTEBOOK_MIME}
     source |= {"relationship": "source", "content": _source(notebook)}
     try:
+        branding = dict(enclosure.get("branding", {}))
+        if "logo" in branding:
+            branding["logo"] = {"content": _content(branding["logo"])}
         files = [source, *({**file, "content": _content(file["zlib"])} for file in enclosure["attachments"])]
     except (KeyError, TypeError, ValueError, binascii.Error, zlib.error) as error:
         raise ReportError(f"An attachment of the notebook cannot be read ({error}). Run the notebook again.") from None
     for file in files:
         file.pop("zlib", None)
-    return {**enclosure, "attachments": files}
+    return {**enclosure, "attachments": files, "branding": branding}
 
 
 def _content(packed: str) -> bytes:

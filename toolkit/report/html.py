@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from toolkit.characters import LONG, pieces
 from toolkit.report.blocks import read_report
 from toolkit.report.columns import column_shares
+from toolkit.report.model import Report
 from toolkit.tones import PALETTE
 
 TEMPLATES = Path(__file__).parent / "templates" / "audit"
@@ -62,12 +63,15 @@ class AuditHTMLExporter(Exporter):
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
         report = read_report(notebook, resources)
-        style = _tones() + (TEMPLATES / "audit.css").read_text(encoding="utf-8")
+        style = _tones() + (TEMPLATES / "audit.css").read_text(encoding="utf-8") + _accent(report)
         script = (TEMPLATES / "audit.js").read_text(encoding="utf-8")
         own = f"style-src {_hash(style)}; script-src {_hash(script)}"
-        policy = f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
+        logo = report.branding.logo
+        pictures = "; img-src data:" if logo else ""
+        policy = f"default-src 'none'; {own}{pictures}; base-uri 'none'; form-action 'none'"
         template = _environment().get_template("report.html.j2")
-        page = template.render(report=report, style=Markup(style), script=Markup(script), policy=policy)
+        source = f"data:{logo.type};base64,{base64.b64encode(logo.content).decode()}" if logo else ""
+        page = template.render(report=report, logo=source, style=Markup(style), script=Markup(script), policy=policy)
         return page, resources
 
 
@@ -102,6 +106,15 @@ def breakable(text: str) -> Markup:
 
 def _hash(source: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
+
+
+def _accent(report: Report) -> str:
+    """Give the page the accent of an engagement, which was proven against a light one."""
+    colour = report.branding.accent
+    if not colour:
+        return ""
+    light = f"@media not screen, (prefers-color-scheme: light){{:root{{--accent:{colour}}}}}"
+    return f"{light}header{{border-top-color:{colour}}}"
 
 
 def _tones() -> str:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, computed_field, model_validator
 
 from toolkit.characters import reveal
+from toolkit.logos import check_accent, logo_type
 from toolkit.tones import PALETTE
 
 
@@ -237,6 +238,32 @@ class Attachment(_Part):
         return hashlib.sha256(self.content).hexdigest()
 
 
+class Logo(_Part):
+    """A picture on the first page, which stands for itself."""
+
+    content: Annotated[bytes, Field(exclude=True, repr=False)]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def type(self) -> str:
+        """Its media type."""
+        return logo_type(self.content)
+
+    @model_validator(mode="after")
+    def _stands_for_itself(self) -> Logo:
+        logo_type(self.content)
+        return self
+
+
+class Branding(_Part):
+    """The looks that an engagement gives its reports."""
+
+    accent: Annotated[str, AfterValidator(lambda colour: colour and check_accent(colour))] = ""
+    confidentiality: Text = ""
+    owner: Text = ""
+    logo: Logo | None = None
+
+
 class Report(_Part):
     """A report: cover, blocks and attachments. `as_of` is the time the inventory stands for, `digest` its root hash."""
 
@@ -246,6 +273,7 @@ class Report(_Part):
     cover: list[tuple[Text, Text]] = []
     as_of: datetime | None = None
     digest: Text = ""
+    branding: Branding = Branding()
     attachments: list[Attachment] = []
     blocks: list[Block]
 

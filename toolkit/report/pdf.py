@@ -20,6 +20,7 @@ from toolkit.report.fonts import CJK, font_folders, has
 from toolkit.report.model import Bars, Block, Listing, Quote, Report, Table
 from toolkit.tones import PALETTE
 
+LOGOS = {"image/png": "logo.png", "image/svg+xml": "logo.svg"}
 TEMPLATE = Path(__file__).parent / "templates" / "audit.typ"
 
 
@@ -98,6 +99,9 @@ def typeset(report: Report) -> tuple[bytes, list[str]]:
     with work_folder() as folder:
         for position, attachment in enumerate(report.attachments):
             private_file(folder / str(position)).write_bytes(attachment.content)
+        if report.branding.logo:
+            data["branding"]["logo"]["file"] = logo = LOGOS[report.branding.logo.type]
+            private_file(folder / logo).write_bytes(report.branding.logo.content)
         private_file(folder / "template.typ").write_bytes(TEMPLATE.read_bytes())
         private_file(folder / "report.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         return _set(folder, int(report.as_of.timestamp()))

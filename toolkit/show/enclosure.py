@@ -17,6 +17,7 @@ from toolkit.gaps import Audit
 from toolkit.gaps.completeness import completeness
 from toolkit.gaps.unobserved import unobserved
 from toolkit.gaps.worklist import reach, requests
+from toolkit.register import Register
 from toolkit.show.sections import cover
 from toolkit.spreadsheets import write_csv
 
@@ -85,13 +86,27 @@ def enclose(audit: Audit) -> Enclosure:
             "cover": [*cover(audit), *([["Not attached", "; ".join(failed)]] if failed else [])],
             "as_of": audit.inventory.manifest["started_at"],
             "digest": audit.inventory.manifest["root_sha256"],
+            "branding": _branding(audit.register),
             "attachments": attached,
         }
     )
+
+
+def _branding(register: Register) -> dict[str, str]:
+    looks, engagement = register.branding, register.engagement
+    said = {"accent": looks.accent, "confidentiality": looks.confidentiality}
+    if not looks.logo:
+        return said
+    owner = engagement.auditor if engagement else ""
+    return said | {"owner": owner, "logo": _packed(looks.logo)}
+
+
+def _packed(content: bytes) -> str:
+    return base64.b64encode(zlib.compress(content)).decode()
 
 
 def _csv(name: str, frame: pd.DataFrame, description: str) -> dict[str, str]:
     file = io.BytesIO()
     write_csv(frame, file)
     about = {"name": f"{name}.csv", "description": description, "mime": "text/csv", "relationship": "data"}
-    return about | {"zlib": base64.b64encode(zlib.compress(file.getvalue())).decode()}
+    return about | {"zlib": _packed(file.getvalue())}
