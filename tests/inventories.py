@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from toolkit.assessment import make_assessment
 from toolkit.inventory import Inventory, held
 from toolkit.inventory.write import COVERAGE
 from toolkit.tables import TABLES
@@ -44,3 +45,8 @@ def inventory(tables, refused=()):
     coverage = pd.DataFrame(asked, columns=["table", "region", "status", "error"])
     coverage = coverage.assign(account_id=ACCOUNT, rows=0, observed_at=DAY)[list(COVERAGE)].astype(COVERAGE)
     return Inventory(tables, coverage, held(pd.DataFrame()), MANIFEST)
+
+
+def assessed(estate, register=None):
+    """What all checks find in an inventory, with the parameters of a register."""
+    return make_assessment(estate, register.parameters if register else None)

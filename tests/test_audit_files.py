@@ -1,4 +1,4 @@
-"""The files of an assessment: two formats that say the same, safe to open, and never half written."""
+"""The files beside the seal of an assessment: two formats that say the same, safe to open, and never half written."""
 
 from datetime import date
 
@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 
 from tests.engagements import AS_OF, register
-from tests.inventories import MANIFEST, inventory, rows
+from tests.inventories import MANIFEST, assessed, inventory, rows
 from tests.inventory import small
 from toolkit.cli import main
 from toolkit.errors import OutputError, ParameterError, UnknownName
 from toolkit.frameworks import read_framework
-from toolkit.gaps import Audit, open_audit, write_audit
+from toolkit.gaps import Audit, open_audit, write_gaps, write_observations
 from toolkit.seal import verify
 from toolkit.spreadsheets import read_rows, restored
 
@@ -27,14 +27,14 @@ def estate(ids):
 
 def audits(ids=("vol-1",)):
     found = estate(list(ids))
-    return [Audit(read_framework(name), found, register(), AS_OF) for name in ("soc2_2017", "iso_27001_2022")]
+    return [Audit(read_framework(name), assessed(found), register(), AS_OF) for name in ("soc2_2017", "iso_27001_2022")]
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
     folder = tmp_path_factory.mktemp("assessment") / "deep" / "er"
     made = audits(["vol-1", *FORMULAS])
-    return made, folder, write_audit(made, folder)
+    return made, folder, [*write_gaps(made, folder), write_observations(made[0], folder)]
 
 
 def text(path):
@@ -45,7 +45,7 @@ def text(path):
 def test_each_frame_is_written_in_both_formats_and_nothing_else_is_left(written):
     _, folder, paths = written
 
-    assert sorted(path.name for path in paths) == [*NAMES, "observations.csv", "observations.parquet"]
+    assert sorted(path.name for path in paths) == [*NAMES, "observations.csv"]
     assert sorted(folder.iterdir()) == sorted(paths)
 
 
@@ -64,12 +64,15 @@ def test_no_assessment_is_written_into_an_inventory(tmp_path, monkeypatch, capsy
 def test_parquet_keeps_the_frames_as_they_are(written):
     (soc2, iso), folder, _ = written
 
-    pd.testing.assert_frame_equal(pd.read_parquet(folder / "observations.parquet"), soc2.observations)
-    pd.testing.assert_frame_equal(pd.read_parquet(folder / "gaps_soc2_2017.parquet"), soc2.gaps)
-    pd.testing.assert_frame_equal(pd.read_parquet(folder / "gaps_iso_27001_2022.parquet"), iso.gaps)
+    for audit in (soc2, iso):
+        whole = pd.read_parquet(folder / f"gaps_{audit.framework.id}.parquet")
+        pd.testing.assert_frame_equal(whole[list(audit.gaps)], audit.gaps)
+        assert whole.drop(columns=list(audit.gaps)).drop_duplicates().to_dict("records") == [
+            {"as_of": str(AS_OF), "accounts_in_scope": "all", "regions_in_scope": "all"}
+        ]
 
 
-@pytest.mark.parametrize("name", ["gaps_soc2_2017", "gaps_iso_27001_2022", "observations"])
+@pytest.mark.parametrize("name", ["gaps_soc2_2017", "gaps_iso_27001_2022"])
 def test_both_formats_say_the_same(written, name):
     _, folder, _ = written
     whole = pd.read_parquet(folder / f"{name}.parquet").astype("string").fillna("")
@@ -104,19 +107,19 @@ def test_a_spreadsheet_knows_the_encoding_and_keeps_account_ids(written):
 
 
 def test_a_file_is_replaced_in_one_step(tmp_path):
-    write_audit(audits(["vol-1"])[:1], tmp_path)
+    write_observations(audits(["vol-1"])[0], tmp_path)
     before = (tmp_path / "observations.csv").read_bytes()
 
     with (tmp_path / "observations.csv").open("rb", buffering=0) as reader:
         start = reader.read(10)
-        write_audit(audits(["vol-2"])[:1], tmp_path)
+        write_observations(audits(["vol-2"])[0], tmp_path)
         assert start + reader.read() == before  # whoever reads the old file reads it whole
     assert (tmp_path / "observations.csv").read_bytes() == before.replace(b"vol-1", b"vol-2")
 
 
 def test_the_same_inventory_gives_the_same_bytes(tmp_path):
     for run in ("one", "two"):
-        write_audit(audits(["vol-1", "vol-2"]), tmp_path / run)
+        write_gaps(audits(["vol-1", "vol-2"]), tmp_path / run)
 
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
@@ -126,7 +129,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").touch()
 
     with pytest.raises(OutputError, match=r"file cannot be written \(.*\)\. Name another folder\."):
-        write_audit(audits()[:1], tmp_path / "file")
+        write_gaps(audits()[:1], tmp_path / "file")
 
 
 def test_an_audit_is_of_the_day_of_collection_unless_another_is_named():

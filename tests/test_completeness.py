@@ -6,11 +6,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from tests.inventories import ACCOUNT, REGION, inventory, rows
+from tests.inventories import ACCOUNT, REGION, assessed, inventory, rows
+from toolkit.assessment.completeness import COMPARISON, POPULATIONS, region_column
 from toolkit.collect.ledger import COLUMNS
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
-from toolkit.gaps.completeness import COMPARISON, POPULATIONS, completeness, counters, region_column
 from toolkit.inventory import held, read_inventory
 from toolkit.register import Register
 from toolkit.show.completeness import completeness_note, population, where_aws_counts
@@ -27,11 +27,11 @@ def counts(**by_type):
 
 def compared(tables, refused=()):
     """The comparisons of an estate by table."""
-    return completeness(inventory(tables, refused)).set_index("table")
+    return assessed(inventory(tables, refused)).completeness.set_index("table")
 
 
 def audit(estate):
-    return Audit(read_framework("soc2_2017"), estate, Register(), date(2026, 11, 24))
+    return Audit(read_framework("soc2_2017"), assessed(estate), Register(), date(2026, 11, 24))
 
 
 def test_as_many_as_aws_counts():
@@ -80,7 +80,7 @@ def test_nothing_listed_is_a_number_too():
 
 def test_what_no_table_lists_is_said_and_not_compared():
     estate = {"config_resource_count": counts(Glue__Job=7, Glue__Crawler=0, GuardDuty__Detector=1)}
-    found = completeness(inventory(estate)).set_index("resource_type")
+    found = assessed(inventory(estate)).completeness.set_index("resource_type")
 
     assert found["difference"].isna().all()
     assert found["table"].eq("").all()
@@ -139,7 +139,7 @@ def test_both_calls_are_named():
     estate = inventory({"ec2_vpc": rows("ec2_vpc", name=["a"]), "config_resource_count": counts(EC2__VPC=1)})
     place = {"account_id": ACCOUNT, "region": REGION, "table": "ec2_vpc", "outcome": "ok"}
     ledger = pd.DataFrame([place | {"call_id": "first"}, place | {"call_id": "second"}]).reindex(columns=list(COLUMNS))
-    found = completeness(replace(estate, calls=held(ledger)))
+    found = assessed(replace(estate, calls=held(ledger))).completeness
 
     assert found[["listed_call_id", "counted_call_id"]].to_numpy().tolist() == [["first", "call"]]
 
@@ -152,14 +152,14 @@ def test_what_differs_comes_first_and_what_aws_counts_more_of_before_all():
         "ec2_subnet": rows("ec2_subnet", name=["a"]),
         "config_resource_count": counts(EC2__VPC=1, Glue__Job=1, EC2__Subnet=1, EC2__Volume=1, EC2__EIP=2),
     }
-    found = completeness(inventory(estate, [("ec2_subnet", REGION, "failed", "")]))
+    found = assessed(inventory(estate, [("ec2_subnet", REGION, "failed", "")])).completeness
 
     assert found["table"].tolist() == ["ec2_address", "ec2_volume", "ec2_subnet", "ec2_vpc", ""]
 
 
 def test_where_nothing_counts_the_report_says_so():
     estate = inventory({"ec2_vpc": rows("ec2_vpc", name=["a"]), "config_resource_count": counts()})
-    found = completeness(estate)
+    found = assessed(estate).completeness
 
     assert found.empty
     assert found.dtypes.astype(str).to_dict() == COMPARISON
@@ -176,16 +176,16 @@ def test_where_aws_counts_is_told_by_account_and_region():
 
     columns = ["asked", "counts", "silent", "not_observed"]
     for found, numbers in ((estate, [2, 1, 0, 1]), (silent, [1, 0, 1, 0])):
-        told = counters(found).set_index("table")
+        told = assessed(found).counters.set_index("table")
         assert told.loc["config_resource_count", columns].tolist() == numbers
         assert told.loc["iam_account", columns].tolist() == [0, 0, 0, 0]
-    assert len(where_aws_counts(audit(estate)).block["rows"]) == counters(estate)["asked"].gt(0).sum()
+    assert len(where_aws_counts(audit(estate)).block["rows"]) == assessed(estate).counters["asked"].gt(0).sum()
 
 
 def test_numbers_of_an_answer_that_broke_off_do_not_count():
     estate = {"ec2_vpc": rows("ec2_vpc", name=["a"]), "config_resource_count": counts(EC2__VPC=1)}
 
-    assert completeness(inventory(estate, [("config_resource_count", REGION, "denied", "AccessDenied")])).empty
+    assert assessed(inventory(estate, [("config_resource_count", REGION, "denied", "AccessDenied")])).completeness.empty
 
 
 def test_the_note_has_its_denominators():
@@ -222,7 +222,7 @@ def test_a_global_table_that_names_regions_is_found_by_its_declaration():
 
 
 def test_the_demo_estate_is_complete_as_far_as_iam_counts(demo_inventory):
-    found = completeness(read_inventory(demo_inventory))
+    found = assessed(read_inventory(demo_inventory)).completeness
     iam = found[found["counted_by"].eq("iam:GetAccountSummary")]
 
     assert set(iam.loc[iam["listed"].notna(), "difference"]) == {0}

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.engagements import AS_OF, register
-from tests.inventories import ACCOUNT, REGION, inventory, rows
+from tests.inventories import ACCOUNT, REGION, assessed, inventory, rows
 from toolkit.errors import RegisterError
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
@@ -25,7 +25,7 @@ KEYS = {"kms_key": rows("kms_key", rotation_enabled=[True, False, None], **POPUL
 def audit(*exceptions, tables=KEYS, refused=(), framework=SOC2):
     """An audit of three keys: kms_key-0 passes, kms_key-1 fails, and of kms_key-2 nothing is known."""
     said = register(exceptions=[GOOD | change for change in exceptions])
-    return Audit(framework, inventory(tables, refused), said, AS_OF)
+    return Audit(framework, assessed(inventory(tables, refused), said), said, AS_OF)
 
 
 CASES = {

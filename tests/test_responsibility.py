@@ -11,7 +11,6 @@ from toolkit.frameworks import read_framework
 from toolkit.responsibility import (
     SERVICE_MODELS,
     layers,
-    models_in_use,
     responsibility,
     services,
     services_in_use,
@@ -36,7 +35,7 @@ def split(models, **layers_of):
 def basis(tables, refused=()):
     """What is found of each service model, in an estate where every other table was observed and is empty."""
     nothing = {name: TABLES[name].empty() for name in SHOWING if name not in tables}
-    found = models_in_use(inventory(nothing | tables, refused))
+    found = usage_of(inventory(nothing | tables, refused)).models
     return found.set_index("service_model")
 
 
@@ -136,7 +135,7 @@ def test_a_region_that_was_refused_rules_no_model_out():
 
 
 def test_a_model_is_assumed_where_nobody_asked():
-    found = models_in_use(inventory({})).set_index("service_model")
+    found = usage_of(inventory({})).models.set_index("service_model")
 
     assert found.loc["lambda", "basis"] == "assumed"
     assert found["in_use"].all()
@@ -211,7 +210,7 @@ def test_a_service_that_is_off_is_not_in_use():
         "config_recorder": rows("config_recorder", recording=[False]),
     }
 
-    found = services_in_use(inventory(off)).set_index("service")["resources"]
+    found = services_in_use(inventory(off)).groupby("service")["resources"].sum()
 
     assert found.to_dict() == {"guardduty": 1}
 
@@ -288,6 +287,6 @@ def test_an_unknown_model_says_what_is_close():
 def test_a_launch_type_that_could_not_be_observed_rules_no_service_model_out():
     services = rows("ecs_service", name=["web"])  # all else is NA
 
-    found = models_in_use(inventory({"ecs_service": services})).set_index("service_model")["basis"]
+    found = usage_of(inventory({"ecs_service": services})).models.set_index("service_model")["basis"]
 
     assert found[["containers_self_managed", "containers_fargate"]].tolist() == ["assumed", "assumed"]

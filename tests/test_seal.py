@@ -28,11 +28,11 @@ def test_signers_stand_in_the_report_and_a_signature_that_does_not_hold_too():
     good = Signature("signatures/1.json", "", "ab12", "arn:aws:kms:eu-central-1:1:key/2", "2026-11-25T12:00:00+00:00")
     bad = Signature("signatures/2.json", "it is for another root hash")
 
-    first, second = rows(estate([good, bad]), "Signature")
+    first, second = rows(estate([good, bad]), "Signature of the inventory")
     assert first.startswith(f"{good.sentence} Its key came with it: ")
     assert "ab12 (KMS key arn:aws:kms:eu-central-1:1:key/2, as the signer says)" in first
     assert second == "signatures/2.json is not valid: it is for another root hash."
-    assert rows(estate(), "Signature") == []
+    assert rows(estate(), "Signature of the inventory") == []
 
 
 def test_a_merged_inventory_names_its_sources():

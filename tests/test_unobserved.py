@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.engagements import ENGAGEMENT
-from tests.inventories import ACCOUNT, REGION, inventory, rows
+from tests.inventories import ACCOUNT, REGION, assessed, inventory, rows
 from toolkit.assess import assess
 from toolkit.collect.ledger import COLUMNS
 from toolkit.frameworks import read_framework
@@ -27,7 +27,7 @@ def call(number, table, operation, outcome, region=REGION, code=""):
 
 
 def audit(estate, **register):
-    return Audit(read_framework("soc2_2017"), estate, Register(**register), date(2026, 11, 24))
+    return Audit(read_framework("soc2_2017"), assessed(estate), Register(**register), date(2026, 11, 24))
 
 
 def with_ledger(estate, *calls):
@@ -43,7 +43,7 @@ BUCKETS = with_ledger(
 
 
 def test_a_refused_detail_and_an_uncollected_table_are_listed():
-    found = unobserved(BUCKETS).set_index("outcome")
+    found = unobserved(assessed(BUCKETS)).set_index("outcome")
 
     assert found.loc["denied detail", ["table", "error"]].tolist() == ["s3_bucket", "s3:GetBucketPolicy AccessDenied"]
     uncollected = found.loc[["not collected"]]
@@ -54,7 +54,7 @@ def test_a_refused_detail_and_an_uncollected_table_are_listed():
 @pytest.mark.parametrize("outcome", ["denied", "failed", "not_enabled"])
 def test_whatever_became_of_a_detail_that_was_not_answered_it_is_listed(outcome):
     lost = call(1, "s3_bucket", "GetBucketPolicy", outcome, "global", "Code")
-    found = unobserved(with_ledger(inventory({"s3_bucket": rows("s3_bucket", name=["a"])}), lost))
+    found = unobserved(assessed(with_ledger(inventory({"s3_bucket": rows("s3_bucket", name=["a"])}), lost)))
 
     assert f"{outcome} detail" in set(found["outcome"])
 
@@ -67,7 +67,7 @@ def test_a_table_that_cannot_be_read_any_more_failed_over_the_data():
 
 
 def test_what_aws_lists_apart_is_named():
-    found = unobserved(BUCKETS)
+    found = unobserved(assessed(BUCKETS))
 
     left_out = found.loc[found["outcome"].eq("not listed"), ["account_id", "table", "error"]]
     assert left_out.to_numpy().tolist() == [["*", "s3_bucket", TABLES["s3_bucket"].leaves_out]]
@@ -102,9 +102,9 @@ def test_a_limit_that_the_engagement_sets_stands_beside_the_usual_one():
     ("day", "period", "tone"),
     [
         (date(2026, 11, 24), {}, "neutral"),
-        (date(2027, 3, 1), {}, "stale"),
-        (date(2026, 8, 1), {}, "stale"),
-        (date(2026, 11, 24), {"period_end": date(2026, 10, 31)}, "stale"),
+        (date(2027, 3, 1), {}, "inherited_stale"),
+        (date(2026, 8, 1), {}, "inherited_stale"),
+        (date(2026, 11, 24), {"period_end": date(2026, 10, 31)}, "inherited_stale"),
     ],
     ids=["together", "much later", "much earlier", "after the period"],
 )
@@ -133,7 +133,7 @@ def test_refused_details_are_counted_beside_the_collections_wherever_these_are()
     assert words in str(key_figures(audit(more)).block)
     assert words in str(coverage_note(audit(more)).block)
     assert words in not_observed(audit(more)).block["title"]
-    found = unobserved(more)
+    found = unobserved(assessed(more))
     assert found.loc[found["outcome"].eq("denied detail"), "error"].tolist() == [
         "s3:GetBucketPolicy AccessDenied, 2 calls"
     ]
@@ -142,7 +142,7 @@ def test_refused_details_are_counted_beside_the_collections_wherever_these_are()
 def test_what_was_listed_twice_and_differently_is_among_what_was_not_seen():
     estate = inventory({"s3_bucket": rows("s3_bucket", name=["a"])})
     coverage = estate.coverage.assign(error=f"1 resource was {DIFFER}")
-    found = unobserved(replace(estate, coverage=coverage))
+    found = unobserved(assessed(replace(estate, coverage=coverage)))
 
     assert found.loc[found["outcome"].eq(CONTRADICTED), ["table", "error"]].to_numpy().tolist() == [
         ["s3_bucket", f"1 resource was {DIFFER}"]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.engagements import AS_OF, register, report
-from tests.inventories import ACCOUNT, REGION, inventory, rows
+from tests.inventories import ACCOUNT, REGION, assessed, inventory, rows
 from toolkit.checks import CHECKS
 from toolkit.claims import claims
 from toolkit.demo.run import ENGAGEMENT
@@ -32,7 +32,9 @@ def small(*controls, tables=KEYS, refused=(), engagement=None, **said):
     """An audit of some criteria of SOC 2, in which people say little."""
     some = SOC2.controls[SOC2.controls["control_id"].isin(controls)].reset_index(drop=True)
     said = engagement or register(**said)
-    return Audit(replace(SOC2, assessable=len(some), controls=some), inventory(tables, refused), said, AS_OF)
+    return Audit(
+        replace(SOC2, assessable=len(some), controls=some), assessed(inventory(tables, refused), said), said, AS_OF
+    )
 
 
 @pytest.fixture(scope="module")
@@ -271,7 +273,7 @@ def test_what_no_published_report_covers_is_asked_of_aws():
 def test_the_condition_of_what_aws_alone_answers_for_is_asked_of_its_owner():
     nist = read_framework("nist_800_53_r5")
     one = nist.controls[nist.controls["control_id"].eq("SC-49")].reset_index(drop=True)
-    audit = Audit(replace(nist, assessable=1, controls=one), inventory(KEYS), register(), AS_OF)
+    audit = Audit(replace(nist, assessable=1, controls=one), assessed(inventory(KEYS)), register(), AS_OF)
 
     asked = requests(audit).set_index("kind")
 

@@ -142,6 +142,11 @@ def day(text: str) -> date | None:
         raise ParameterError(f"as_of is {text!r}; write a day as YYYY-MM-DD.") from None
 
 
+def baselines_of(framework_id: str, engagement: Path | str | None) -> set[str]:
+    """Return the baselines that the publisher of a framework names."""
+    return _baselines(framework_folders(engagement)[framework_id])
+
+
 def _baselines(folder: Path) -> set[str]:
     try:
         with (folder / "controls.csv").open(encoding="utf-8-sig", newline="") as file:

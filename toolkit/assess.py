@@ -207,7 +207,7 @@ def assess(inventory: Inventory, parameters: Parameters | None = None) -> pd.Dat
 
     """
     parameters = parameters or {}
-    _refuse_unknown(parameters)
+    check_parameters(parameters)
     parts = []
     for check in CHECKS.values():
         if inventory.tables.keys() >= set(check.tables):
@@ -216,6 +216,30 @@ def assess(inventory: Inventory, parameters: Parameters | None = None) -> pd.Dat
             missing = ", ".join(sorted(set(check.tables) - inventory.tables.keys()))
             parts.append(_whole(check, "unknown", _accounts(inventory), f"not collected: {missing}"))
     return pd.concat([part for part in parts if len(part)] or [_nothing()], ignore_index=True)
+
+
+def findings_of(observations: pd.DataFrame) -> pd.DataFrame:
+    """Add up observations by check and account.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        As `assess` returns them.
+
+    Returns
+    -------
+    DataFrame
+        One row per check and account with an observation: `check_id`, `account_id`, `population` (resources that were
+        tested or may have to be), `passed`, `failed` and `unknown` (observations, with those that stand for a place).
+
+    """
+    results = observations["result"]
+    marks = {"passed": results.eq("pass"), "failed": results.eq("fail"), "unknown": results.eq("unknown")}
+    rows = observations[["check_id", "account_id"]].assign(
+        population=observations["resource_id"].ne(EVERYTHING), **marks
+    )
+    found = rows.groupby(["check_id", "account_id"], as_index=False, observed=True, sort=True).sum()
+    return found.astype({name: "Int64" for name in ("population", *marks)} | {"check_id": "string"})
 
 
 def failures(observations: pd.DataFrame) -> pd.DataFrame:
@@ -256,7 +280,17 @@ def _asked(tables: tuple[str, ...], inventory: Inventory) -> pd.DataFrame:
     return seen if len(coverage) else _accounts(inventory)
 
 
-def _refuse_unknown(parameters: Parameters) -> None:
+def check_parameters(parameters: Parameters) -> None:
+    """Refuse parameters that no check takes.
+
+    Raises
+    ------
+    UnknownName
+        A check does not exist.
+    ParameterError
+        A check has no such parameter, or the value is of another type.
+
+    """
     for name, values in parameters.items():
         declared = CHECKS[name].parameters
         for key, value in values.items():
@@ -273,7 +307,7 @@ def _unobserved(check: Check, inventory: Inventory) -> pd.DataFrame:
     for table in check.rows:
         refused = coverage[(coverage["table"] == table) & (coverage["status"] != "observed")]
         said = table + " " + refused["status"].str.replace("_", " ") + ": " + refused["error"]
-        parts.append(refused[PLACE].assign(evidence=said, call_id=_listed_by(refused, table, inventory)))
+        parts.append(refused[PLACE].assign(evidence=said, call_id=inventory.listed_by(table, refused)))
     places = (
         pd.concat(parts).groupby(PLACE, as_index=False, sort=False).agg({"evidence": "; ".join, "call_id": "first"})
     )
@@ -297,7 +331,7 @@ def _none_required(check: Check, seen: pd.DataFrame, inventory: Inventory) -> pd
     if check.empty != "pass":  # an empty place is no observation, unless it may not be empty
         places, counted = places[counted.ne("")], counted[counted.ne("")]
     evidence = counted.mask(counted.eq(""), f"AWS answered: no {' and no '.join(check.rows)} in the population")
-    found = _whole(check, "pass", places, evidence, _listed_by(places, check.tables[0], inventory))
+    found = _whole(check, "pass", places, evidence, inventory.listed_by(check.tables[0], places))
     return found.assign(result=found["result"].mask(counted.ne("").to_numpy(), "unknown"))
 
 
@@ -319,22 +353,6 @@ def _counters(name: str, inventory: Inventory) -> list[tuple[str, str]]:
     counting = [table for table in TABLES.values() if table.name in inventory.tables and table.one]
     kind = TABLES[name].resource_type
     return [(table.name, column.name) for table in counting for column in table.columns if column.counts == kind]
-
-
-def _listed_by(places: pd.DataFrame, table: str, inventory: Inventory) -> list[str]:
-    """Name the call that listed a table in each place, or was refused."""
-    ids = inventory.once("first calls", lambda: _first_calls(inventory))
-    accounts, regions = places["account_id"], places["region"]
-    return [ids.get((table, *place), "") for place in zip(accounts, regions, strict=True)]
-
-
-def _first_calls(inventory: Inventory) -> dict[tuple[str, str, str], str]:
-    keys = ["table", *PLACE]
-    calls = inventory.calls([*keys, "call_id"])
-    if calls.empty:
-        return {}
-    first = calls.drop_duplicates(keys)
-    return dict(zip(first[keys].itertuples(index=False, name=None), first["call_id"], strict=True))
 
 
 def _accounts(inventory: Inventory) -> pd.DataFrame:

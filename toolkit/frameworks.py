@@ -57,6 +57,8 @@ class Framework(Printed):
         Title of every id that the publisher lists, headings included.
     mandatory : tuple of str
         Patterns of ids of controls that the publisher lets nobody leave out, such as `CC*`.
+    baseline : str
+        The publisher's baseline whose controls these are; all controls if it is empty.
 
     """
 
@@ -73,6 +75,7 @@ class Framework(Printed):
     evidence: pd.DataFrame
     titles: dict[str, str]
     mandatory: tuple[str, ...] = ()
+    baseline: str = ""
 
     def profile(self, baseline: str) -> Framework:
         """Keep only the controls of one of the publisher's baselines, such as `moderate` or `level_1`.
@@ -95,7 +98,7 @@ class Framework(Printed):
             for frame in (self.conditions, self.evidence)
         )
         kept = {"controls": chosen, "conditions": conditions, "evidence": evidence}
-        return replace(self, assessable=len(chosen), edition=edition, **kept)
+        return replace(self, assessable=len(chosen), edition=edition, baseline=baseline, **kept)
 
     def controls_of(self, check_id: str) -> list[str]:
         """Name the controls that a check is evidence for, in the publisher's order."""

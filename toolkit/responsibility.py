@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
 
 from toolkit.errors import UnknownName
 from toolkit.inventory import Inventory
+from toolkit.model import PLACE
 from toolkit.resources import DATA
 
 FOLDER = DATA / "responsibility"
@@ -66,7 +67,7 @@ class Usage:
     Parameters
     ----------
     models : DataFrame
-        As `models_in_use` returns them.
+        One row per service model, as `usage_from` describes it.
     services : DataFrame
         As `services_in_use` returns them.
 
@@ -88,11 +89,52 @@ class Usage:
 
 def usage_of(inventory: Inventory) -> Usage:
     """Find what an estate uses of AWS."""
-    return Usage(models_in_use(inventory), services_in_use(inventory))
+    return usage_from(services_in_use(inventory), looked_for(inventory))
 
 
-def models_in_use(inventory: Inventory) -> pd.DataFrame:
-    """Find the service models that an estate uses.
+def usage_from(shown: pd.DataFrame, looked: pd.DataFrame) -> Usage:
+    """Put together what was found in the accounts of an estate.
+
+    Parameters
+    ----------
+    shown : DataFrame
+        As `services_in_use` returns it, of any accounts.
+    looked : DataFrame
+        As `looked_for` returns it, of the same accounts.
+
+    Returns
+    -------
+    Usage
+        Services in the order of services.csv, and one row per service model: `service_model`, `title`, `in_use` (bool),
+        `basis` (`observed`, `assumed` where it could not be ruled out, `always`, or `none` where AWS answered for every
+        service of the model that there is none), `resources` (how many show it), `services` (which) and
+        `not_looked_for` (services of the model that no table lists, or whose table nobody collected or AWS refused).
+
+    """
+    known = services()
+    number = {(row.service, row.service_model, row.title): row.Index for row in known.itertuples()}
+    ways = [number[way] for way in zip(shown["service"], shown["service_model"], shown["title"], strict=True)]
+    ordered = shown.assign(way=ways).sort_values("way", kind="stable", ignore_index=True)
+    return Usage(_models(known, ordered, looked), ordered.drop(columns="way"))
+
+
+def _models(known: pd.DataFrame, shown: pd.DataFrame, looked: pd.DataFrame) -> pd.DataFrame:
+    """Return the service models, and whether an estate uses them."""
+    found = shown.groupby("way")["resources"].sum()
+    seen = looked.groupby("way")["observed"].all()
+    rows = []
+    for model, title in SERVICE_MODELS.items():
+        mine = known.index[known["service_model"].eq(model)]
+        used, unseen = mine[mine.isin(found.index)], mine[~seen.reindex(mine, fill_value=False).to_numpy(dtype=bool)]
+        basis = "always" if model in ALWAYS else "observed" if len(used) else "assumed" if len(unseen) else "none"
+        titles = (", ".join(known.loc[numbers, "title"]) for numbers in (used, unseen))
+        rows.append((model, title, basis != "none", basis, int(found.reindex(used).sum()), *titles))
+    columns = ["service_model", "title", "in_use", "basis", "resources", "services", "not_looked_for"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def looked_for(inventory: Inventory) -> pd.DataFrame:
+    """Say for each way of running a service whether everything that would show it could be observed.
 
     Parameters
     ----------
@@ -102,25 +144,19 @@ def models_in_use(inventory: Inventory) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per service model: `service_model`, `title`, `in_use` (bool), `basis` (`observed`, `assumed` where it
-        could not be ruled out, `always`, or `none` where AWS answered for every service of the model that there is
-        none), `resources` (how many show it), `services` (which) and `not_looked_for` (services of the model that no
-        table lists, or whose table nobody collected or AWS refused).
+        One row per way of services.csv that a table shows, account and Region in which that was asked for: `way` (the
+        number of the row), `account_id`, `region` and `observed`.
 
     """
-    known = services()
-    found = {row.Index: _shown(row, inventory) for row in known[known["table"].ne("")].itertuples()}
-    rows = []
-    for model, title in SERVICE_MODELS.items():
-        mine = known[known["service_model"].eq(model)]
-        used = [number for number in mine.index if number in found and len(found[number][0])]
-        unseen = [number for number in mine.index if number not in found or not found[number][1]]
-        basis = "always" if model in ALWAYS else "observed" if used else "assumed" if unseen else "none"
-        resources = sum(len(found[number][0]) for number in used)
-        titles = (", ".join(known.loc[numbers, "title"]) for numbers in (used, unseen))
-        rows.append((model, title, basis != "none", basis, resources, *titles))
-    columns = ["service_model", "title", "in_use", "basis", "resources", "services", "not_looked_for"]
-    return pd.DataFrame(rows, columns=columns)
+    parts = [pd.DataFrame({"way": [], "account_id": [], "region": [], "observed": []})]
+    for row in services().itertuples():
+        if row.table in inventory.tables:
+            asked = inventory.coverage.loc[inventory.coverage["table"].eq(row.table), [*PLACE, "status"]]
+            unread = pd.MultiIndex.from_frame(_shown(row, inventory)[1][PLACE])
+            observed = asked["status"].eq("observed") & ~pd.MultiIndex.from_frame(asked[PLACE]).isin(unread)
+            parts.append(asked[PLACE].assign(way=row.Index, observed=observed.to_numpy(dtype=bool)))
+    dtypes = {"way": "int64", "account_id": "string", "region": "string", "observed": "bool"}
+    return pd.concat(parts, ignore_index=True)[list(dtypes)].astype(dtypes)
 
 
 def services_in_use(inventory: Inventory) -> pd.DataFrame:
@@ -141,13 +177,14 @@ def services_in_use(inventory: Inventory) -> pd.DataFrame:
     """
     rows = []
     for row in services().itertuples():
-        if row.table:
+        if row.table in inventory.tables:
             shown = _shown(row, inventory)[0]
             for (account, region), here in shown.groupby(["account_id", "region"], observed=True)["resource_id"]:
                 examples = " ".join(here.iloc[:EXAMPLES])
                 rows.append((row.service, row.title, row.service_model, account, region, len(here), examples))
-    columns = ["service", "title", "service_model", "account_id", "region", "resources", "resource_ids"]
-    return pd.DataFrame(rows, columns=columns)
+    texts = ["service", "title", "service_model", "account_id", "region"]
+    frame = pd.DataFrame(rows, columns=[*texts, "resources", "resource_ids"])
+    return frame.astype({**dict.fromkeys([*texts, "resource_ids"], "string"), "resources": "Int64"})
 
 
 def responsibility(controls: pd.DataFrame, models: Iterable[str]) -> pd.DataFrame:
@@ -229,18 +266,15 @@ def _layer_parties(models: Iterable[str]) -> pd.Series:
     return chosen.groupby("layer")["party"].agg(lambda found: found.iloc[0] if found.nunique() == 1 else "shared")
 
 
-def _shown(row: Any, inventory: Inventory) -> tuple[pd.DataFrame, bool]:
-    """Return the resources that show a service in use, and whether all could be observed."""
-    nothing = pd.DataFrame({"account_id": [], "region": [], "resource_id": []})
-    coverage = inventory.coverage
-    asked = coverage[coverage["table"] == row.table]
-    observed = len(asked) > 0 and bool(asked["status"].eq("observed").all())
-    if row.table not in inventory.tables:
-        return nothing, False
+def _shown(row: Any, inventory: Inventory) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the resources that show a service in use, and those of which nobody knows."""
     frame = inventory.tables[row.table]
     try:
         found = frame.query(row.where) if row.where else frame
     except Exception:  # what fails over the data rules no service model out
-        return nothing, False
+        if len(accounts := inventory.accounts) > 1:
+            parts = [inventory.once(("part", name), partial(inventory.part, [name])) for name in accounts]
+            return tuple(pd.concat(frames) for frames in zip(*(_shown(row, part) for part in parts), strict=True))
+        return frame.head(0), inventory.coverage
     read = [name for name in frame if re.search(rf"\b{name}\b", row.where)]
-    return found, observed and not frame[read].isna().any(axis=None)
+    return found, frame[frame[read].isna().any(axis=1)]

@@ -49,7 +49,7 @@ KINDS = {
         "assessed",
         "Assess the inventory again.",
         "Assess the inventory again.",
-        r"observations(\.earlier)?\.csv|\.?gaps_[^/]*",
+        r"observations(\.earlier)?\.csv|\.?gaps_[^/]*|inventory_signatures/[^/]*\.json",
         AssessmentError,
     ),
 }
@@ -79,9 +79,9 @@ def files_of(folder: Path, kind: str) -> dict[str, str]:
     return {name: sha256_of(found[name]) for name in sorted(found) if not beside.fullmatch(name)}
 
 
-def signature_files(folder: Path) -> list[Path]:
+def signature_files(folder: Path, place: str = SIGNATURES) -> list[Path]:
     """Return the files that stand where signatures do; they are no part of what is sealed."""
-    return sorted(p for p in folder.glob(f"{SIGNATURES}/*.json") if p.is_file())
+    return sorted(p for p in folder.glob(f"{place}/*.json") if p.is_file())
 
 
 def root_of(manifest: Mapping[str, Any]) -> str:

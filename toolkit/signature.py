@@ -215,10 +215,10 @@ def sign(folder: Path | str, key: SigningKey) -> Signature:
     return made
 
 
-def read_signatures(folder: Path, manifest: Mapping[str, Any]) -> list[Signature]:
+def read_signatures(folder: Path, manifest: Mapping[str, Any], place: str = SIGNATURES) -> list[Signature]:
     """Judge every signature against the kind and root hash of a manifest; one that cannot be read does not hold."""
     found = []
-    for path in signature_files(folder):
+    for path in signature_files(folder, place):
         file = path.relative_to(folder).as_posix()
         try:
             document = json.loads(path.read_text(encoding="utf-8"))

@@ -110,7 +110,7 @@ def test_credentials_that_end_stop_a_cluster_with_the_words_of_a_run_in_threads(
 def test_an_executor_that_is_none_is_named_and_nothing_is_marked_as_complete(
     estate, address, words, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("toolkit.collect.cluster.PATIENCE", "100ms")
+    monkeypatch.setattr("toolkit.executors.PATIENCE", "100ms")
     with pytest.raises(ParameterError if address == "threads" else ExecutorError, match=words):
         collect(tmp_path / "inventory", executor=address, **ASKED)
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import ACCOUNT, REGION
 from tests.endpoint import ROLE_KEY, assumed, endpoint, identity, json_answer, refusal
+from toolkit.assessment import make_assessment
 from toolkit.collect.run import collect
 from toolkit.errors import ParameterError
 from toolkit.gaps import open_audit
@@ -134,7 +135,7 @@ def test_regions_that_are_on_and_were_not_asked_are_named(at):
         ["af-south-1", "not_enabled"],
         ["eu-central-1", "not_asked"],
     ]
-    found = unobserved(inventory)
+    found = unobserved(make_assessment(inventory))
     assert found.loc[found["outcome"].eq("not_asked"), ["account_id", "table", "regions"]].to_numpy().tolist() == [
         [ACCOUNT, "*", "eu-central-1"]
     ]

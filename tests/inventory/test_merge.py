@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from pandas.testing import assert_frame_equal
 
+from tests.inventories import assessed
 from tests.inventory.small import write
 from toolkit.assess import assess
 from toolkit.errors import InventoryError, NotSealed, OutputError, ParameterError, SignatureError
@@ -156,7 +157,7 @@ def test_what_only_others_were_asked_for_is_not_collected_and_so_unknown(tmp_pat
 
 
 def requests_of(estate):
-    return requests(Audit(read_framework("soc2_2017"), estate, Register(), date(2026, 11, 25)))
+    return requests(Audit(read_framework("soc2_2017"), assessed(estate), Register(), date(2026, 11, 25)))
 
 
 def test_a_region_that_was_off_for_one_and_asked_by_another_is_no_longer_off(tmp_path):

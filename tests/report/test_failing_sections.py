@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 from tests.engagements import ENGAGEMENT
-from tests.inventories import inventory, rows
+from tests.inventories import assessed, inventory, rows
 from toolkit.errors import RegisterError
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
 from toolkit.register import Register
 from toolkit.report.blocks import read_report
-from toolkit.responsibility import models_in_use, services
+from toolkit.responsibility import services, usage_of
 from toolkit.show import completeness as shown
 from toolkit.show import enclosure, observed
 from toolkit.show.blocks import section
@@ -24,15 +24,15 @@ from toolkit.show.blocks import section
 def audit():
     estate = inventory({"ec2_instance": rows("ec2_instance", state=["running"])})
     estate = replace(estate, manifest=estate.manifest | {"caller_arn": "arn:aws:iam::111111111111:user/auditor"})
-    return Audit(read_framework("soc2_2017"), estate, Register(engagement=ENGAGEMENT), date(2026, 11, 24))
+    return Audit(read_framework("soc2_2017"), assessed(estate), Register(engagement=ENGAGEMENT), date(2026, 11, 24))
 
 
-def fails(*_):
+def fails(*_, **__):
     raise pd.errors.MergeError("Merge keys\nare not unique")
 
 
 def test_a_section_that_fails_says_so_in_its_place(monkeypatch, audit):
-    monkeypatch.setattr(shown, "completeness", fails)
+    monkeypatch.setattr(shown, "table", fails)
 
     block = shown.population(audit).block
 
@@ -59,7 +59,7 @@ def test_what_a_user_can_mend_still_stops_a_section():
 
 
 def test_page_one_names_what_could_not_be_made(monkeypatch, audit):
-    monkeypatch.setattr(shown, "completeness", fails)
+    monkeypatch.setattr(shown, "table", fails)
     monkeypatch.setattr(enclosure, "requests", fails)
     outputs = [
         nbformat.v4.new_output("display_data", data=part._repr_mimebundle_())
@@ -83,7 +83,7 @@ def test_a_report_that_was_made_whole_says_nothing_of_it(audit):
 
 
 def test_page_one_names_a_check_that_failed_over_the_data(monkeypatch):
-    audit = Audit(read_framework("soc2_2017"), inventory({}), Register(), date(2026, 11, 24))
+    audit = Audit(read_framework("soc2_2017"), assessed(inventory({})), Register(), date(2026, 11, 24))
     line = pd.DataFrame(
         {"account_id": ["1"], "region": ["global"], "resource_id": "*", "result": "unknown", "exception_id": ""}
     ).assign(check_id="iam_access_key_rotated", evidence="could not be judged: view v: KeyError: 'name'")
@@ -97,6 +97,6 @@ def test_a_condition_of_a_service_that_fails_rules_no_service_model_out(monkeypa
     broken = services()[lambda frame: frame["table"].eq("ec2_instance")].assign(where="no_such_column == 1")
     monkeypatch.setattr("toolkit.responsibility.services", lambda: broken)
 
-    models = models_in_use(estate).set_index("service_model")
+    models = usage_of(estate).models.set_index("service_model")
 
     assert set(models.loc[broken["service_model"].unique(), "basis"]) == {"assumed"}

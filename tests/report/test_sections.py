@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.engagements import AS_OF, register
-from tests.inventories import REGION, inventory, rows
+from tests.inventories import REGION, assessed, inventory, rows
 from toolkit.cli.assess import _sentence
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
@@ -35,7 +35,7 @@ def opened(tables, refused, **said):
     some = SOC2.controls[SOC2.controls["control_id"].isin(["CC1.1", "CC1.2", "CC6.1", "CC6.2"])].reset_index(drop=True)
     evidence = SOC2.evidence.assign(strength="direct").astype("string")
     framework = replace(SOC2, assessable=len(some), controls=some, evidence=evidence)
-    return Audit(framework, inventory(tables, refused), register(**said), AS_OF)
+    return Audit(framework, assessed(inventory(tables, refused)), register(**said), AS_OF)
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +132,7 @@ def test_a_check_shows_what_passed_failed_and_was_not_observed(audit):
 
 def test_calls_are_counted_by_outcome(audit):
     ledger = pd.DataFrame({"service": ["s3", "s3", "iam"], "outcome": ["ok", "denied", "ok"]})
-    shown = sections.evidence_index(replace(audit, inventory=replace(audit.inventory, calls=held(ledger))))
+    shown = sections.evidence_index(replace(audit, assessment=assessed(replace(audit.inventory, calls=held(ledger)))))
 
     assert cells(shown, "Service", "Calls", "ok", "denied") == [
         ["s3", "2", "1", "1"],
@@ -152,7 +152,7 @@ def test_a_place_says_how_much_of_it_was_observed(audit):
 
 def test_page_one_has_its_denominators(audit):
     estate = replace(audit.inventory, manifest=audit.inventory.manifest | {"caller_arn": "arn:aws:iam::1:user/a"})
-    said = dict(sections.cover(replace(audit, inventory=estate)))
+    said = dict(sections.cover(replace(audit, assessment=assessed(estate))))
 
     assert said["Coverage"] == "2 of 3 collections observed"
     assert said["Concluded"] == "2 of 3 applicable criteria"

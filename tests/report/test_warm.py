@@ -126,13 +126,14 @@ def test_all_end_with_the_process_that_makes_the_report(tmp_path):
     assert psutil.wait_procs(left, timeout=20)[1] == []
 
 
-def test_what_forks_has_one_thread_and_refuses_what_the_audit_refuses(demo_inventory):
+def test_what_forks_has_one_thread_and_refuses_what_the_audit_refuses(demo_inventory, tmp_path):
     values = {"framework_id": "soc2_2017", "inventory": str(demo_inventory)}
     with kernels.kernels() as where:
+        made = where.assess(values, str(tmp_path / "assessment"))
         (helper,) = psutil.Process().children()
         with pytest.raises(UnknownName, match=r"No account of the .* is called '999999999999'\. Known: 111111111111"):
-            where.open({**values, "accounts": ["999999999999"]})
-        where.open(values)
+            where.open({**values, "accounts": ["999999999999"]}, made)
+        where.open(values, made)
         assert helper.num_threads() == 1
         assert len(helper.children()) == 1  # the one that waits for its notebook
 
@@ -144,4 +145,4 @@ def test_a_process_that_is_gone_is_one_sentence():
         (helper,) = psutil.Process().children()
         os.kill(helper.pid, signal.SIGKILL)
         with pytest.raises(ReportError, match=r"^The process that starts the kernels ended: it was killed"):
-            where.open(None)
+            where.open()

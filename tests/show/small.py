@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from tests.engagements import AS_OF, register
-from tests.inventories import REGION, inventory, rows
+from tests.inventories import REGION, assessed, inventory, rows
 from toolkit.checks import CHECKS
 from toolkit.frameworks import read_framework
 from toolkit.inventory import held
@@ -73,4 +73,4 @@ def audit():
     estate = inventory(tables, [("logs_group", REGION, "denied", "An error occurred (AccessDenied)")])
     about = {"caller_arn": "arn:aws:iam::111111111111:role/audit", "tool": "demarc 0", "versions": {"boto3": "1"}}
     estate = replace(estate, calls=held(LEDGER), manifest=estate.manifest | about)
-    return Workbook(framework, estate, register(**SAID), AS_OF)
+    return Workbook(framework, assessed(estate), register(**SAID), AS_OF)

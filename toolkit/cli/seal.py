@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.options import INVENTORY, OUT, PATH, command
+from toolkit.cli.options import ALLOW_CODE, ENGAGEMENT, OUT, PATH, command
 
 
 @command("demarc verify inventory", "demarc verify inventory --public-key auditor.pem")
@@ -19,11 +19,27 @@ from toolkit.cli.options import INVENTORY, OUT, PATH, command
     metavar="PEM",
     help="Public key, had from the signer, by which there has to be a signature.",
 )
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    metavar="INVENTORY",
+    help="Inventory of which an assessment was made: judge it again, and compare.",
+)
+@ENGAGEMENT
+@ALLOW_CODE
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def verify(path: Path, public_key: Path | None, as_json: bool) -> None:
+def verify(
+    path: Path,
+    public_key: Path | None,
+    against: Path | None,
+    engagement: Path | None,
+    allow_code: str,
+    as_json: bool,
+) -> None:
     """Prove that an inventory or an assessment is as it was sealed, and say who signed it; names each file that is not.
 
-    A signature that does not hold, or the lack of one by --public-key, ends with exit code 1.
+    A signature that does not hold, the lack of one by --public-key, or a verdict that does not come out again of the
+    inventory named by --against ends with exit code 1. --engagement is needed only where it brought code.
     """
     from toolkit.seal import KINDS, kind_in
     from toolkit.seal import verify as run
@@ -33,15 +49,17 @@ def verify(path: Path, public_key: Path | None, as_json: bool) -> None:
     signatures = read_signatures(path, manifest)
     check_signatures(path, signatures, public_key)
     kind, files = kind_in(manifest), len(manifest["files"])
+    notes = _reperformed(path, against, (str(engagement), allow_code) if allow_code else ("", "")) if against else None
     if as_json:
-        signed = [asdict(signature) for signature in signatures]
-        click.echo(
-            json.dumps({"kind": kind, "root_sha256": manifest["root_sha256"], "files": files, "signatures": signed})
-        )
+        said = {"kind": kind, "root_sha256": manifest["root_sha256"], "files": files}
+        said |= {"signatures": [asdict(signature) for signature in signatures], "re_performed": notes is not None}
+        click.echo(json.dumps(said))
         return
     click.echo(f"{path} is as it was {KINDS[kind].made}: {files} files, root hash {manifest['root_sha256']}.")
     for signature in signatures:
         click.echo(signature.sentence)
+    if notes is not None:
+        click.echo("\n".join([f"Re-performed: every verdict comes out again of {against}.", *notes]))
     if public_key:
         click.echo(f"One of them is by the key in {public_key}.")
     elif signatures:
@@ -49,6 +67,17 @@ def verify(path: Path, public_key: Path | None, as_json: bool) -> None:
             "Each key came with its signature, so this proves that nothing was changed since, not who signed. "
             "For that, pass --public-key with a key that you had from the signer."
         )
+
+
+def _reperformed(path: Path, inventory: Path, code: tuple[str, str]) -> list[str]:
+    """Refuse an assessment that does not come out again; say with what else it was made than is here."""
+    from toolkit.assessment.reperform import reperform
+    from toolkit.errors import AssessmentError
+
+    found = reperform(path, inventory, code)
+    if found.differences:
+        raise AssessmentError(f"{path} does not come out again of {inventory}: {'; '.join(found.differences)}.")
+    return [f"Made with others than are here, and the same came out: {words}." for words in found.notes]
 
 
 @command("demarc sign inventory --key auditor.pem", "demarc sign inventory --kms alias/audit --profile audit")
@@ -104,11 +133,18 @@ def merge(inventories: tuple[Path, ...], out: Path) -> None:
 
 
 @command("demarc evidence inventory arn:aws:s3:::orders")
-@INVENTORY
+@PATH
 @click.argument("resource_id")
-def evidence(inventory: Path, resource_id: str) -> None:
-    """Print every call behind a resource with the raw answer, one JSON object a line. Asks nothing of AWS."""
-    from toolkit.inventory import evidence_of_resource, read_inventory
+def evidence(path: Path, resource_id: str) -> None:
+    """Print every call behind a resource, one JSON object a line. Asks nothing of AWS.
 
-    for call in evidence_of_resource(read_inventory(inventory), resource_id):
+    An inventory has the raw answers too. An assessment has the calls behind its verdicts on the resource, with the
+    SHA-256 of each answer.
+    """
+    from toolkit.assessment import make_assessment, read_assessment
+    from toolkit.assessment.evidence import evidence_of
+    from toolkit.seal import ASSESSMENT, kind_of
+
+    opened = read_assessment(path) if kind_of(path) == ASSESSMENT else make_assessment(path)
+    for call in evidence_of(opened, resource_id):
         click.echo(json.dumps(call, ensure_ascii=False, default=str))

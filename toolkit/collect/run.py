@@ -20,11 +20,11 @@ from tqdm import tqdm
 from toolkit.collect.accounts import Account, Ask, Reach, check_account_ids, check_regions
 from toolkit.collect.aggregator import Aggregator
 from toolkit.collect.clients import Clients
-from toolkit.collect.cluster import check_executor
 from toolkit.collect.ledger import COLUMNS, Ledger
 from toolkit.collect.source import Source
 from toolkit.collect.work import TASKS, Api, Origin, line
 from toolkit.errors import CredentialsError, ParameterError, UnknownName
+from toolkit.executors import check_executor
 from toolkit.inventory.write import OFF, InventoryWriter, check_place, provenance
 from toolkit.model import Table
 from toolkit.tables import TABLES

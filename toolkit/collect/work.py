@@ -15,11 +15,11 @@ import pandas as pd
 
 from toolkit.collect.accounts import Account, Reach
 from toolkit.collect.clients import WORKERS, Clients
-from toolkit.collect.cluster import cluster
 from toolkit.collect.engine import Collection, Place, Unfit
 from toolkit.collect.ledger import COLUMNS, Ledger
 from toolkit.collect.source import Job
 from toolkit.errors import CredentialsError
+from toolkit.executors import cluster
 from toolkit.inventory.parts import Part, part_of
 from toolkit.inventory.read import REFUSED, clock_words
 from toolkit.inventory.write import NOT_OFFERED

@@ -9,12 +9,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from toolkit.assessment import write_assessment
 from toolkit.demo.accounts import ACCOUNTS, MANAGEMENT, REGIONS, ROLE_NAME, SECRET_ACCESS_KEY, access_key_id
 from toolkit.demo.estate import build
 from toolkit.demo.server import running_server
 from toolkit.errors import OccupiedError, OutputError, ToolkitError
 from toolkit.files import private_file, private_folder
-from toolkit.gaps import Audit, open_audit, write_audit
+from toolkit.gaps import Audit, open_audit, write_gaps
+from toolkit.register import read_register
 from toolkit.report.run import reports as make
 
 FRAMEWORKS = ("soc2_2017", "iso_27001_2022")
@@ -56,10 +58,11 @@ def demo(out: Path, say: Callable[[str], None]) -> list[Path]:
         build(endpoint)
         say(f"It holds {len(ACCOUNTS)} accounts in {len(REGIONS)} Regions. Collecting:")
         collect(endpoint, inventory, ACCOUNTS)
-    audits = [open_audit(name, inventory, engagement=ENGAGEMENT) for name in FRAMEWORKS]
+    assessment = write_assessment(inventory, out / "assessment", read_register(ENGAGEMENT).parameters)
+    audits = [open_audit(name, assessment, engagement=ENGAGEMENT) for name in FRAMEWORKS]
     say(f"Reporting on {' and '.join(FRAMEWORKS)}.")
-    write_audit(audits, out / "assessment")
-    common = {"inventory": str(inventory), "engagement": str(ENGAGEMENT)}
+    write_gaps(audits, out / "assessment")
+    common = {"inventory": str(out / "assessment"), "engagement": str(ENGAGEMENT)}
     reports = list(make("gap_analysis", [{"framework_id": name, **common} for name in FRAMEWORKS], out, ENDINGS))
     say("\nThe worst gaps:")
     for line in worst(audits[0]):

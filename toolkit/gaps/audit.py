@@ -1,4 +1,4 @@
-"""One audit: an inventory seen through a framework and an engagement, and the files that it makes."""
+"""One audit: an assessment seen through a framework and an engagement, and the files that it makes."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from typing import Any
 import pandas as pd
 
 from toolkit.asked import day as read_day
-from toolkit.assess import assess, failures
+from toolkit.assess import failures
+from toolkit.assessment import Assessment, check_same_parameters, make_assessment, read_assessment, writing
 from toolkit.declarations import admit
-from toolkit.errors import OutputError, ParameterError
+from toolkit.errors import ParameterError
 from toolkit.files import private_file, private_folder
 from toolkit.frameworks import Framework, read_framework
 from toolkit.gaps.analysis import gap_analysis, summary
 from toolkit.gaps.exceptions import exception_standings, with_waivers
 from toolkit.gaps.findings import failing, findings
-from toolkit.inventory import UNREADABLE, Inventory, read_inventory
+from toolkit.inventory import UNREADABLE, Inventory
 from toolkit.printed import Printed
 from toolkit.register import Register, read_register
-from toolkit.responsibility import Usage, usage_of
+from toolkit.responsibility import Usage
+from toolkit.seal import INVENTORY, kind_of
 from toolkit.spreadsheets import write_csv
 
 ENDINGS = ("parquet", "csv")
@@ -33,14 +35,14 @@ EXAMPLES = {"accounts": "111111111111", "regions": "eu-central-1"}
 
 @dataclass(frozen=True, repr=False)
 class Audit(Printed):
-    """An inventory, a framework and an engagement on a day; everything else follows from these.
+    """An assessment, a framework and an engagement on a day; everything else follows from these.
 
     Parameters
     ----------
     framework : Framework
         The controls.
-    inventory : Inventory
-        What was collected, restricted to the accounts and Regions in scope.
+    assessment : Assessment
+        What was found, restricted to the accounts and Regions in scope.
     register : Register
         What people say.
     as_of : date
@@ -49,38 +51,42 @@ class Audit(Printed):
     """
 
     framework: Framework
-    inventory: Inventory
+    assessment: Assessment
     register: Register
     as_of: date
 
     def _said(self) -> tuple[str, Mapping[str, str]]:
         engagement, framework = self.register.engagement, self.framework
         return f"Audit of {framework.title}, {framework.edition}: {framework.assessable} {framework.terms}", {
-            "estate": f"{len(self.inventory.accounts)} accounts, {len(self.inventory.regions)} Regions",
+            "estate": f"{len(self.assessment.accounts)} accounts, {len(self.assessment.regions)} Regions",
             "engagement": engagement.title if engagement else "none, so nobody has said anything",
             "validity": f"judged for {self.as_of}",
         }
 
+    @property
+    def inventory(self) -> Inventory:
+        """The inventory, if the audit was opened on one."""
+        return self.assessment.inventory
+
     @cached_property
     def observations(self) -> pd.DataFrame:
         """Every check on every resource, with the exceptions that apply."""
-        given = self.register.parameters
-        seen = self.inventory.once(("observations", repr(given)), lambda: assess(self.inventory, given))
-        return with_waivers(seen, self.register.exceptions, self.as_of)
+        return with_waivers(self.assessment.observations, self.register.exceptions, self.as_of)
 
     @cached_property
     def failed(self) -> list[str]:
         """What failed over the data, each with its error: tables that cannot be read, views and checks."""
-        error = self.inventory.coverage["error"]
-        tables = self.inventory.coverage[error.str.startswith(UNREADABLE)]
+        coverage = self.assessment.coverage
+        error = coverage["error"].fillna("")
+        tables = coverage[error.str.startswith(UNREADABLE)]
         said = "table " + tables["table"] + ": " + tables["error"].str.removeprefix(UNREADABLE)
         judged = failures(self.observations)
         return [*said.unique(), *(judged["name"] + ": " + judged["error"]).unique()]
 
-    @cached_property
+    @property
     def usage(self) -> Usage:
-        """Service models and services that the estate uses."""
-        return self.inventory.once("usage", lambda: usage_of(self.inventory))
+        """Service models and services in use, with the resources that prove it."""
+        return self.assessment.usage
 
     @property
     def models(self) -> pd.DataFrame:
@@ -115,7 +121,7 @@ class Audit(Printed):
 
 def open_audit(
     framework_id: str,
-    inventory: Path | str | Inventory,
+    inventory: Path | str | Inventory | Assessment,
     *,
     engagement: Path | str | None = None,
     accounts: Sequence[str] = (),
@@ -130,8 +136,8 @@ def open_audit(
     ----------
     framework_id : str
         Framework, such as `soc2_2017`.
-    inventory : path or Inventory
-        What `demarc collect` wrote.
+    inventory : path, Inventory or Assessment
+        What `demarc assess` or `demarc collect` wrote. An inventory is assessed first, in memory.
     engagement : path, optional
         Engagement folder.
     accounts, regions : sequence of str
@@ -154,13 +160,15 @@ def open_audit(
         The framework, its baseline, an account or a Region does not exist.
     ParameterError
         The day or the scope cannot be read.
-    InventoryError, RegisterError
-        Inventory or engagement cannot be used.
+    SealError, RegisterError
+        Inventory, assessment or engagement cannot be used, or the assessment was made with other parameters or checks.
 
     """
     texts = {"framework_id": framework_id, "engagement": engagement or "", "baseline": baseline, "as_of": as_of or ""}
     texts["allow_code"] = allow_code
-    for name, value in (texts | ({} if isinstance(inventory, Inventory) else {"inventory": inventory})).items():
+    for name, value in (
+        texts | ({} if isinstance(inventory, Inventory | Assessment) else {"inventory": inventory})
+    ).items():
         if not isinstance(value, str | Path):
             raise ParameterError(f"{name} is {value!r}; write a text.")
     scope = _several("accounts", accounts), _several("regions", regions)
@@ -168,9 +176,19 @@ def open_audit(
     admit(engagement, allow_code)
     framework = read_framework(framework_id, engagement).profile(baseline)
     register = read_register(engagement)
-    whole = inventory if isinstance(inventory, Inventory) else read_inventory(inventory)
-    collected = datetime.fromisoformat(whole.manifest["started_at"]).date()
+    whole = _opened(inventory, register)
+    collected = datetime.fromisoformat(whole.about["started_at"]).date()
     return Audit(framework, whole.select(*scope), register, day or collected)
+
+
+def _opened(source: Path | str | Inventory | Assessment, register: Register) -> Assessment:
+    """Open an assessment that fits an engagement, or make it of an inventory."""
+    if isinstance(source, Inventory) or (isinstance(source, Path | str) and kind_of(Path(source)) == INVENTORY):
+        return make_assessment(source, register.parameters)
+    assessment = source if isinstance(source, Assessment) else read_assessment(source)
+    assessment.check_declared()
+    check_same_parameters(assessment, register.parameters)
+    return assessment
 
 
 def _several(name: str, value: Any) -> list[str]:
@@ -184,20 +202,21 @@ def _several(name: str, value: Any) -> list[str]:
     return texts
 
 
-def write_audit(audits: Sequence[Audit], out: Path | str) -> list[Path]:
-    """Write observations, and one gap analysis per framework, as Parquet and CSV.
+def write_gaps(audits: Sequence[Audit], out: Path | str) -> list[Path]:
+    """Write one gap analysis per framework beside the seal of an assessment, as Parquet and CSV.
 
     Parameters
     ----------
     audits : sequence of Audit
-        Audits of one inventory.
+        Audits of one assessment.
     out : path
         Folder to write into; files of the same name are replaced, each in one step.
 
     Returns
     -------
     list of path
-        The files: `observations.parquet|csv` and `gaps_<framework>.parquet|csv`.
+        The files: `gaps_<framework>[_<baseline>].parquet|csv`, with the columns of the gap analysis, and `as_of`,
+        `accounts_in_scope` and `regions_in_scope` (ids, or `all`).
 
     Raises
     ------
@@ -205,23 +224,40 @@ def write_audit(audits: Sequence[Audit], out: Path | str) -> list[Path]:
         The folder cannot be written.
 
     """
-    frames = [audits[0].observations, *(audit.gaps for audit in audits)]
-    paths = files_of_audit(out, [audit.framework.id for audit in audits])
-    try:
+    written = []
+    with writing(Path(out)):
         private_folder(Path(out))
-        for path, frame in zip(paths, (frame for frame in frames for _ in ENDINGS), strict=True):
-            new = private_file(path.with_name(f".{path.name}.new"))
-            if path.suffix == ".parquet":
-                frame.to_parquet(new, index=False)
-            else:
-                write_csv(frame, new)
-            os.replace(new, path)
-    except OSError as error:
-        raise OutputError(f"{out} cannot be written ({error.strerror}). Name another folder.") from None
-    return paths
+        for audit in audits:
+            frame = _dated(audit)
+            for path in files_of_gaps(out, [audit.framework]):
+                written.append(_write(frame, path))
+    return written
 
 
-def files_of_audit(out: Path | str, framework_ids: Iterable[str]) -> list[Path]:
-    """Name the files that audits of these frameworks make."""
-    names = ["observations", *(f"gaps_{name}" for name in framework_ids)]
+def write_observations(audit: Audit, out: Path | str) -> Path:
+    """Write the observations of an audit as CSV beside the seal of its assessment."""
+    with writing(Path(out)):
+        return _write(audit.assessment.observations, Path(out) / "observations.csv")
+
+
+def files_of_gaps(out: Path | str, frameworks: Iterable[Framework]) -> list[Path]:
+    """Name the files that the gap analyses of these frameworks make."""
+    names = ["_".join(filter(None, ["gaps", framework.id, framework.baseline])) for framework in frameworks]
     return [Path(out) / f"{name}.{ending}" for name in names for ending in ENDINGS]
+
+
+def _dated(audit: Audit) -> pd.DataFrame:
+    """Add to a gap analysis the day and the scope, which its name does not tell."""
+    scope = audit.assessment.accounts_in_scope, audit.assessment.regions_in_scope
+    accounts, regions = (" ".join(names) or "all" for names in scope)
+    return audit.gaps.assign(as_of=str(audit.as_of), accounts_in_scope=accounts, regions_in_scope=regions)
+
+
+def _write(frame: pd.DataFrame, path: Path) -> Path:
+    new = private_file(path.with_name(f".{path.name}.new"))
+    if path.suffix == ".parquet":
+        frame.to_parquet(new, index=False)
+    else:
+        write_csv(frame, new)
+    os.replace(new, path)
+    return path

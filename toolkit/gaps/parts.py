@@ -29,7 +29,7 @@ def parts(controls: pd.DataFrame, models: pd.DataFrame) -> pd.DataFrame:
     controls : DataFrame
         One row per control, with `control_id` and `layers`.
     models : DataFrame
-        As `models_in_use` returns them.
+        Service models, as `Usage` has them.
 
     Returns
     -------

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from toolkit.assess import failures
+from toolkit.assessment import Assessment
 from toolkit.checks import CHECKS
 from toolkit.gaps.audit import Audit
-from toolkit.inventory import NOT_ASKED, Inventory
+from toolkit.inventory import NOT_ASKED
 from toolkit.inventory.settling import DIFFER
 from toolkit.tables import TABLES
 
@@ -21,13 +22,13 @@ CONTRADICTED = "contradicted"
 _NOISE = r"^An error occurred |when calling the \w+ operation: |User: \S+ "
 
 
-def unobserved(estate: Audit | Inventory) -> pd.DataFrame:
-    """List everything that an inventory lacks, and for an audit also the views and checks that failed over it.
+def unobserved(estate: Audit | Assessment) -> pd.DataFrame:
+    """List everything that could not be seen, and the views and checks that failed over what was.
 
     Parameters
     ----------
-    estate : Audit or Inventory
-        What was collected.
+    estate : Audit or Assessment
+        What was found.
 
     Returns
     -------
@@ -40,28 +41,26 @@ def unobserved(estate: Audit | Inventory) -> pd.DataFrame:
         asked). What failed over the data stands in `table` as `view x` or `check y`, with the outcome `not judged`.
 
     """
-    inventory = estate.inventory if isinstance(estate, Audit) else estate
-    parts = [_listings(inventory), _details(inventory), _contradicted(inventory), _regions(inventory)]
-    parts += [pd.DataFrame(rows(inventory), columns=COLUMNS) for rows in (_uncollected, _left_out)]
-    if isinstance(estate, Audit):
-        failed = failures(estate.observations).rename(columns={"name": "table"})
-        parts.append(_by_reason(failed.assign(outcome=NOT_JUDGED)))
-    found = pd.concat([part for part in parts if len(part)] or [pd.DataFrame(columns=COLUMNS)], ignore_index=True)
-    found["error"] = found["error"].astype("string").str.replace(_NOISE, "", regex=True)
-    return found.sort_values(["account_id", "outcome", "table"], ignore_index=True)
+    found = estate.assessment if isinstance(estate, Audit) else estate
+    failed = failures(found.observations).rename(columns={"name": "table"})
+    parts = [_listings(found), _details(found), _contradicted(found), _regions(found)]
+    parts += [pd.DataFrame(lines(found), columns=COLUMNS) for lines in (_uncollected, _left_out)]
+    parts.append(_by_reason(failed.assign(outcome=NOT_JUDGED)))
+    rows = pd.concat([part for part in parts if len(part)] or [pd.DataFrame(columns=COLUMNS)], ignore_index=True)
+    rows["error"] = rows["error"].astype("string").str.replace(_NOISE, "", regex=True)
+    return rows.sort_values(["account_id", "outcome", "table"], ignore_index=True)
 
 
-def _listings(inventory: Inventory) -> pd.DataFrame:
-    coverage = inventory.coverage
+def _listings(assessment: Assessment) -> pd.DataFrame:
+    coverage = assessment.coverage
     refused = coverage[coverage["status"].ne("observed")].rename(columns={"status": "outcome"})
     # Where inventories were merged, some accounts were not asked for a table that others were.
     return _by_reason(refused.assign(outcome=refused["outcome"].replace("not_collected", "not collected")))
 
 
-def _details(inventory: Inventory) -> pd.DataFrame:
+def _details(assessment: Assessment) -> pd.DataFrame:
     """Group the calls that were refused while their table as a whole was observed, and count them."""
-    calls = inventory.calls_inside
-    calls = calls[calls["refused"]]
+    calls = assessment.refused_inside
     if calls.empty:
         return pd.DataFrame(columns=COLUMNS)
     error = calls["service"] + ":" + calls["operation"] + " " + calls["error_code"]
@@ -71,17 +70,17 @@ def _details(inventory: Inventory) -> pd.DataFrame:
     return _by_reason(calls.assign(error=counted))
 
 
-def _contradicted(inventory: Inventory) -> pd.DataFrame:
+def _contradicted(assessment: Assessment) -> pd.DataFrame:
     """Name the tables in which rows of one id differed."""
-    coverage = inventory.coverage
+    coverage = assessment.coverage
     said = coverage[coverage["status"].eq("observed") & coverage["error"].str.contains(DIFFER, regex=False, na=False)]
     return _by_reason(said.assign(outcome=CONTRADICTED))
 
 
-def _regions(inventory: Inventory) -> pd.DataFrame:
-    if inventory.off.empty:
+def _regions(assessment: Assessment) -> pd.DataFrame:
+    if assessment.off.empty:
         return pd.DataFrame(columns=COLUMNS)
-    return _by_reason(inventory.off[inventory.off["status"].eq(NOT_ASKED)].rename(columns={"status": "outcome"}))
+    return _by_reason(assessment.off[assessment.off["status"].eq(NOT_ASKED)].rename(columns={"status": "outcome"}))
 
 
 def _by_reason(rows: pd.DataFrame) -> pd.DataFrame:
@@ -89,17 +88,17 @@ def _by_reason(rows: pd.DataFrame) -> pd.DataFrame:
     return grouped.agg(lambda regions: ", ".join(sorted(set(regions)))).rename(columns={"region": "regions"})
 
 
-def _uncollected(inventory: Inventory) -> Iterator[tuple[str, str, str, str, str]]:
+def _uncollected(assessment: Assessment) -> Iterator[tuple[str, str, str, str, str]]:
     without: dict[str, list[str]] = {}
     for check in CHECKS.values():
         for name in check.tables:
-            if name not in inventory.tables:
+            if name not in assessment.tables:
                 without.setdefault(name, []).append(check.name)
     for name, checks in without.items():
         yield "*", name, "*", "not collected", f"needed by {', '.join(checks)}"
 
 
-def _left_out(inventory: Inventory) -> Iterator[tuple[str, str, str, str, str]]:
-    for name in inventory.tables:
+def _left_out(assessment: Assessment) -> Iterator[tuple[str, str, str, str, str]]:
+    for name in assessment.tables:
         if left_out := TABLES[name].leaves_out:
             yield "*", name, "*", APART, left_out

@@ -58,14 +58,14 @@ def frame(path: Path, dtypes: Mapping[str, str]) -> pd.DataFrame:
         raise InventoryError(f"{path} cannot be read: {error}. Collect the inventory again.") from None
 
 
-def ledger(path: Path, filters: Filters | None, columns: list[str] | None) -> pd.DataFrame:
+def ledger(path: Path, own: Filters, columns: list[str] | None, filters: Filters) -> pd.DataFrame:
     """Read the ledger, with the columns that are not declared; or only some columns, as far as they are there."""
     try:
         there = pq.read_schema(path).names
         dtypes = {name: dtype for name, dtype in LEDGER.items() if name in (columns or LEDGER)}
         dtypes |= {name: dtype for name, dtype in LATER.items() if name in (columns or LATER) and name in there}
         wanted = [name for name in columns or there if name in there]
-        found = _typed(path, dtypes, filters, wanted)
+        found = _typed(path, dtypes, [*own, *filters] or None, wanted)
         return found.reindex(columns=columns) if columns else found
     except _FormError as error:
         raise InventoryError(f"{path} cannot be read: {error}. Collect the inventory again.") from None

@@ -22,7 +22,7 @@ from toolkit.signature import Signature, read_signatures
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
-Calls = Callable[[list[str] | None], pd.DataFrame]
+Calls = Callable[[list[str] | None, Filters], pd.DataFrame]
 REFUSED = ("denied", "failed", "not_enabled")  # outcomes of calls that another time may be better
 ASKED = ("service", "operation", "outcome", "error_code", "attempts")
 SKEW = 300  # seconds that two clocks may be apart
@@ -44,8 +44,8 @@ class Inventory(Printed, Mapping[str, pd.DataFrame]):
         `failed`; `not_collected` where inventories were merged and only others were asked), `rows`, `error` and
         `observed_at`.
     calls : callable
-        Reads the ledger, whole or only some columns: one row per call that reached AWS, with by whom, what, when, with
-        what outcome and answer. `held` makes one of a frame.
+        Reads the ledger, whole or only some columns and rows: one row per call that reached AWS, with by whom, what,
+        when, with what outcome and answer. `held` makes one of a frame.
     manifest : dict
         Versions, parameters, file hashes and the root hash.
     off : DataFrame
@@ -110,7 +110,7 @@ class Inventory(Printed, Mapping[str, pd.DataFrame]):
     @property
     def ledger(self) -> pd.DataFrame:
         """The whole ledger, read when it is first asked for."""
-        return self.once("ledger", lambda: self.calls(None))
+        return self.once("ledger", lambda: self.calls(None, []))
 
     @property
     def accounts(self) -> list[str]:
@@ -135,8 +135,13 @@ class Inventory(Printed, Mapping[str, pd.DataFrame]):
     @property
     def clock(self) -> str:
         """What is to be said of the local clock; nothing if it went with that of AWS."""
-        skews = self.ledger.reindex(columns=["clock_skew"])["clock_skew"].dropna()
-        return clock_words(int(skews.loc[skews.abs().idxmax()])) if len(skews) else ""
+        return clock_words(self.clock_skew)
+
+    @property
+    def clock_skew(self) -> int:
+        """Seconds by which AWS's clock was ahead of the local one, where they were furthest apart."""
+        skews = self.calls(["clock_skew"], []).get("clock_skew", pd.Series(dtype="Int64")).dropna()
+        return int(skews.loc[skews.abs().idxmax()]) if len(skews) else 0
 
     def select(self, accounts: Sequence[str] = (), regions: Sequence[str] = ()) -> Inventory:
         """Keep only some accounts and Regions; what is global stays.
@@ -149,30 +154,24 @@ class Inventory(Printed, Mapping[str, pd.DataFrame]):
         """
         if not (accounts or regions):
             return self
-        for kind, names, known in (("account", accounts, self.accounts), ("Region", regions, self.regions)):
-            for name in names:
-                if name not in known:
-                    raise UnknownName(f"{kind} of the inventory", name, known)
-        chosen = [*regions, "global"] if regions else []
-
-        def kept(frame: pd.DataFrame) -> pd.DataFrame:
-            frame = frame[frame["account_id"].isin(accounts)] if accounts else frame
-            return (frame[frame["region"].isin(chosen)] if chosen else frame).reset_index(drop=True)
-
-        tables = {name: kept(frame) for name, frame in self.tables.items()}
-        off = kept(self.off) if len(self.off) else self.off
-        coverage = self._asked(kept(self.coverage), off, accounts)
+        check_scope(accounts, regions, self.accounts, self.regions)
+        tables = {name: in_scope(frame, accounts, regions) for name, frame in self.tables.items()}
+        off = in_scope(self.off, accounts, regions) if len(self.off) else self.off
+        coverage = asked_in_scope(self.coverage, off, accounts, regions)
         return replace(self, tables=tables, coverage=coverage, off=off)
 
-    def _asked(self, chosen: pd.DataFrame, off: pd.DataFrame, accounts: Sequence[str]) -> pd.DataFrame:
-        """Add what was refused by accounts whose Regions could not be learnt: it may stand for any Region."""
-        placed = {*chosen.loc[chosen["region"].ne("global"), "account_id"], *(off["account_id"] if len(off) else ())}
-        coverage = self.coverage
-        lost = (
-            coverage["status"].ne("observed") & coverage["region"].ne("global") & ~coverage["account_id"].isin(placed)
-        )
-        lost &= coverage["account_id"].isin(accounts or self.accounts)
-        return pd.concat([chosen, coverage[lost]], ignore_index=True)
+    def listed_by(self, table: str, places: pd.DataFrame) -> list[str]:
+        """Name for each place the first call that listed a table there, or was refused; `""` if there was none."""
+        ids = self.once("first calls", self._first_calls)
+        return [ids.get((table, *place), "") for place in zip(places["account_id"], places["region"], strict=True)]
+
+    def _first_calls(self) -> dict[tuple[str, ...], str]:
+        keys = ["table", *PLACE]
+        calls = self.calls([*keys, "call_id"], [])
+        if calls.empty:
+            return {}
+        first = calls.drop_duplicates(keys)
+        return dict(zip(first[keys].itertuples(index=False, name=None), first["call_id"], strict=True))
 
     def part(self, accounts: Sequence[str]) -> Inventory:
         """Keep some accounts, and beside them what views read of the others."""
@@ -278,13 +277,18 @@ def read_inventory(folder: Path | str, accounts: Sequence[str] = ()) -> Inventor
     tables = {name: table(folder, name, coverage, own) for name in names}
     others = _others(tables, whole, accounts, lambda name, f, lines: table(folder, name, lines, f)) if own else None
     signatures = tuple(read_signatures(folder, manifest))
-    calls = partial(ledger, folder / "ledger.parquet", own)
+    calls = partial(ledger, folder / "ledger.parquet", own or [])
     return Inventory(tables, coverage, calls, manifest, off, folder, signatures, others)
 
 
 def held(ledger: pd.DataFrame) -> Calls:
     """Return what reads a ledger that is held in memory."""
-    return lambda columns: ledger.reindex(columns=columns) if columns else ledger
+
+    def read(columns: list[str] | None, filters: Filters) -> pd.DataFrame:
+        found = filtered(ledger, filters) if filters else ledger
+        return found.reindex(columns=columns) if columns else found
+
+    return read
 
 
 def read_coverage(folder: Path) -> pd.DataFrame:
@@ -300,6 +304,48 @@ def read_coverage(folder: Path) -> pd.DataFrame:
     if coverage[[*PLACE, "table", "status"]].isna().any(axis=None):
         raise InventoryError(f"{folder / 'coverage.parquet'} cannot be read: a line lacks its place or status.")
     return coverage
+
+
+def in_scope(frame: pd.DataFrame, accounts: Sequence[str], regions: Sequence[str]) -> pd.DataFrame:
+    """Keep the rows of some accounts and Regions, all if none is named; what is said of all Regions stays."""
+    if accounts:
+        frame = frame[frame["account_id"].isin(accounts)]
+    if regions:
+        frame = frame[frame["region"].isin([*regions, "global", "*"])]
+    return frame.reset_index(drop=True) if accounts or regions else frame
+
+
+def check_scope(
+    accounts: Sequence[str], regions: Sequence[str], known_accounts: Sequence[str], known_regions: Sequence[str]
+) -> None:
+    """Refuse accounts and Regions that were not asked.
+
+    Raises
+    ------
+    UnknownName
+        There is no such one.
+
+    """
+    for kind, names, known in (("account", accounts, known_accounts), ("Region", regions, known_regions)):
+        for name in names:
+            if name not in known:
+                raise UnknownName(f"{kind} of the inventory", name, known)
+
+
+def asked_in_scope(
+    coverage: pd.DataFrame, off: pd.DataFrame, accounts: Sequence[str], regions: Sequence[str]
+) -> pd.DataFrame:
+    """Keep what was asked in some accounts and Regions.
+
+    What was refused by accounts whose Regions could not be learnt stays: it may stand for any Region.
+    """
+    chosen = in_scope(coverage, accounts, regions)
+    if not regions:
+        return chosen
+    placed = {*chosen.loc[chosen["region"].ne("global"), "account_id"], *(off["account_id"] if len(off) else ())}
+    lost = coverage["status"].ne("observed") & coverage["region"].ne("global") & ~coverage["account_id"].isin(placed)
+    lost &= coverage["account_id"].isin(accounts or coverage["account_id"])
+    return pd.concat([chosen, coverage[lost]], ignore_index=True)
 
 
 def _others(

@@ -54,7 +54,7 @@ class Engine(NBClientEngine):  # type: ignore[misc]
         with ExitStack() as stack:
             if not kernel_manager_class:
                 where, work = stack.enter_context(kernels()), stack.enter_context(work_folder())
-                kernel_manager_class = where.manager(where.open(None), Path(work))
+                kernel_manager_class = where.manager(where.open(), Path(work))
             kwargs["extra_arguments"] = ["--log-level=CRITICAL"]  # what a cell says stands in the notebook
             try:
                 super().execute_managed_notebook(

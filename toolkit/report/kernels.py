@@ -71,25 +71,29 @@ class Stock:
     """A kernel of its own for each notebook, which opens its audit itself."""
 
     def __init__(self) -> None:
-        self._estates: dict[str, Any] = {}
+        self._assessments: dict[str, Any] = {}
 
-    def open(self, values: Mapping[str, Any] | None) -> Any:
-        """Open the audit of a notebook's parameters, so that what cannot be is refused."""
+    def assess(self, values: Mapping[str, Any], place: str) -> str:
+        """Assess the inventory of a notebook's parameters into a folder."""
+        from toolkit.report.opening import assess_for
+
+        return assess_for(values, place)
+
+    def open(self, values: Mapping[str, Any] | None = None, path: str = "") -> Any:
+        """Open the audit of a notebook's parameters on an assessment, so that what cannot be is refused."""
         if values is None:
             return None
-        from toolkit.inventory import read_inventory
-        from toolkit.report.opening import opened
+        from toolkit.report.opening import assessment_of, opened
 
-        path = values["inventory"]
-        if path not in self._estates:
-            self._estates[path] = read_inventory(path)
-        return opened(values, self._estates[path])
+        if path not in self._assessments:
+            self._assessments[path] = assessment_of(values, path)
+        return opened(values, self._assessments[path])
 
-    def about(self, values: Mapping[str, Any]) -> Any:
+    def about(self, values: Mapping[str, Any], path: str) -> Any:
         """Say what `wb.enclose` says."""
         from toolkit.show.enclosure import enclose
 
-        return enclose(self.open(values)).about
+        return enclose(self.open(values, path)).about
 
     def manager(self, _audit: Any, work: Path) -> type[AsyncKernelManager]:
         """Return the manager of a kernel of its own."""
@@ -131,13 +135,17 @@ class Warm:
             raise error
         return answer["value"]
 
-    def open(self, values: Mapping[str, Any] | None) -> Any:
-        """Open the audit of a notebook's parameters, so that what cannot be is refused."""
-        return self.ask("open", values)
+    def assess(self, values: Mapping[str, Any], place: str) -> Any:
+        """Assess the inventory of a notebook's parameters into a folder."""
+        return self.ask("assess", [values, place])
 
-    def about(self, values: Mapping[str, Any]) -> Any:
+    def open(self, values: Mapping[str, Any] | None = None, path: str = "") -> Any:
+        """Open the audit of a notebook's parameters on an assessment, so that what cannot be is refused."""
+        return self.ask("open", [values, path])
+
+    def about(self, values: Mapping[str, Any], path: str) -> Any:
         """Say what `wb.enclose` says."""
-        return self.ask("about", values)
+        return self.ask("about", [values, path])
 
     def manager(self, opened: int, work: Path) -> type[AsyncKernelManager]:
         """Return the manager of the kernel that a child becomes."""

@@ -14,7 +14,7 @@ from typing import Any
 from toolkit.asked import check_code, check_engagement, check_frameworks, day
 from toolkit.errors import ParameterError, UnknownName, did_you_mean
 from toolkit.resources import NOTEBOOKS
-from toolkit.seal import INVENTORY, kind_of
+from toolkit.seal import ASSESSMENT, INVENTORY, kind_of
 
 BOOLS = {"true": True, "false": False}
 
@@ -167,7 +167,7 @@ def audit_parameters(path: Path, parameters: Mapping[str, Any]) -> dict[str, Any
     check_engagement(engagement)
     check_code(engagement, values.get("allow_code", ""))
     check_frameworks([values["framework_id"]], engagement, values.get("baseline", ""))
-    kind_of(Path(values["inventory"]), INVENTORY)
+    kind_of(Path(values["inventory"]), INVENTORY, ASSESSMENT)
     day(values.get("as_of", ""))
     return values
 

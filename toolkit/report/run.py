@@ -25,18 +25,19 @@ from toolkit.report.engine import NAME, STOPPED
 from toolkit.report.formats import check_formats, formats
 from toolkit.report.kernels import Stock, Warm, kernels
 from toolkit.report.parameters import audit_parameters, find_notebook
-from toolkit.seal import refuse_inside
+from toolkit.seal import ASSESSMENT, kind_of, refuse_inside
 
 logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it logs, the error says in one sentence
 
 
 @dataclass(frozen=True)
 class _Run:
-    """A notebook, the values of its parameters, the audit that is opened for it, and the files to make."""
+    """A notebook, values of its parameters, the assessment that they mean, the audit of that, and the files to make."""
 
     name: str
     notebook: NotebookNode
     values: Mapping[str, Any]
+    assessment: str
     opened: Any
     stem: Path
 
@@ -115,14 +116,35 @@ def reports(
     if twice := next((stem for stem in stems if stems.count(stem) > 1), None):
         raise ParameterError(f"Two reports would be {twice.name}. Write them into two folders.")
     notebook_ = _valid(path)
-    with set_aside(_file(stem, name) for stem in stems for name in formats()), kernels() as where:
-        opened = [where.open(each) for each in values]
-        for each, audit, stem in zip(values, opened, stems, strict=True):
-            yield from _made(_Run(path.stem, notebook_, each, audit, stem), where, endings)
+    with (
+        set_aside(_file(stem, name) for stem in stems for name in formats()),
+        work_folder() as space,
+        kernels() as where,
+    ):
+        made = list(_assessed(values, where, space))
+        opened = [where.open(each, assessment) for each, assessment in zip(values, made, strict=True)]
+        for each, assessment, audit, stem in zip(values, made, opened, stems, strict=True):
+            yield from _made(_Run(path.stem, notebook_, each, assessment, audit, stem), where, endings)
 
 
 def _stem(out: Path, notebook: Path, values: Mapping[str, Any]) -> Path:
     return out / "_".join(filter(None, [notebook.stem, values["framework_id"], values.get("baseline", "")]))
+
+
+def _assessed(values: Sequence[Mapping[str, Any]], where: Warm | Stock, space: Path) -> Iterator[str]:
+    """Yield the assessment of each notebook; an inventory is assessed once, into a folder that ends with the run.
+
+    No notebook is told of that folder: what it shows is what it was given.
+    """
+    made: dict[str, str] = {}
+    for each in values:
+        if kind_of(Path(each["inventory"])) == ASSESSMENT:
+            yield str(each["inventory"])
+            continue
+        basis = repr([each.get(name) for name in ("inventory", "engagement", "allow_code")])
+        if basis not in made:
+            made[basis] = where.assess(each, str(space / f"assessment{len(made)}"))
+        yield made[basis]
 
 
 def _file(stem: Path, ending: str) -> Path:
@@ -135,7 +157,7 @@ def _made(run: _Run, where: Warm | Stock, endings: Sequence[str]) -> list[Path]:
     known = formats()
     with work_folder() as work:
         executed = _executed(run, where.manager(run.opened, work), work)
-        resources = {} if enclosure_of(executed) else {"enclosure": where.about(run.values)}
+        resources = {} if enclosure_of(executed) else {"enclosure": where.about(run.values, run.assessment)}
         made = {name: known[name].load()().from_notebook_node(executed, resources)[0] for name in endings}
     with _writing(run.stem.parent):
         return [put(_file(run.stem, name), content) for name, content in made.items()]

@@ -1,4 +1,4 @@
-"""A warm process: it has imported everything and holds each inventory, and forks a child for each report.
+"""A warm process: it has imported everything and holds each assessment, and forks a child for each report.
 
 It has one thread, since a fork copies no other: whatever may start threads (reading files, an audit, a kernel) is done
 in a child. It ends, and its children with it, when the process that gives the orders does.
@@ -16,17 +16,18 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import IO, Any
 
+from toolkit.assessment import Assessment
 from toolkit.errors import ToolkitError
 from toolkit.gaps.opened import hold
-from toolkit.inventory import Inventory, read_inventory
 from toolkit.report.kernel import Kernel
-from toolkit.report.opening import opened, scope_of
+from toolkit.report.opening import assess_for, assessment_of, opened, scope_of
 from toolkit.show.enclosure import enclose
 
+Order = tuple[Mapping[str, Any], str]  # a notebook's parameters, and the assessment that they mean, or its place
 ENDED = {"error": ["ReportError", "The process that opens the audit ended: it was killed, or out of memory."]}
 CANNOT_GO_ON = 1
 
-estates: dict[str, Inventory | str] = {}  # by what the parameters say that a verdict hangs on
+estates: dict[str, Assessment] = {}  # by what the parameters say that a verdict hangs on
 children: set[int] = set()
 waiting: dict[int, IO[bytes]] = {}  # children that are to become kernels, each with the pipe that it waits on
 ours: dict[str, IO[bytes]] = {}
@@ -50,15 +51,23 @@ def main(_arguments: Sequence[str]) -> None:
             os.waitpid(pid, 0)
 
 
-def _open(values: Mapping[str, Any] | None) -> dict[str, Any]:
+def _open(order: tuple[Mapping[str, Any] | None, str]) -> dict[str, Any]:
     """Have a child open an audit, if there is one, and wait until it is to be a kernel."""
-    refused = _held(values) if values else {}
-    return refused or _forked(lambda: _audit(values) if values else None, stays=True)
+    values, path = order
+    if values is None:
+        return _forked(lambda: None, stays=True)
+    return _held(values, path) or _forked(lambda: _audit(values, path), stays=True)
 
 
-def _about(values: Mapping[str, Any]) -> dict[str, Any]:
+def _assess(order: Order) -> dict[str, Any]:
+    """Have a child assess an inventory: what that needs of memory ends with it."""
+    return _forked(lambda: assess_for(*order))
+
+
+def _about(order: Order) -> dict[str, Any]:
     """Have a child say what `wb.enclose` says."""
-    return _forked(lambda: dict(enclose(opened(values, estates[_basis(values)])).about))
+    values, path = order
+    return _held(values, path) or _forked(lambda: dict(enclose(opened(values, estates[_basis(values, path)])).about))
 
 
 def _run(order: tuple[int, Sequence[str]]) -> dict[str, Any]:
@@ -78,38 +87,40 @@ def _poll(pid: int) -> dict[str, Any]:
     return {"value": os.waitstatus_to_exitcode(status)}
 
 
-ORDERS: dict[str, Callable[[Any], dict[str, Any]]] = {"open": _open, "about": _about, "run": _run, "poll": _poll}
+ORDERS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "assess": _assess,
+    "open": _open,
+    "about": _about,
+    "run": _run,
+    "poll": _poll,
+}
 
 
-def _held(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Read the inventory that parameters name, once, with what every audit of it needs."""
-    basis = _basis(values)
+def _held(values: Mapping[str, Any], path: str) -> dict[str, Any]:
+    """Read the assessment of some parameters, once, with what every audit of it needs."""
+    basis = _basis(values, path)
     if basis in estates:
         return {}
-    answer = _forked(lambda: _estate(values))
+    answer = _forked(lambda: _estate(values, path))
     if "value" in answer:
         estates[basis] = answer["value"]
         gc.freeze()  # so that the children share it
     return {} if "value" in answer else answer
 
 
-def _basis(values: Mapping[str, Any]) -> str:
-    return repr([values.get(name) for name in ("inventory", "engagement", "allow_code")])
+def _basis(values: Mapping[str, Any], path: str) -> str:
+    return repr([path, *(values.get(name) for name in ("engagement", "allow_code"))])
 
 
-def _estate(values: Mapping[str, Any]) -> Inventory | str:
-    estate = read_inventory(values["inventory"])
-    audit = opened(values, estate)
+def _estate(values: Mapping[str, Any], path: str) -> Assessment:
+    assessment = assessment_of(values, path)
+    audit = opened(values, assessment)
     assert audit.observations is not None and audit.models is not None
-    try:
-        pickle.dumps(estate, protocol=5)
-    except (AttributeError, TypeError, pickle.PicklingError):  # it cannot be handed on: each child opens it
-        return str(values["inventory"])
-    return estate
+    return assessment
 
 
-def _audit(values: Mapping[str, Any]) -> None:
-    audit = opened(values, estates[_basis(values)])
+def _audit(values: Mapping[str, Any], path: str) -> None:
+    audit = opened(values, estates[_basis(values, path)])
     hold(audit, values["framework_id"], values["inventory"], **scope_of(values))
 
 

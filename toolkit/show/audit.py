@@ -10,16 +10,15 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.assessment.evidence import evidence_in, evidence_of
 from toolkit.checks import CHECKS
 from toolkit.errors import did_you_mean
 from toolkit.gaps import Audit, open_audit
-from toolkit.gaps.completeness import completeness
 from toolkit.gaps.opened import take
 from toolkit.gaps.unobserved import unobserved
 from toolkit.gaps.worklist import aws_report_services, reach, requests
-from toolkit.inventory import evidence, evidence_of_resource
 from toolkit.printed import Printed, few
-from toolkit.responsibility import ALWAYS, responsibility_change, services_in_use
+from toolkit.responsibility import ALWAYS, responsibility_change
 from toolkit.show import charts, failures, layers, observed, people, sections, summary, worklist  # noqa: F401
 from toolkit.show import completeness as _completeness  # noqa: F401
 from toolkit.show.blocks import SECTIONS, Shown
@@ -97,7 +96,7 @@ class Workbook(Audit):
     @cached_property
     def completeness(self) -> pd.DataFrame:
         """Rows of tables beside what AWS itself counts: one row per number of AWS's."""
-        return completeness(self)
+        return self.assessment.completeness
 
     @cached_property
     def report_services(self) -> pd.DataFrame:
@@ -106,8 +105,8 @@ class Workbook(Audit):
 
     @cached_property
     def services(self) -> pd.DataFrame:
-        """AWS services in use: one row per service."""
-        return services_in_use(self.inventory)
+        """AWS services in use: one row per service, way of running it, account and Region."""
+        return self.usage.services
 
     def evidence(self, what: str | Mapping[str, Any] | pd.DataFrame) -> pd.DataFrame:
         """Return the calls that a verdict or a resource stands on, each with AWS's raw answer.
@@ -121,14 +120,15 @@ class Workbook(Audit):
         Returns
         -------
         DataFrame
-            One row per call, as `toolkit.inventory.evidence` describes it.
+            One row per call, as `toolkit.inventory.evidence` describes it; of an assessment without its inventory, the
+            calls that it holds, and no answers.
 
         """
         if isinstance(what, str) and what in CHECKS:
-            return evidence(self.inventory, self.observations[self.observations["check_id"].eq(what)])
+            return evidence_in(self.assessment, self.observations[self.observations["check_id"].eq(what)])
         if isinstance(what, str):
-            return pd.DataFrame(evidence_of_resource(self.inventory, what))
-        return evidence(self.inventory, what)
+            return pd.DataFrame(evidence_of(self.assessment, what))
+        return evidence_in(self.assessment, what)
 
     def what_if(self, models: str | Iterable[str]) -> pd.DataFrame:
         """Say what moves between AWS and the customer if the estate used other service models.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from toolkit.assessment.completeness import listed_types
 from toolkit.gaps import Audit
-from toolkit.gaps.completeness import completeness, counters, listed_types
 from toolkit.printed import some
 from toolkit.show.blocks import Shown, note, section, table
 from toolkit.show.observed import SHOWN_ROWS
@@ -14,10 +14,10 @@ from toolkit.show.observed import SHOWN_ROWS
 @section
 def completeness_note(audit: Audit) -> Shown:
     """Say how much of the population AWS counts, and how much of that differs."""
-    frame = completeness(audit)
+    frame = audit.assessment.completeness
     compared = frame[frame["difference"].notna()]
     differ = int(compared["difference"].ne(0).sum())
-    types, listed = compared["resource_type"].nunique(), len(listed_types(audit.inventory))
+    types, listed = compared["resource_type"].nunique(), len(listed_types(audit.assessment.tables))
     if compared.empty:
         return note(
             "no_data",
@@ -48,7 +48,7 @@ def _beside(frame: pd.DataFrame) -> str:
 @section
 def population(audit: Audit) -> Shown:
     """Show where the rows of a table differ from what AWS counts, or were not observed; the rest is a number."""
-    whole = completeness(audit)
+    whole = audit.assessment.completeness
     whole = whole[whole["table"].ne("")]
     frame = whole[whole["difference"].ne(0).fillna(True)]
     place = frame["account_id"] + " " + frame["region"]
@@ -73,7 +73,7 @@ def population(audit: Audit) -> Shown:
 @section
 def where_aws_counts(audit: Audit) -> Shown:
     """Show which calls count, and in how many accounts and Regions they had an answer."""
-    whole = counters(audit)
+    whole = audit.assessment.counters
     frame = whole[whole["asked"].gt(0)]
     labels = {
         "counted_by": "Counted by",

@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.assessment.evidence import evidence_in
 from toolkit.checks import CHECKS
 from toolkit.crosswalks import crosswalk
 from toolkit.errors import UnknownName
 from toolkit.gaps import Audit
 from toolkit.gaps.parts import by_party, parts
-from toolkit.inventory import evidence
 from toolkit.printed import WIDTH, Printed, few, sentence
 from toolkit.show.blocks import Shown, facts, table, words
 from toolkit.show.layers import TEXTS
@@ -141,7 +141,7 @@ class Control(Printed):
     @cached_property
     def evidence(self) -> pd.DataFrame:
         """Calls to AWS behind its failures, each with the raw answer: one row per call."""
-        return evidence(self.audit.inventory, self.resources)
+        return evidence_in(self.audit.assessment, self.resources)
 
     @cached_property
     def parts(self) -> pd.DataFrame:

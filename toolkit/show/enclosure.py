@@ -11,10 +11,11 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.assessment.calls import refused, resting
 from toolkit.characters import as_html, reveal
 from toolkit.errors import ToolkitError, one_line
 from toolkit.gaps import Audit
-from toolkit.gaps.completeness import completeness
+from toolkit.gaps.findings import checks_of
 from toolkit.gaps.unobserved import unobserved
 from toolkit.gaps.worklist import reach, requests
 from toolkit.register import Register
@@ -65,9 +66,9 @@ def enclose(audit: Audit) -> Enclosure:
         "exceptions": (lambda: audit.exceptions, "Every exception of the engagement, and how it stands"),
         "requests": (lambda: requests(audit), "What is needed, and from whom"),
         "not_observed": (lambda: unobserved(audit), "What could not be seen, and why"),
-        "completeness": (lambda: completeness(audit), "Rows of each table beside what AWS itself counts"),
-        "coverage": (lambda: audit.inventory.coverage, "What was asked for, and what was observed"),
-        "ledger": (lambda: audit.inventory.ledger, "Every call to AWS"),
+        "completeness": (lambda: audit.assessment.completeness, "Rows of each table beside what AWS itself counts"),
+        "coverage": (lambda: audit.assessment.coverage, "What was asked for, and what was observed"),
+        "calls": (lambda: calls_behind(audit), _calls_said(audit)),
     }
     attached, failed = [], []
     for name, (make, description) in frames.items():
@@ -84,8 +85,8 @@ def enclose(audit: Audit) -> Enclosure:
             "subtitle": "Who answers for what on AWS, and where the customer's side has gaps",
             "framework_title": f"{audit.framework.title}, {audit.framework.edition}",
             "cover": [*cover(audit), *([["Not attached", "; ".join(failed)]] if failed else [])],
-            "as_of": audit.inventory.manifest["started_at"],
-            "digest": audit.inventory.manifest["root_sha256"],
+            "as_of": audit.assessment.about["started_at"],
+            "digest": audit.assessment.manifest.get("root_sha256", audit.assessment.about["root_sha256"]),
             "branding": _branding(audit.register),
             "attachments": attached,
         }
@@ -103,6 +104,19 @@ def _branding(register: Register) -> dict[str, str]:
 
 def _packed(content: bytes) -> str:
     return base64.b64encode(zlib.compress(content)).decode()
+
+
+def calls_behind(audit: Audit) -> pd.DataFrame:
+    """Return the calls that the verdicts of an audit's checks rest on, and those that were refused."""
+    seen, calls = audit.observations, audit.assessment.calls
+    mine = seen[seen["check_id"].isin(checks_of(audit.framework))]
+    return calls[resting(calls, mine) | refused(calls)] if len(calls) else calls
+
+
+def _calls_said(audit: Audit) -> str:
+    """Name the ledger, of which most calls are not attached."""
+    total, digest = audit.assessment.call_counts["calls"].sum(), audit.assessment.about.get("ledger_sha256", "unknown")
+    return f"Calls that the verdicts rest on, and refused ones, of {total} in the ledger with the SHA-256 {digest}"
 
 
 def _csv(name: str, frame: pd.DataFrame, description: str) -> dict[str, str]:

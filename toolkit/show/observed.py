@@ -17,23 +17,19 @@ FAR_DAYS = 90  # a quarter: configurations older than that say little about a da
 
 def observed_collections(audit: Audit) -> tuple[int, int]:
     """Count the collections (account, Region and table) that were observed, and all that were asked for."""
-    coverage = audit.inventory.coverage
+    coverage = audit.assessment.coverage
     return int(coverage["status"].eq("observed").sum()), len(coverage)
 
 
 def refused_calls(audit: Audit) -> str:
     """Say how many calls about the resources of observed collections were refused or failed; nothing if none was."""
-    calls = audit.inventory.calls_inside
-    return (
-        f"{calls['refused'].sum()} of {len(calls)} calls inside observed tables failed"
-        if calls["refused"].any()
-        else ""
-    )
+    refused = len(audit.assessment.refused_inside)
+    return f"{refused} of {audit.assessment.calls_inside} calls inside observed tables failed" if refused else ""
 
 
 def blind(audit: Audit) -> bool:
     """Tell whether AWS said no more than who asks, which it tells everybody."""
-    coverage = audit.inventory.coverage
+    coverage = audit.assessment.coverage
     return not (coverage["status"].eq("observed") & coverage["table"].ne("sts_caller_identity")).any()
 
 
@@ -80,7 +76,7 @@ def coverage_note(audit: Audit) -> Shown:
 @section
 def dates_note(audit: Audit) -> Shown:
     """Say whether the inventory, the day of the audit and its period belong together."""
-    manifest = audit.inventory.manifest
+    manifest = audit.assessment.about
     first, last = (datetime.fromisoformat(manifest[name]).date() for name in ("started_at", "finished_at"))
     collected = str(first) if first == last else f"{first} to {last}"  # far apart where inventories were merged
     said = []
@@ -93,8 +89,8 @@ def dates_note(audit: Audit) -> Shown:
             f"{'Some of it' if partly else 'It'} was collected outside the period {engagement.period_start} to "
             f"{engagement.period_end}, so it shows no configuration of that period."
         )
-    if audit.inventory.clock:
-        said.append(audit.inventory.clock)
+    if audit.assessment.clock:
+        said.append(audit.assessment.clock)
     if said:
         return note("inherited_stale", "Dates do not belong together", " ".join(said))
     return note("neutral", "Dates", f"Configurations are those of {collected}; validity is judged for {audit.as_of}.")
@@ -103,14 +99,14 @@ def dates_note(audit: Audit) -> Shown:
 @section
 def scope(audit: Audit) -> Shown:
     """Show which accounts and Regions were asked, and how much of each was observed."""
-    coverage = audit.inventory.coverage
+    coverage = audit.assessment.coverage
     grouped = coverage.assign(observed=coverage["status"].eq("observed")).groupby(
         ["account_id", "region"], as_index=False
     )
     frame = grouped.agg(observed=("observed", "sum"), asked=("table", "size"), rows=("rows", "sum"))
     frame["observed"] = frame["observed"].astype(str) + " of " + frame["asked"].astype(str)
     labels = {"account_id": "Account", "region": "Region", "observed": "Collections observed", "rows": "Resources"}
-    return table(frame, "Accounts and Regions in scope", labels=labels, note=_elsewhere(audit.inventory.off))
+    return table(frame, "Accounts and Regions in scope", labels=labels, note=_elsewhere(audit.assessment.off))
 
 
 def _elsewhere(off: pd.DataFrame) -> str:

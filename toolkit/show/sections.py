@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from toolkit.checks import CHECKS
@@ -9,6 +12,7 @@ from toolkit.gaps import Audit
 from toolkit.model import DOMAINS, PARTIES
 from toolkit.show.blocks import Shown, facts, section, table, words
 from toolkit.show.observed import blind, observed_collections, refused_calls
+from toolkit.signature import Signature
 from toolkit.states import OUTSIDE, STATES
 
 OUTCOMES = ("ok", "absent", "gone", "denied", "not_enabled", "failed")
@@ -19,7 +23,7 @@ KEY_CAME_ALONG = " Its key came with it: compare the key with one that you had f
 def cover(audit: Audit) -> list[list[str]]:
     """Return what the first page of a report says: scope, coverage, and from what it was made."""
     seen, asked = observed_collections(audit)
-    figures, manifest, register = audit.summary, audit.inventory.manifest, audit.register
+    figures, collected, register = audit.summary, audit.assessment.about, audit.register
     engagement = register.engagement
     rows: list[list[str]] = []
     if engagement:
@@ -33,14 +37,14 @@ def cover(audit: Audit) -> list[list[str]]:
     nothing = ": nothing could be observed, so nothing of the estate was tested" if blind(audit) else ""
     return [
         *rows,
-        ["Accounts", ", ".join(audit.inventory.accounts)],
-        ["Regions", ", ".join(audit.inventory.regions)],
+        ["Accounts", ", ".join(audit.assessment.accounts)],
+        ["Regions", ", ".join(audit.assessment.regions)],
         ["Validity judged on", str(audit.as_of)],
         ["Coverage", coverage + nothing],
         *([["Failed over the data", "; ".join(audit.failed)]] if audit.failed else []),
         ["Concluded", f"{figures['concluded']} of {figures['applicable']} applicable {audit.framework.terms}"],
-        *([["Clock", audit.inventory.clock]] if audit.inventory.clock else []),
-        ["Collected", f"{manifest['started_at'][:16].replace('T', ' ')} UTC by {manifest['caller_arn']}"],
+        *([["Clock", audit.assessment.clock]] if audit.assessment.clock else []),
+        ["Collected", f"{collected['started_at'][:16].replace('T', ' ')} UTC by {collected['caller_arn']}"],
     ]
 
 
@@ -154,15 +158,15 @@ def controls(audit: Audit) -> Shown:
 @section
 def evidence_index(audit: Audit) -> Shown:
     """Show the calls behind the report by outcome, and the services of which AWS refused or failed some."""
-    ledger = audit.inventory.ledger
-    calls = pd.crosstab(ledger["service"], ledger["outcome"])
+    counts = audit.assessment.call_counts
+    calls = counts.pivot_table("calls", "service", "outcome", "sum", fill_value=0)
     whole = calls[[name for name in OUTCOMES if name in calls]].assign(calls=calls.sum(axis=1))
     rest = whole[[name for name in REFUSED if name in whole]].sum(axis=1).eq(0)
     frame = whole[~rest].sort_index()
     frame.loc[f"{int(rest.sum())} services, each call answered"] = whole[rest].sum()
     frame.loc["All"] = whole.sum()
     labels = {"service": "Service", "calls": "Calls"} | {name: words(name) for name in whole if name != "calls"}
-    title = f"{len(ledger)} calls in the ledger, by outcome"
+    title = f"{counts['calls'].sum()} calls in the ledger, by outcome"
     return table(frame.reset_index(names="service"), title, labels=labels)
 
 
@@ -190,19 +194,31 @@ def _changed_limits(audit: Audit) -> list[tuple[str, str]]:
     ]
 
 
+def _signed(signature: Signature) -> str:
+    return signature.sentence + ("" if signature.flaw else KEY_CAME_ALONG)
+
+
+def _versions(manifest: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())
+
+
 @section
 def seal(audit: Audit) -> Shown:
     """Show what the report was made from, so that it can be made again."""
-    manifest = audit.inventory.manifest
-    merged = manifest.get("merged_from", [])
+    assessment, collected = audit.assessment, audit.assessment.about
+    root = assessment.manifest.get("root_sha256")
+    merged = collected.get("merged_from", [])
     rows = [
-        ("Inventory root hash (SHA-256)", manifest["root_sha256"]),
-        ("Collected", f"{manifest['started_at']} to {manifest['finished_at']}"),
-        ("Caller", manifest["caller_arn"]),
+        ("Inventory root hash (SHA-256)", collected["root_sha256"]),
+        ("Collected", f"{collected['started_at']} to {collected['finished_at']}"),
+        ("Caller", collected["caller_arn"]),
         *[("Merged from", f"{m['root_sha256']}, {m['started_at']} to {m['finished_at']}") for m in merged],
-        *[("Signature", s.sentence + ("" if s.flaw else KEY_CAME_ALONG)) for s in audit.inventory.signatures],
-        ("Tool", manifest["tool"]),
-        ("Versions", ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())),
+        *[("Signature of the inventory", _signed(s)) for s in assessment.inventory_signatures],
+        ("Collected with", f"{collected['tool']}; {_versions(collected)}"),
+        ("Assessment root hash (SHA-256)", root or "none: it was made in memory, and is not sealed"),
+        ("Re-performed", "`demarc verify ASSESSMENT --against INVENTORY` says whether the verdicts come out again"),
+        *[("Signature of the assessment", _signed(s)) for s in assessment.signatures],
+        ("Assessed with", f"{assessment.manifest['tool']}; {_versions(assessment.manifest)}"),
         *_changed_limits(audit),
         ("Framework source", audit.framework.source),
         ("Framework licence", audit.framework.licence),

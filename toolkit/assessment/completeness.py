@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
-from toolkit.gaps.audit import Audit
 from toolkit.inventory import Inventory
 from toolkit.model import PLACE, Column, Table
 from toolkit.tables import TABLES
@@ -32,12 +31,12 @@ POPULATIONS = {table.resource_type: table for table in TABLES.values() if table.
 _OTHERS = {table.resource_type: table for table in TABLES.values()}
 
 
-def completeness(estate: Audit | Inventory) -> pd.DataFrame:
+def completeness(inventory: Inventory) -> pd.DataFrame:
     """Compare the rows of tables with what AWS itself counts.
 
     Parameters
     ----------
-    estate : Audit or Inventory
+    inventory : Inventory
         What was collected.
 
     Returns
@@ -46,31 +45,37 @@ def completeness(estate: Audit | Inventory) -> pd.DataFrame:
         One row per number that AWS counts: `account_id`, `region` (of the number), `resource_type`, `table`, `listed`
         (its rows there; NA where it was not observed, and where no table lists the type), `counted`, `difference`
         (listed less counted), `counted_by`, `listed_call_id` (the first of the calls that listed), `counted_call_id`
-        and `reading` (what the numbers mean). What differs comes first, and first of all what AWS counts more of.
+        and `reading` (what the numbers mean), and `rank`, by which `ranked` orders them.
 
     """
-    inventory = estate.inventory if isinstance(estate, Audit) else estate
+    dtypes = COMPARISON | {"rank": "Int64"}
     parts = [_counted(inventory, table, column) for table, column in _collected_counts(inventory)]
     if not parts:
-        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in COMPARISON.items()})
+        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
     counts = pd.concat(parts, ignore_index=True)
     counts["table"] = counts["resource_type"].map({kind: t.name for kind, t in POPULATIONS.items()})
     found = counts.merge(_listings(inventory, set(counts["table"])), on=["account_id", "table", "region"], how="left")
     found = found.fillna({"status": "not_collected", "listed_call_id": "", "table": ""})
     found["difference"] = found["listed"] - found["counted"]
     found["reading"] = [_reading(row) for row in found.to_dict("records")]
+    return found.assign(rank=_rank(found))[list(dtypes)].astype(dtypes)
+
+
+def ranked(found: pd.DataFrame) -> pd.DataFrame:
+    """Put comparisons in order: what differs comes first, and first of all what AWS counts more of."""
     order = ["rank", "account_id", "region", "resource_type", "counted_by"]
-    ranked = found.assign(rank=_rank(found)).sort_values(order, ignore_index=True)
-    return ranked[list(COMPARISON)].astype(COMPARISON)
+    return found.sort_values(order, ignore_index=True)[list(COMPARISON)]
 
 
-def counters(estate: Audit | Inventory) -> pd.DataFrame:
+def counters(coverage: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """Tell where AWS counts.
 
     Parameters
     ----------
-    estate : Audit or Inventory
-        What was collected.
+    coverage : DataFrame
+        What was asked for.
+    found : DataFrame
+        As `completeness` returns it.
 
     Returns
     -------
@@ -80,21 +85,21 @@ def counters(estate: Audit | Inventory) -> pd.DataFrame:
         `not_observed`. One that was not collected was asked nowhere.
 
     """
-    inventory = estate.inventory if isinstance(estate, Audit) else estate
     rows = []
     for table in COUNTING:
-        lines = inventory.coverage[inventory.coverage["table"].eq(table.name)]
+        lines = coverage[coverage["table"].eq(table.name)]
         lines = lines[lines["status"].ne("not_collected")]
         seen = lines[lines["status"].eq("observed")]
-        with_numbers = inventory.tables.get(table.name, table.empty())[PLACE].drop_duplicates()
+        with_numbers = found.loc[found["counted_by"].eq(_call(table)), PLACE].drop_duplicates()
         counts = len(seen.merge(with_numbers, on=PLACE))
         rows.append((_call(table), table.name, len(lines), counts, len(seen) - counts, len(lines) - len(seen)))
     return pd.DataFrame(rows, columns=["counted_by", "table", "asked", "counts", "silent", "not_observed"])
 
 
-def listed_types(inventory: Inventory) -> set[str]:
-    """Return the resource types of which a collected table has the rows."""
-    return {kind for kind, table in POPULATIONS.items() if table.name in inventory.tables}
+def listed_types(tables: Iterable[str]) -> set[str]:
+    """Return the resource types of which one of some tables has the rows."""
+    names = set(tables)
+    return {kind for kind, table in POPULATIONS.items() if table.name in names}
 
 
 def _call(table: Table) -> str:
@@ -136,7 +141,7 @@ def _listings(inventory: Inventory, names: set[str]) -> pd.DataFrame:
 def _listing(inventory: Inventory, table: Table, regions: list[str]) -> pd.DataFrame:
     coverage = pd.concat([inventory.coverage, inventory.off])
     asked = coverage.loc[coverage["table"].eq(table.name), [*PLACE, "status"]].reset_index(drop=True)
-    asked["listed_call_id"] = first_calls(inventory, table.name, asked)
+    asked["listed_call_id"] = inventory.listed_by(table.name, asked)
     rows = inventory.tables[table.name]
     if not table.is_global:
         sizes = rows.groupby(PLACE, as_index=False).size()
@@ -163,14 +168,6 @@ def region_column(table: Table) -> str:
     """Return the column in which a global table names the Region of each row: `bucket_region` of buckets."""
     noun = table.resource_type.rpartition("::")[2].lower()
     return next((c.name for c in table.columns if c.name == f"{noun}_region"), "")
-
-
-def first_calls(inventory: Inventory, table: str, places: pd.DataFrame) -> list[str]:
-    """Name for each place the first call that listed a table there, or was refused."""
-    if inventory.ledger.empty:
-        return [""] * len(places)
-    calls = inventory.ledger[inventory.ledger["table"].eq(table)].drop_duplicates(PLACE)
-    return list(places[PLACE].merge(calls, on=PLACE, how="left")["call_id"].fillna(""))
 
 
 def _rank(found: pd.DataFrame) -> pd.Series:
