@@ -43,10 +43,10 @@ def aws_side(table: pd.DataFrame, register: Register, as_of: date, usage: Usage)
     -------
     DataFrame
         One row per control, in the order given: `aws_state` (NA where AWS has no part or nobody asks for a report on
-        it, since its part shows in the customer's setting; `inherited`,
-        `met_with_exceptions` where a report names an exception to that control, `inherited_partly` where services or
-        Regions in use are not named, `inherited_stale` where days are not covered, or no engagement says what is
-        on file), `aws_report` (ids of the reports that cover the period) and `aws_basis` (why).
+        it, since its part shows in the customer's setting; `inherited`; `met_with_exceptions` where a report names an
+        exception to that control; `inherited_partly` where services or Regions in use are not named, or a kind is
+        missing beside one that covers the period; `inherited_stale` where no kind covers it, or no engagement says what
+        is on file), `aws_report` (ids of a set of reports that covers the period) and `aws_basis` (why).
 
     """
     asked = table["responsibility"].ne("customer") & table["aws_evidence"].ne(NONE)
@@ -70,7 +70,8 @@ def standing(evidence: str, register: Register, as_of: date, usage: Usage) -> St
     whole = [one for one in sets if not any(covers[kind].days for kind in one)]
     if not whole:
         said = ", or ".join(" with ".join(_days(covers[kind], register, as_of) for kind in one) for one in sets)
-        return Standing("inherited_stale", "", said, fitting)
+        state = "inherited_stale" if all(each.days for each in covers.values()) else "inherited_partly"
+        return Standing(state, "", said, fitting)
     named = [one for one in whole if not any(covers[kind].services or covers[kind].regions for kind in one)]
     best = [covers[kind] for kind in (named or whole)[0]]
     ids = " ".join(dict.fromkeys(name for each in best for name in each.report_ids))

@@ -221,15 +221,15 @@ def _attestations(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
 def _aws_reports(audit: Audit, gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
     """Ask for the sets of reports that are missing, for the scope of those that are there, and for their exceptions."""
     open_ = gaps[gaps["aws_state"].isin(["inherited_stale", "inherited_partly"])]
-    for (evidence, state), rows in open_.groupby(["aws_evidence", "aws_state"], observed=True):
+    for evidence, rows in open_.groupby("aws_evidence"):
         sets = evidence_sets(str(evidence))
         listed = any(aws_report_kinds()[kind].pattern for one in sets for kind in one)
         where = "Take from AWS Artifact" if listed else "Ask of AWS"
         request = f"{where}, and read, reports that cover the period: {in_words(sets)}."
+        found = standing(str(evidence), audit.register, audit.as_of, audit.usage)
         if audit.register.engagement is not None:
-            why = standing(str(evidence), audit.register, audit.as_of, audit.usage).basis
-            request += f" On file: {why}."
-        if state == "inherited_partly":
+            request += f" On file: {found.basis}."
+        if found.report_ids:  # a whole set, of which the scope is too narrow
             request += " Write down which services and Regions a report names, or say why the others are out of scope."
         yield "aws_report", request, "Vendor manager", _ids(rows)
     for row in _silent(audit, gaps).itertuples():
