@@ -55,6 +55,7 @@ def test_the_commands_are_these():
         "aws-reports",
         "collect",
         "demo",
+        "diff",
         "evidence",
         "init",
         "list",

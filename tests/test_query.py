@@ -8,8 +8,11 @@ import pyarrow.dataset as ds
 import pytest
 
 from tests.inventories import inventory, rows
+from tests.inventory.small import write
+from tests.show import small
+from toolkit.assessment import make_assessment, write_assessment
 from toolkit.errors import ParameterError, UnknownName, UsageError
-from toolkit.query import query, tables_of
+from toolkit.query import FRAMES, query, sql, tables_of
 
 FRAME = pd.DataFrame(
     {
@@ -147,3 +150,42 @@ def test_a_sealed_folder_answers_as_its_inventory_does(demo_inventory):
         assert query(tables, f"SELECT count(*) AS n FROM {name}")["n"].item() == len(estate[name]) > 0
     assert isinstance(tables["ledger"](), ds.Dataset)
     assert {"answers", "coverage", "ledger", *estate} <= tables.keys()
+
+
+@pytest.fixture
+def two_accounts(tmp_path):
+    """An inventory of two accounts, and the assessment of it."""
+    write(tmp_path / "inventory", ["111111111111", "222222222222"], ["eu-central-1"], ["s3_bucket"])
+    return tmp_path / "inventory", write_assessment(tmp_path / "inventory", tmp_path / "assessment")
+
+
+def test_an_assessment_answers_by_its_frames_and_its_inventory_where_that_is_at_hand(two_accounts):
+    inventory, alone = two_accounts
+
+    for name in FRAMES:
+        assert sql(alone, f"SELECT count(*) AS n FROM {name}")["n"].item() == len(getattr(alone, name))
+    assert len(sql(make_assessment(inventory), "FROM s3_bucket")) == 2
+    with pytest.raises(ParameterError, match="'s3_bucket' is not there"):
+        sql(alone, "FROM s3_bucket")
+
+
+def test_an_audit_answers_by_all_of_its_frames():
+    audit = small.audit()
+    states = audit.sql("SELECT state, count(*) AS n FROM gaps GROUP BY state")
+
+    assert (
+        dict(zip(states["state"], states["n"], strict=True))
+        == audit.gaps["state"].value_counts()[lambda n: n > 0].to_dict()
+    )
+    waived = audit.sql("SELECT count(*) AS n FROM observations WHERE exception_id <> ''")["n"].item()
+    assert waived == audit.observations["exception_id"].ne("").sum() > 0  # the audit's own, not those of the assessment
+    for name in ("failing", "exceptions", "requests", "reach", "not_observed", "models", "services", "gaps"):
+        assert len(audit.sql(f"FROM {name}")) == len(getattr(audit, name))
+
+
+def test_a_sealed_assessment_answers_by_account(two_accounts):
+    _, made = two_accounts
+    found = sql(made.folder, "SELECT account_id, count(*) AS n FROM observations GROUP BY ALL ORDER BY ALL")
+
+    assert found["account_id"].tolist() == ["111111111111", "222222222222"]
+    assert found["n"].tolist() == made.observations["account_id"].value_counts().sort_index().tolist()

@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset as ds
 
+from toolkit.assessment import Assessment
 from toolkit.errors import ParameterError, UnknownName, UsageError
 from toolkit.extras import need
 from toolkit.inventory import Inventory, read_inventory
@@ -29,6 +30,10 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GiB",
 }
 LOCK = ("SET TimeZone = 'UTC'", "SET enable_progress_bar = false", "SET lock_configuration = true")
+# Frames that an assessment has as properties.
+FRAMES = (
+    *("observations", "findings", "coverage", "off", "calls", "call_counts", "completeness", "tags", "declarations"),
+)
 DTYPES = {
     pa.bool_(): pd.BooleanDtype(),
     pa.int32(): pd.Int32Dtype(),
@@ -84,18 +89,45 @@ def query(tables: Tables, sql: str) -> pd.DataFrame:
             raise _refusal(str(error), tables) from None
 
 
-def tables_of(sealed: Path | str | Inventory) -> dict[str, Callable[[], Any]]:
+def sql(sealed: Path | str | Inventory | Assessment, text: str) -> pd.DataFrame:
+    """Answer a SELECT over what is sealed.
+
+    Parameters
+    ----------
+    sealed : path, Inventory or Assessment
+        What `demarc collect` or `demarc assess` wrote, or one that was read.
+    text : str
+        One SELECT, as `query` takes it: `sql("inventory", "SELECT name FROM s3_bucket")`.
+
+    Returns
+    -------
+    DataFrame
+        One row per row of the answer.
+
+    Raises
+    ------
+    UsageError
+        DuckDB is not installed, there is no such table, or the query cannot be answered.
+    SealError
+        The folder is incomplete or was changed.
+
+    """
+    return query(tables_of(sealed), text)
+
+
+def tables_of(sealed: Path | str | Inventory | Assessment) -> dict[str, Callable[[], Any]]:
     """Return what a query may name of something sealed.
 
     Parameters
     ----------
-    sealed : path or Inventory
-        A sealed folder, whose Parquet files are scanned where they lie; or an inventory that was read.
+    sealed : path, Inventory or Assessment
+        A sealed folder, whose Parquet files are scanned where they lie; or one that was read.
 
     Returns
     -------
     dict of str to callable
-        What makes each table by its name; of an inventory, the views too.
+        What makes each table by its name: of an inventory its tables, views, `coverage` and `ledger`; of an assessment
+        its frames, and the tables of its inventory where that is at hand.
 
     Raises
     ------
@@ -103,6 +135,9 @@ def tables_of(sealed: Path | str | Inventory) -> dict[str, Callable[[], Any]]:
         The folder is incomplete or was changed.
 
     """
+    if isinstance(sealed, Assessment):
+        own = {name: partial(getattr, sealed, name) for name in FRAMES}
+        return (tables_of(sealed.inventory) if sealed.source else {}) | own
     if isinstance(sealed, Inventory):
         frames = {"coverage": sealed.coverage, "ledger": sealed.ledger}
         return {name: partial(sealed.__getitem__, name) for name in sealed} | {

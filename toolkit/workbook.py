@@ -7,6 +7,7 @@ from toolkit.crosswalks import crosswalk
 from toolkit.frameworks import read_framework
 from toolkit.inventory import read_inventory
 from toolkit.model import check
+from toolkit.query import sql
 from toolkit.responsibility import layers, services
 from toolkit.show.audit import audit
 from toolkit.show.trial import try_check
@@ -26,5 +27,6 @@ __all__ = [
     "read_framework",
     "read_inventory",
     "services",
+    "sql",
     "try_check",
 ]

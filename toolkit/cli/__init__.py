@@ -10,7 +10,7 @@ import sys
 import click
 
 from toolkit import __version__
-from toolkit.cli import assess, catalogue, collect, demo, engagement, query, report, seal
+from toolkit.cli import assess, catalogue, collect, demo, diff, engagement, query, report, seal
 from toolkit.errors import Exit, ToolkitError, UsageError
 
 EPILOG = (
@@ -33,6 +33,7 @@ for each in (
     collect.plan,
     collect.policy,
     demo.demo,
+    diff.diff,
     engagement.attach,
     engagement.aws_reports,
     engagement.init,

@@ -230,14 +230,14 @@ def write_gaps(audits: Sequence[Audit], out: Path | str) -> list[Path]:
         for audit in audits:
             frame = _dated(audit)
             for path in files_of_gaps(out, [audit.framework]):
-                written.append(_write(frame, path))
+                written.append(write_frame(frame, path))
     return written
 
 
 def write_observations(audit: Audit, out: Path | str) -> Path:
     """Write the observations of an audit as CSV beside the seal of its assessment."""
     with writing(Path(out)):
-        return _write(audit.assessment.observations, Path(out) / "observations.csv")
+        return write_frame(audit.assessment.observations, Path(out) / "observations.csv")
 
 
 def files_of_gaps(out: Path | str, frameworks: Iterable[Framework]) -> list[Path]:
@@ -253,7 +253,8 @@ def _dated(audit: Audit) -> pd.DataFrame:
     return audit.gaps.assign(as_of=str(audit.as_of), accounts_in_scope=accounts, regions_in_scope=regions)
 
 
-def _write(frame: pd.DataFrame, path: Path) -> Path:
+def write_frame(frame: pd.DataFrame, path: Path) -> Path:
+    """Write a frame as Parquet or CSV, by the ending of its file, in one step."""
     new = private_file(path.with_name(f".{path.name}.new"))
     if path.suffix == ".parquet":
         frame.to_parquet(new, index=False)

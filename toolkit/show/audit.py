@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from types import MethodType
 from typing import Any
 
@@ -18,6 +18,7 @@ from toolkit.gaps.opened import take
 from toolkit.gaps.unobserved import unobserved
 from toolkit.gaps.worklist import aws_report_services, reach, requests
 from toolkit.printed import Printed, few
+from toolkit.query import query, tables_of
 from toolkit.responsibility import ALWAYS, responsibility_change
 from toolkit.show import charts, failures, layers, observed, people, sections, summary, worklist  # noqa: F401
 from toolkit.show import completeness as _completeness  # noqa: F401
@@ -148,6 +149,25 @@ class Workbook(Audit):
         now = self.models.loc[self.models["in_use"], "service_model"]
         return responsibility_change(self.framework.controls, now, dict.fromkeys([*then, *ALWAYS]))
 
+    def sql(self, text: str) -> pd.DataFrame:
+        """Answer a SELECT over the frames of the audit, and those of what it rests on.
+
+        Parameters
+        ----------
+        text : str
+            One SELECT in DuckDB's dialect: `audit.sql("SELECT state, count(*) FROM gaps GROUP BY state")`. Tables are
+            the audit's frames by their names, then those of the assessment and of the inventory, if it is at hand.
+
+        Returns
+        -------
+        DataFrame
+            One row per row of the answer.
+
+        """
+        made = {name: member for base in type(self).__mro__ for name, member in vars(base).items()}
+        frames = {name: partial(getattr, self, name) for name, member in made.items() if _is_frame(member)}
+        return query(tables_of(self.assessment) | frames, text)
+
     def explore(self) -> Explorer:
         """Search the controls by words, section, party and state, and look into each."""
         return Explorer(self)
@@ -155,6 +175,12 @@ class Workbook(Audit):
     def enclose(self) -> Enclosure:
         """Give the exporters the first page of a report, and what is attached to it: shown by the last cell."""
         return enclose(self)
+
+
+def _is_frame(member: Any) -> bool:
+    """Tell whether a member of a class is a property that gives a frame."""
+    made = getattr(member, "func", None) or getattr(member, "fget", None)
+    return bool(made) and made.__annotations__.get("return") == "pd.DataFrame"
 
 
 @wraps(open_audit, assigned=("__doc__",))
