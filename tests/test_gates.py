@@ -5,7 +5,9 @@ import sys
 
 import pytest
 
+from tests.show import small
 from toolkit import cli
+from toolkit.cli.assess import _gate
 from toolkit.cli.gates import SEVERITIES, fail_on
 from toolkit.errors import GateError
 from toolkit.model import SEVERITIES as DECLARED
@@ -55,4 +57,15 @@ def test_assess_writes_everything_and_then_ends_over_what_it_found(demo_inventor
     assert said.err.startswith(f"Error: --fail-on gap critical: {gaps} gaps (soc2_2017 CC")
     assert "critical" in said.err.rpartition("failures: ")[2] and "high" not in said.err
     assert gaps > 10
-    assert [path for path in found["files"] if not (tmp_path / "out").joinpath(path).is_file()] == []
+    assert [path for path in found["files"] if not (tmp_path / "out").joinpath(path).exists()] == []
+
+
+def test_what_an_exception_accepts_passes_the_gate():
+    audit = small.audit()
+    rows = audit.observations
+    failed = rows["severity"].eq("medium") & rows["result"].eq("fail")
+    left = int((failed & rows["exception_id"].eq("")).sum())
+
+    assert 0 < left < failed.sum()
+    with pytest.raises(GateError, match=rf"^--fail-on medium: failures: .*{left} medium\.$"):
+        _gate([audit], ["medium"])
