@@ -29,6 +29,9 @@ from toolkit.show.injected import refuse_undeclared_here
 from toolkit.show.widgets import Explorer
 
 
+CELL = 300  # characters that a cell of a frame shows; pandas would cut most ids
+
+
 class Displays(Printed):
     """The displays of an audit, each a method: `audit.show.key_figures()`.
 
@@ -186,6 +189,7 @@ def _is_frame(member: Any) -> bool:
 @wraps(open_audit, assigned=("__doc__",))
 def audit(*args: Any, **kwargs: Any) -> Workbook:  # what it takes is told once, where it is done
     refuse_undeclared_here()
+    pd.set_option("display.max_colwidth", CELL)
     opened = take(*args, **kwargs) or open_audit(*args, **kwargs)
     workbook = Workbook(**{field.name: getattr(opened, field.name) for field in fields(opened)})
     vars(workbook).update(vars(opened))  # what was computed of it already

@@ -10,15 +10,16 @@ from typing import Any
 import pandas as pd
 
 from toolkit.assessment.evidence import evidence_in
-from toolkit.checks import CHECKS
 from toolkit.crosswalks import crosswalk
 from toolkit.errors import UnknownName
 from toolkit.gaps import Audit
 from toolkit.gaps.parts import by_party, parts
-from toolkit.printed import WIDTH, Printed, few, sentence
+from toolkit.printed import WIDTH, Printed, few, sentence, some
 from toolkit.show.blocks import Shown, facts, table, words
+from toolkit.show.failures import readable, tested
 from toolkit.show.layers import TEXTS
 
+FIRST = 15  # failures that a control shows of itself
 PARTY = {"aws": "AWS", "shared": "AWS and customer", "customer": "customer"}
 
 
@@ -76,8 +77,11 @@ class Control(Printed):
         )
         labels = {"check_id": "Check", "resource_id": "Resource", "account_id": "Account", "evidence": "Evidence"}
         if len(self.resources):
-            yield table(self.resources, f"{len(self.resources)} failures", labels=labels | {"region": "Region"})
+            shown = self.resources.head(FIRST).assign(evidence=lambda rows: rows["evidence"].map(readable))
+            title, total = f"{len(self.resources)} failures; all are in `resources`", len(self.resources)
+            yield table(shown, title, labels=labels | {"region": "Region"}, total=total)
         if len(moving := self.parts[self.parts["moves"]]):
+            moving = moving.assign(services=moving["services"].map(some))
             labels = {"title": "Layer", "model": "Service model", "party": "Answers", "services": "Shown by"}
             labels |= {name: label for name, label in TEXTS.items() if moving[name].ne("").any()}
             yield table(moving, "Who answers moves with the service model", labels=labels)
@@ -168,27 +172,6 @@ class Control(Printed):
 
     def _mine(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame[frame["control_id"].eq(self.id)].reset_index(drop=True)
-
-
-def tested(audit: Audit, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Add to rows with a `check_id` what the check states and what it found.
-
-    Parameters
-    ----------
-    audit : Audit
-        The audit.
-    pairs : DataFrame
-        One row per check, with `check_id`.
-
-    Returns
-    -------
-    DataFrame
-        The rows, with `statement` and what the audit's `findings` say of the check.
-
-    """
-    statements = {name: check.statement.replace("`", "") for name, check in CHECKS.items()}
-    found = pairs.merge(audit.findings, on="check_id", how="left")
-    return found.assign(statement=found["check_id"].map(statements))
 
 
 class Controls(Printed, Mapping[str, Control]):

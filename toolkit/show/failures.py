@@ -10,7 +10,6 @@ import pandas as pd
 from toolkit.checks import CHECKS
 from toolkit.gaps import Audit
 from toolkit.show.blocks import Shown, section, table
-from toolkit.show.control import tested
 from toolkit.show.observed import SHOWN_ROWS
 
 MARKS = {"direct": "", "supporting": " (supporting)"}
@@ -33,6 +32,27 @@ def claims_of(audit: Audit) -> pd.DataFrame:
     framework = audit.framework
     pairs = framework.conditions[["control_id", "check_id"]].assign(strength="condition")
     return pd.concat([framework.evidence[["control_id", "check_id", "strength"]], pairs], ignore_index=True)
+
+
+def tested(audit: Audit, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Add to rows with a `check_id` what the check states and what it found.
+
+    Parameters
+    ----------
+    audit : Audit
+        The audit.
+    pairs : DataFrame
+        One row per check, with `check_id`.
+
+    Returns
+    -------
+    DataFrame
+        The rows, with `statement` and what the audit's `findings` say of the check.
+
+    """
+    statements = {name: check.statement.replace("`", "") for name, check in CHECKS.items()}
+    found = pairs.merge(audit.findings, on="check_id", how="left")
+    return found.assign(statement=found["check_id"].map(statements))
 
 
 def failed_claims(audit: Audit) -> pd.DataFrame:

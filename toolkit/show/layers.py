@@ -6,6 +6,7 @@ import pandas as pd
 
 from toolkit.gaps import Audit
 from toolkit.gaps.parts import by_party, parts
+from toolkit.printed import some
 from toolkit.show.blocks import Shown, section, table
 
 PARTY = {"aws": "AWS", "shared": "both", "customer": "customer"}
@@ -39,7 +40,7 @@ def moving_layers(audit: Audit) -> Shown:
 def _shown(row: object) -> str:
     basis, services, number = (getattr(row, name) for name in ("basis", "services", "resources"))
     if basis == "observed":
-        return f"{services}: {number} resources"
+        return f"{some(str(services))}: {number} resources"
     return {"always": "in use in every estate", "assumed": "assumed: could not be ruled out"}[str(basis)]
 
 
