@@ -25,7 +25,7 @@ check: $(READY)  ## Format, lint, types and import floors
 lab: $(READY)  ## Open JupyterLab on the notebooks, with the demo inventory
 	test -f reports/demo/inventory/manifest.json || $(MAKE) demo
 	$(BIN)/jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements"  # asks the network
-	$(BIN)/jupyter lab notebooks/start_here.ipynb
+	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" notebooks/start_here.ipynb
 
 format: $(READY)  ## Format the code and strip the notebooks
 	$(BIN)/ruff format .

@@ -28,7 +28,6 @@ from toolkit.show.enclosure import Enclosure, enclose
 from toolkit.show.injected import refuse_undeclared_here
 from toolkit.show.widgets import Explorer
 
-
 CELL = 300  # characters that a cell of a frame shows; pandas would cut most ids
 
 
