@@ -1,6 +1,7 @@
 """What a notebook imports, and all that it needs: `from toolkit import workbook as wb`."""
 
 from toolkit.asked import framework_ids
+from toolkit.assessment import read_assessment
 from toolkit.checks import CHECKS
 from toolkit.claims import claims
 from toolkit.crosswalks import crosswalk
@@ -24,6 +25,7 @@ __all__ = [
     "crosswalk",
     "framework_ids",
     "layers",
+    "read_assessment",
     "read_framework",
     "read_inventory",
     "services",

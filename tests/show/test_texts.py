@@ -43,7 +43,9 @@ def test_something_of_the_estate_would_be_markup(audit):
 
 
 if __name__ == "__main__":
+    whole = small.audit()
+    texts = {name: text_of(getattr(whole.show, name)()) for name in DISPLAYS}
     for path in TEXTS.iterdir():
         path.unlink()
-    for name in DISPLAYS:
-        (TEXTS / f"{name}.txt").write_text(text_of(getattr(small.audit().show, name)()), encoding="utf-8")
+    for name, text in texts.items():
+        (TEXTS / f"{name}.txt").write_text(text, encoding="utf-8")

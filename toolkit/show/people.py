@@ -8,6 +8,7 @@ from toolkit.aws_report_kinds import aws_report_kinds
 from toolkit.gaps import Audit
 from toolkit.register import NOBODY
 from toolkit.show.blocks import Shown, section, table, words
+from toolkit.states import OUTSIDE
 
 
 @section
@@ -93,3 +94,14 @@ def _of_framework(audit: Audit, frame: pd.DataFrame) -> pd.DataFrame:
     order = {control: number for number, control in enumerate(audit.framework.controls["control_id"])}
     mine = mine[mine["control_id"].isin(list(order))]
     return mine.sort_values("control_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
+
+
+@section
+def left_out(audit: Audit) -> Shown:
+    """Show the controls that do not apply or were agreed to be outside the scope, and what fails beside that."""
+    gaps = audit.gaps[audit.gaps["state"].isin(OUTSIDE)]
+    fails = gaps["failing_checks"].str.cat(gaps["failing_supporting"], sep=" ").str.split().str.join(", ")
+    labels = {"control_id": "Id", "title": "Title", "state": "State", "basis": "Why", "fails": "Fails beside it"}
+    title = f"{len(gaps)} of {len(audit.gaps)} {audit.framework.terms} left out, each by two people"
+    widths = {"title": 2, "basis": 4, "fails": 2}
+    return table(gaps.assign(fails=fails), title, labels=labels, badges=["state"], widths=widths)
