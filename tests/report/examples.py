@@ -6,7 +6,7 @@ import zlib
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from toolkit.show.enclosure import MIME
+from toolkit.media import ENCLOSURE
 
 BLOCK = "application/vnd.demarc.block+json"
 ARN = "arn:aws:iam::123456789012:role/aws-service-role/organizations.amazonaws.com/AWSServiceRoleForOrganizations"
@@ -101,7 +101,7 @@ def hostile_notebook():
 
 def enclosing(about):
     """Return a cell that encloses a first page."""
-    output = new_output("display_data", data={"text/plain": "not this", MIME: about})
+    output = new_output("display_data", data={"text/plain": "not this", ENCLOSURE: about})
     return new_code_cell("enclose", execution_count=3, outputs=[output])
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.show import small
-from toolkit.show.blocks import MIME
+from toolkit.media import BLOCK
 from toolkit.show.widgets import found
 
 
@@ -46,5 +46,5 @@ def test_a_menu_narrows_the_table_and_a_control_opens(audit):
 def test_what_is_saved_shows_the_table_without_a_kernel(audit):
     bundle = audit.explore()._repr_mimebundle_()
 
-    assert bundle[MIME]["title"] == "5 of 5 criteria"
+    assert bundle[BLOCK]["title"] == "5 of 5 criteria"
     assert "<img" not in bundle["text/html"] and "CC6.4" in bundle["text/plain"]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.show import small
-from toolkit.show.blocks import NOT_MADE, SECTIONS
+from toolkit.media import NOT_MADE
+from toolkit.show.blocks import SECTIONS
 
 TEXTS = Path(__file__).parent / "texts"
 DISPLAYS = sorted(name for name, make in SECTIONS.items() if make.__module__.startswith("toolkit."))

@@ -12,14 +12,12 @@ from nbformat import NotebookNode
 from pydantic import TypeAdapter, ValidationError
 
 from toolkit.errors import ReportError
+from toolkit.media import BLOCK, ENCLOSURE, not_made
 from toolkit.report import prose
 from toolkit.report.enclosed import enclosure_of, first_page
 from toolkit.report.model import Block, Cell, Code, Column, Heading, Paragraph, Report, Span, Table
-from toolkit.show.blocks import not_made
-from toolkit.show.enclosure import MIME
 
 ABOUT = "about"  # tag of a cell that speaks to whoever runs the notebook, not to whoever reads its report
-BLOCK_MIME = "application/vnd.demarc.block+json"
 
 _block = TypeAdapter[Block](Block)
 _number = re.compile("[-+\u2212]?[0-9,]+(\\.[0-9]+)?\\s?%?")
@@ -91,11 +89,11 @@ def _output_blocks(output: NotebookNode) -> Iterator[Block]:
         yield from _code(output.text)
         return
     data = output.data
-    if MIME in data:
+    if ENCLOSURE in data:
         return
-    if BLOCK_MIME in data:
+    if BLOCK in data:
         try:
-            yield _block.validate_python(data[BLOCK_MIME])
+            yield _block.validate_python(data[BLOCK])
         except ValidationError as error:
             raise ReportError(f"An output is not a block that reports know. {_first(error)}") from None
     elif "<table" in data.get("text/html", ""):

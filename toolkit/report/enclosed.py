@@ -13,7 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from toolkit.errors import ReportError
-from toolkit.show.enclosure import MIME
+from toolkit.media import ENCLOSURE
 
 NOTEBOOK_MIME = "application/x-ipynb+json"
 KEPT = ("parameters", "version")  # of papermill's metadata; the rest says when and where the notebook ran
@@ -22,7 +22,7 @@ KEPT = ("parameters", "version")  # of papermill's metadata; the rest says when 
 def enclosure_of(notebook: NotebookNode) -> Mapping[str, Any]:
     """Return what `audit.enclose` has put into a notebook; nothing if it was not called."""
     outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
-    found: Mapping[str, Any] = next((o.data[MIME] for o in outputs if MIME in o.get("data", {})), {})
+    found: Mapping[str, Any] = next((o.data[ENCLOSURE] for o in outputs if ENCLOSURE in o.get("data", {})), {})
     return found
 
 
@@ -67,6 +67,6 @@ def _source(notebook: NotebookNode) -> bytes:
         for name in ("papermill", "execution"):
             cell.metadata.pop(name, None)
         for output in cell.get("outputs", []):
-            output.get("data", {}).pop(MIME, None)  # attached beside it
+            output.get("data", {}).pop(ENCLOSURE, None)  # attached beside it
     text: str = nbformat.writes(plain)  # type: ignore[no-untyped-call]
     return text.encode(errors="backslashreplace")  # half a surrogate pair is written as JSON writes it

@@ -11,10 +11,9 @@ import pandas as pd
 
 from toolkit.characters import as_html, reveal
 from toolkit.errors import ToolkitError, one_line
+from toolkit.media import BLOCK, NOT_MADE
 from toolkit.tones import PALETTE
 
-MIME = "application/vnd.demarc.block+json"
-NOT_MADE = "This section could not be made: "
 SECTIONS: dict[str, Callable[..., Shown]] = {}
 P = ParamSpec("P")
 
@@ -43,7 +42,7 @@ class Shown:
         return reveal(self.text)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:  # noqa: ARG002
-        bundle = {"text/plain": repr(self), "text/html": self.html, MIME: dict(self.block)}
+        bundle = {"text/plain": repr(self), "text/html": self.html, BLOCK: dict(self.block)}
         return bundle | ({"application/vnd.plotly.v1+json": dict(self.figure)} if self.figure else {})
 
 
@@ -64,14 +63,6 @@ def section(make: Callable[P, Shown]) -> Callable[P, Shown]:
 
     SECTIONS[make.__name__] = made
     return made
-
-
-def not_made(block: Mapping[str, Any]) -> str:
-    """Return the name and the error of a section that failed; nothing for every other block."""
-    title = str(block.get("title", ""))
-    if block.get("type") != "note" or not title.startswith(NOT_MADE):
-        return ""
-    return f"{title.removeprefix(NOT_MADE)} ({str(block['text']).partition(': ')[2]})"
 
 
 def words(name: str) -> str:

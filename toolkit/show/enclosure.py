@@ -18,11 +18,10 @@ from toolkit.gaps import Audit
 from toolkit.gaps.findings import checks_of
 from toolkit.gaps.unobserved import unobserved
 from toolkit.gaps.worklist import reach, requests
+from toolkit.media import ENCLOSURE
 from toolkit.register import Register
 from toolkit.show.sections import cover
 from toolkit.spreadsheets import write_csv
-
-MIME = "application/vnd.demarc.report+json"
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Enclosure:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:  # noqa: ARG002
         names = ", ".join(file["name"] for file in self.about["attachments"])
         text = f"A report of this notebook has attached: {names}."
-        return {"text/plain": reveal(text), "text/html": f"<p>{as_html(text)}</p>", MIME: dict(self.about)}
+        return {"text/plain": reveal(text), "text/html": f"<p>{as_html(text)}</p>", ENCLOSURE: dict(self.about)}
 
 
 def enclose(audit: Audit) -> Enclosure:
