@@ -73,4 +73,6 @@ def audit():
     estate = inventory(tables, [("logs_group", REGION, "denied", "An error occurred (AccessDenied)")])
     about = {"caller_arn": "arn:aws:iam::111111111111:role/audit", "tool": "demarc 0", "versions": {"boto3": "1"}}
     estate = replace(estate, calls=held(LEDGER), manifest=estate.manifest | about)
-    return Workbook(framework, assessed(estate), register(**SAID), AS_OF)
+    found = assessed(estate)
+    found = replace(found, manifest=found.manifest | {"tool": "demarc 0", "versions": {"pandas": "1"}})
+    return Workbook(framework, found, register(**SAID), AS_OF)

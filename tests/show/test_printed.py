@@ -12,6 +12,7 @@ OBJECTS = {
     "audit": AUDIT,
     "base": super(type(AUDIT), AUDIT),
     "inventory": AUDIT.inventory,
+    "assessment": AUDIT.assessment,
     "framework": AUDIT.framework,
     "register": AUDIT.register,
     "nobody": type(AUDIT.register)(),
