@@ -4,6 +4,8 @@ from datetime import date
 
 import pandas as pd
 
+from toolkit.gaps import with_waivers
+from toolkit.gaps.scoped import with_scope
 from toolkit.register import FILES, AwsReport, Engagement, Register
 from toolkit.responsibility import Usage
 
@@ -110,3 +112,9 @@ def report(start, end, **changes):
 
 
 assert set(GOOD["aws_reports"]) == {name for name, about in AwsReport.model_fields.items() if about.is_required()}
+
+
+def marked(seen, said, as_of=AS_OF):
+    """Observations with the exceptions of a register, and with what it leaves out of SOC 2; nothing has a tag."""
+    tags = pd.DataFrame(columns=["account_id", "resource_id", "tags"], dtype="string")
+    return with_scope(with_waivers(seen, said.exceptions, as_of), tags, "soc2_2017", said, as_of)

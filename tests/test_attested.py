@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from tests.engagements import AS_OF, register
+from tests.engagements import AS_OF, marked, register
 from tests.test_gaps import KEY, ON_FILE, USAGE, framework, judged, observed
 from toolkit.framework_rules import Condition
-from toolkit.gaps import gap_analysis, with_waivers
+from toolkit.gaps import gap_analysis
 
 OWNER = {"owners": [{"accountable": "Anna Fischer"}]}
 LAYER = {"owners": [{"framework_id": "layer", "control_id": "identity", "accountable": "Anna Fischer"}]}
@@ -131,7 +131,7 @@ def inherited(*lines, party="aws", checks=(), results=()):
     ties = pd.DataFrame([("CC6.4", check, "It tests it.") for check in checks], columns=list(Condition.model_fields))
     controls = one.controls.assign(customer_condition=CONDITION).astype("string")
     said = register(attestations=[{"control_id": "CC6.4", "kind": "cuec"} | line for line in lines], **ON_FILE)
-    seen = with_waivers(observed(*results), said.exceptions, AS_OF)
+    seen = marked(observed(*results), said, AS_OF)
     one = replace(one, controls=controls, conditions=ties.astype("string"))
     (row,) = gap_analysis(one, seen, USAGE, said, AS_OF).to_dict("records")
     return row

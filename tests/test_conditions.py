@@ -5,10 +5,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from tests.engagements import AS_OF, register
+from tests.engagements import AS_OF, marked, register
 from tests.test_gaps import KEY, ON_FILE, SOC2, USAGE, claimed, framework, listed, observed
 from toolkit.framework_rules import Condition
-from toolkit.gaps import gap_analysis, with_waivers
+from toolkit.gaps import gap_analysis
 
 # A check that is evidence for another control of SOC 2, and so no evidence for CC6.4.
 CONTROL = "CC6.4"
@@ -27,7 +27,7 @@ def tied(party, test_mode, checks):
 def judged(party, test_mode, results, said, checks=(KEY,), seen=None):
     """The one row of a gap analysis of a control with a condition."""
     said = register(**said)
-    seen = with_waivers(observed(*results) if seen is None else seen, said.exceptions, AS_OF)
+    seen = marked(observed(*results) if seen is None else seen, said, AS_OF)
     (row,) = gap_analysis(tied(party, test_mode, checks), seen, USAGE, said, AS_OF).to_dict("records")
     return row
 
@@ -98,7 +98,7 @@ def test_of_two_checks_of_one_condition_the_worse_counts():
 
 def test_failing_resources_name_the_control_whose_condition_they_break():
     tests_both = replace(tied("aws", "inherited", (KEY,)), evidence=claimed("CC6.1", KEY))
-    rows = listed(with_waivers(observed("fail"), register().exceptions, AS_OF), tests_both)
+    rows = listed(marked(observed("fail"), register(), AS_OF), tests_both)
 
     assert rows["controls"].tolist() == ["CC6.1, CC6.4"]  # evidence for the one, condition of the other
-    assert len(listed(with_waivers(observed("pass"), register().exceptions, AS_OF), SOC2)) == 0
+    assert len(listed(marked(observed("pass"), register(), AS_OF), SOC2)) == 0

@@ -6,9 +6,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from tests.engagements import AS_OF, register
-from tests.test_gaps import KEY, USAGE, claimed, framework, observed
-from toolkit.gaps import findings, gap_analysis, with_waivers
+from tests.engagements import AS_OF, marked, register
+from tests.test_gaps import KEY, SOC2, USAGE, claimed, framework, listed, observed
+from toolkit.gaps import findings, gap_analysis
 from toolkit.gaps.findings import KINDS
 
 ROOT = "iam_account_root_mfa_enabled"
@@ -25,7 +25,7 @@ def seen_by(**results):
 def found(seen, **said):
     """The findings by check."""
     said = register(**said)
-    return findings(with_waivers(seen, said.exceptions, AS_OF), said.tolerances, AS_OF).set_index("check_id")
+    return findings(marked(seen, said, AS_OF), said.tolerances, AS_OF).set_index("check_id")
 
 
 def judged(seen, direct=(KEY,), supporting=(), test_mode="semi", **said):
@@ -33,7 +33,7 @@ def judged(seen, direct=(KEY,), supporting=(), test_mode="semi", **said):
     said = register(**said)
     evidence = [claimed("CC6.1", *direct), claimed("CC6.1", *supporting, strength="supporting")]
     claims = replace(framework("customer", test_mode), evidence=pd.concat(evidence, ignore_index=True))
-    waived = with_waivers(seen, said.exceptions, AS_OF)
+    waived = marked(seen, said, AS_OF)
     (row,) = gap_analysis(claims, waived, USAGE, said, AS_OF).to_dict("records")
     return row
 
@@ -89,6 +89,30 @@ def test_one_empty_population_beside_another_says_nothing_of_that():
     assert [row["state"] for row in (whole, failing, empty)] == ["met", "gap", "nothing_to_test"]
     assert empty["basis"] == "2 checks: nothing to test"
     assert (empty["concluded"], empty["satisfied"]) == (False, False)
+
+
+OUT = {"scope": [{"selector": "arn:aws:iam::111111111111:user/leaver"}]}
+
+
+def test_what_is_out_of_scope_is_counted_and_judges_nothing():
+    seen = observed("fail", "pass", "unknown")
+    seen["resource_id"] = ["arn:aws:iam::111111111111:user/leaver", "key-1", "arn:aws:iam::111111111111:user/leaver"]
+
+    said = found(seen, **OUT).loc[KEY]
+
+    assert said[["passed", "failed", "unknown", "tested", "out_of_scope"]].tolist() == [1, 0, 0, 1, 2]
+    assert (said["state"], said["reach"], said["accounts"]) == ("met", "", "")
+    assert listed(marked(seen, register(**OUT)), replace(SOC2, evidence=claimed("CC6.1", KEY))).empty
+
+
+def test_where_all_is_out_of_scope_there_is_nothing_to_test():
+    seen = observed("fail")
+    seen["resource_id"] = "arn:aws:iam::111111111111:user/leaver"
+
+    row = judged(seen, test_mode="automated", **OUT)
+
+    assert (row["state"], row["failing_checks"], row["concluded"]) == ("nothing_to_test", "", False)
+    assert row["basis"] == "1 check: nothing to test, 1 observations are out of scope"
 
 
 # results of a check that only bears on the control, beside one that passes; what people say; state; what is named

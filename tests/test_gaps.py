@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from tests.engagements import AS_OF, register, report, usage
+from tests.engagements import AS_OF, marked, register, report, usage
 from toolkit.asked import framework_ids
 from toolkit.assess import observation
 from toolkit.checks import CHECKS
 from toolkit.frameworks import Framework, read_framework
-from toolkit.gaps import failing, findings, gap_analysis, summary, with_waivers
+from toolkit.gaps import failing, findings, gap_analysis, summary
 from toolkit.gaps.findings import control_findings
 from toolkit.responsibility import SERVICE_MODELS
 from toolkit.states import STATES
@@ -58,7 +58,7 @@ def observed(*results, check_id=KEY):
 def judged(party, test_mode, results=(), said=None, as_of=AS_OF):
     """The one row of a gap analysis of one control."""
     said = said or register()
-    seen = with_waivers(observed(*results), said.exceptions, as_of)
+    seen = marked(observed(*results), said, as_of)
     (row,) = gap_analysis(framework(party, test_mode), seen, USAGE, said, as_of).to_dict("records")
     return row
 
@@ -141,7 +141,7 @@ def test_the_cases_reach_every_state():
 
 def test_a_control_without_checks_and_without_attestation_is_not_assessed():
     analysis = gap_analysis(
-        framework("customer", "manual", "CC1.1"), with_waivers(observed(), register().exceptions, AS_OF), USAGE,
+        framework("customer", "manual", "CC1.1"), marked(observed(), register(), AS_OF), USAGE,
         *(register(), AS_OF),
     )  # fmt: skip
 
@@ -220,7 +220,7 @@ def test_an_exception_accepts_only_what_and_when_it_says(change, state):
 
 
 def test_an_exception_marks_no_pass_and_no_unknown():
-    seen = with_waivers(observed("pass", "unknown", "fail"), register(exceptions=[{}]).exceptions, AS_OF)
+    seen = marked(observed("pass", "unknown", "fail"), register(exceptions=[{}]), AS_OF)
 
     assert seen["exception_id"].tolist() == ["", "", "EX-1"]
     assert seen["result"].tolist() == ["pass", "unknown", "fail"]
@@ -323,7 +323,7 @@ def test_what_another_framework_says_does_not_count():
 
 
 def test_the_findings_add_up_per_control():
-    seen = with_waivers(observed("pass", "fail", "fail", "unknown"), register(exceptions=[]).exceptions, AS_OF)
+    seen = marked(observed("pass", "fail", "fail", "unknown"), register(exceptions=[]), AS_OF)
 
     found = findings(seen, register().tolerances, AS_OF)
     said = control_findings(found, replace(SOC2, evidence=claimed("CC6.1", KEY, "s3_bucket_versioned"))).set_index(
@@ -345,7 +345,7 @@ def test_failing_resources_come_worst_first_with_what_to_do():
     )
     claims = replace(SOC2, evidence=evidence)
 
-    rows = listed(with_waivers(seen, register(exceptions=[{"resource_id": "key-2"}]).exceptions, AS_OF), claims)
+    rows = listed(marked(seen, register(exceptions=[{"resource_id": "key-2"}]), AS_OF), claims)
 
     assert rows[["severity", "check_id", "resource_id", "controls", "exception_id"]].to_numpy().tolist() == [
         ["critical", root, "key-0", "CC6.1, CC6.3", ""],
@@ -360,14 +360,14 @@ def test_failing_resources_come_worst_first_with_what_to_do():
         [1, 3, "some"],
     ]
     other = replace(SOC2, evidence=SOC2.evidence.head(0), conditions=SOC2.conditions.head(0))
-    assert len(listed(with_waivers(seen, register().exceptions, AS_OF), other)) == 0
+    assert len(listed(marked(seen, register(), AS_OF), other)) == 0
 
 
 @pytest.mark.parametrize("framework_id", framework_ids())
 @pytest.mark.parametrize("models", [list(SERVICE_MODELS), ["abstracted", "organisation"]], ids=["all", "serverless"])
 def test_the_denominator_is_every_assessable_control_in_the_publishers_order(framework_id, models):
     whole: Framework = read_framework(framework_id)
-    seen = with_waivers(observed("pass", "fail"), register().exceptions, AS_OF)
+    seen = marked(observed("pass", "fail"), register(), AS_OF)
 
     gaps = gap_analysis(whole, seen, usage(models), register(), AS_OF)
 
@@ -379,7 +379,7 @@ def test_the_denominator_is_every_assessable_control_in_the_publishers_order(fra
 
 def test_the_summary_adds_up():
     everyone = {"attestations": [{"control_id": "CC1.1"}], "applicability": [{"control_id": "P1.1"}], **ON_FILE}
-    seen = with_waivers(observed("fail"), register().exceptions, AS_OF)
+    seen = marked(observed("fail"), register(), AS_OF)
 
     claims = replace(SOC2, evidence=claimed("CC6.1", KEY))
     gaps = gap_analysis(claims, seen, USAGE, register(**everyone), AS_OF)

@@ -161,6 +161,11 @@ class Table(Printed):
         return {c.name: DETAILS_TAKE if c.path.split(".")[0] in details else timedelta() for c in times}
 
     @property
+    def tagged(self) -> bool:
+        """Whether AWS tells the tags of its rows."""
+        return any(c.name == "tags" for c in self.columns)
+
+    @property
     def is_global(self) -> bool:
         """Whether its rows belong to no Region."""
         return self.scope != "regional"

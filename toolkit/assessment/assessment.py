@@ -178,7 +178,7 @@ class Assessment(Printed):
 
     @property
     def tags(self) -> pd.DataFrame:
-        """Resources with tags: `account_id`, `region`, `resource_id` and `tags` as JSON."""
+        """Resources with tags: `account_id`, `region`, `resource_id` and `tags` as JSON, NA where not read."""
         return self._frame("tags")
 
     @property

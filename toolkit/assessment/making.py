@@ -20,6 +20,7 @@ from toolkit.declarations import declarations
 from toolkit.inventory import Inventory, read_inventory
 from toolkit.inventory.read import read_coverage
 from toolkit.responsibility import looked_for, services_in_use
+from toolkit.tables import TABLES
 
 ROWS = 250_000  # resources that are judged at a time, unless one account has more
 LIBRARIES = ("numpy", "pandas", "pyarrow")
@@ -85,10 +86,10 @@ def frames_of(inventory: Inventory, parameters: Parameters) -> dict[str, Callabl
 
 
 def _tags(inventory: Inventory) -> pd.DataFrame:
-    """Return the tags of resources that have some; those that were not read are not there."""
+    """Return the tags of resources: those that have some, and NA for those whose tags were not read."""
     columns = ["account_id", "region", "resource_id", "tags"]
-    tables = (frame for frame in inventory.tables.values() if "tags" in frame)
-    parts = [frame.loc[frame["tags"].ne("{}").fillna(False), columns] for frame in tables]
+    tables = (frame for name, frame in inventory.tables.items() if TABLES[name].tagged)
+    parts = [frame.loc[frame["tags"].ne("{}").fillna(True), columns] for frame in tables]
     whole = pd.concat([part for part in parts if len(part)] or [pd.DataFrame(columns=columns)]).astype("string")
     return whole.drop_duplicates(ignore_index=True)
 

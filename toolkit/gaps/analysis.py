@@ -27,7 +27,7 @@ def gap_analysis(
     framework : Framework
         The controls.
     observations : DataFrame
-        As `with_waivers` returns them.
+        As `with_waivers` and `with_scope` mark them.
     usage : Usage
         Service models and services in use, as `usage_of` returns them.
     register : Register

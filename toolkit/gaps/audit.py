@@ -22,6 +22,7 @@ from toolkit.frameworks import Framework, read_framework
 from toolkit.gaps.analysis import gap_analysis, summary
 from toolkit.gaps.exceptions import exception_standings, with_waivers
 from toolkit.gaps.findings import failing, findings
+from toolkit.gaps.scoped import scope_standings, with_scope
 from toolkit.inventory import UNREADABLE, Inventory
 from toolkit.printed import Printed
 from toolkit.register import Register, read_register
@@ -70,8 +71,14 @@ class Audit(Printed):
 
     @cached_property
     def observations(self) -> pd.DataFrame:
-        """Every check on every resource, with the exceptions that apply."""
-        return with_waivers(self.assessment.observations, self.register.exceptions, self.as_of)
+        """Every check on every resource, with the exceptions that apply and with what is out of scope."""
+        waived = with_waivers(self.assessment.observations, self.register.exceptions, self.as_of)
+        return with_scope(waived, self.assessment.tags, self.framework.id, self.register, self.as_of)
+
+    @property
+    def scope(self) -> pd.DataFrame:
+        """One row per row of the register's scope, and how it stands."""
+        return scope_standings(self.observations, self.assessment.tags, self.framework.id, self.register, self.as_of)
 
     @cached_property
     def failed(self) -> list[str]:

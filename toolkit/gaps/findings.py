@@ -33,7 +33,7 @@ def findings(observations: pd.DataFrame, tolerances: pd.DataFrame, as_of: date) 
     Parameters
     ----------
     observations : DataFrame
-        As `with_waivers` returns them.
+        As `with_waivers` and `with_scope` mark them; what is out of scope is counted and judges nothing.
     tolerances : DataFrame
         The register's tolerances of what could not be observed.
     as_of : date
@@ -43,17 +43,22 @@ def findings(observations: pd.DataFrame, tolerances: pd.DataFrame, as_of: date) 
     -------
     DataFrame
         One row per check, in the catalogue's order: `check_id`; `passed`, `failed`, `waived` and `unknown`
-        (observations), `tolerated` (how many of the unknown ones a tolerance accepts) and `tested` (what all but the
-        unknown add up to); `severity`; `reach` of its failures (`setting` of an account or Region, `all` or `some` of
-        what was tested; empty where nothing fails); `accounts` in which it fails; `exceptions` that accept failures
-        of it; and `state`, as of a control that this check alone speaks of.
+        (observations), `tolerated` (how many of the unknown ones a tolerance accepts), `out_of_scope` (observations
+        that were left out) and `tested` (what passed, failed or was waived); `severity`; `reach` of its failures
+        (`setting` of an account or Region, `all` or `some` of what was tested; empty where nothing fails); `accounts`
+        in which it fails; `exceptions` that accept failures of it; and `state`, as of a control that this check alone
+        speaks of.
 
     """
+    outside = observations["out_of_scope"].ne("").fillna(False).astype(bool)
+    left_out = observations.loc[outside, "check_id"].astype("string").value_counts()
+    observations = observations[~outside]
     outcome = observations["result"].astype("string").map(OUTCOMES)
     outcome = outcome.mask(observations["exception_id"].ne("").fillna(False).astype(bool), "waived")
     counts = observations.groupby([observations["check_id"].astype("string"), outcome]).size().unstack(fill_value=0)
     found = counts.reindex(index=pd.Index(list(CHECKS), name="check_id"), columns=COUNTS, fill_value=0)
     found["tolerated"] = _tolerated(observations, found["unknown"], tolerances, as_of)
+    found["out_of_scope"] = left_out.reindex(found.index, fill_value=0).astype("Int64")
     found["tested"] = found[["passed", "failed", "waived"]].sum(axis=1)
     found["severity"] = pd.Categorical([c.severity for c in CHECKS.values()], SEVERITIES, ordered=True)
     found["reach"] = _reach(found)
@@ -158,7 +163,8 @@ def said_of(rows: pd.DataFrame) -> Iterator[str]:
     """Write how some checks stand, each with its own numbers: no two populations are added up."""
     number = f"{len(rows)} check{'s'[: len(rows) != 1]}"
     if rows["state"].eq("nothing_to_test").all():
-        yield f"{number}: nothing to test"
+        outside = f", {rows['out_of_scope'].sum()} observations are out of scope" if rows["out_of_scope"].any() else ""
+        yield f"{number}: nothing to test{outside}"
         return
     if not rows[KINDS].to_numpy().any():
         yield f"{number}: none fails"
@@ -209,12 +215,12 @@ def condition_findings(found: pd.DataFrame, framework: Framework) -> pd.DataFram
 
 
 def failing(observations: pd.DataFrame, found: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """List every failing resource with the check, the controls it holds back and the remedy.
+    """List every failing resource in scope with the check, the controls it holds back and the remedy.
 
     Parameters
     ----------
     observations : DataFrame
-        As `with_waivers` returns them.
+        As `with_waivers` and `with_scope` mark them.
     found : DataFrame
         As `findings` returns it.
     framework : Framework
@@ -241,7 +247,7 @@ def failing(observations: pd.DataFrame, found: pd.DataFrame, framework: Framewor
     about = held.join(found.set_index("check_id")[["failed", "tested", "reach"]])
     about["statement"] = [CHECKS[name].statement for name in about.index]
     about["remedy"] = [CHECKS[name].section("Remedy") for name in about.index]
-    fails = observations[observations["result"].eq("fail")]
+    fails = observations[observations["result"].eq("fail") & observations["out_of_scope"].eq("")]
     rows = fails.astype({"check_id": "string"}).merge(about.reset_index(), on="check_id")
     columns = ["severity", "check_id", "statement", "remedy", "controls", "resource_id", "account_id", "region"]
     ordered = rows.sort_values(["severity", "check_id", "account_id", "region", "resource_id"], ignore_index=True)

@@ -10,7 +10,6 @@ import pandas as pd
 
 from toolkit.assess import EVERYTHING
 from toolkit.checks import CHECKS
-from toolkit.model import Table
 from toolkit.register import REGION, Register, parted, wildcards
 from toolkit.tables import TABLES
 
@@ -205,12 +204,7 @@ def _tagged(value: str, observations: pd.DataFrame, tags: pd.DataFrame) -> pd.Se
         of.isin(pd.MultiIndex.from_frame(tags.loc[rows, place]))
         for rows in (matching, ~matching & tags["tags"].notna(), tags["tags"].isna())
     )
-    telling = {check.name for check in CHECKS.values() if _tells(TABLES[check.tables[0]])}
+    telling = {check.name for check in CHECKS.values() if TABLES[check.tables[0]].tagged}
     silent = ~observations["check_id"].isin(telling).to_numpy()
     unsure = (met & other) | (~met & ~other & (unread | silent))
     return pd.Series(met, index=observations.index, dtype="boolean").mask(unsure)
-
-
-def _tells(table: Table) -> bool:
-    """Tell whether a table has the tags of its resources."""
-    return any(column.name == "tags" for column in table.columns)

@@ -6,6 +6,8 @@ import pandas as pd
 
 from toolkit.aws_report_kinds import aws_report_kinds
 from toolkit.gaps import Audit
+from toolkit.gaps.scoped import STANDINGS
+from toolkit.printed import some
 from toolkit.register import NOBODY
 from toolkit.show.blocks import Shown, section, table, words
 from toolkit.states import OUTSIDE
@@ -65,6 +67,28 @@ def aws_reports(audit: Audit) -> Shown:
     }
     title = f"{len(rows)} pieces of AWS's evidence on file, {int(unread.sum())} of them not read"
     return table(rows, title, labels=labels, widths={"title": 3, "period": 1.4})
+
+
+@section
+def scope(audit: Audit) -> Shown:
+    """Show what two people agreed to be in scope and out of it, and how many observations each check lost by that."""
+    lost = audit.findings[audit.findings["out_of_scope"].gt(0)]
+    said = [f"{row.check_id}: {row.out_of_scope} beside {row.tested} tested" for row in lost.itertuples()]
+    labels = {
+        "direction": "Direction",
+        "selector": "Selector",
+        "standing": "Standing",
+        "resources": "Resources",
+        "unread": "May be meant, tags not read",
+        "reason": "Reason",
+        "approved_by": "Approved by",
+        "expires": "Expires",
+    }
+    rows = audit.scope.assign(
+        standing=audit.scope["standing"].astype("string").map(STANDINGS), expires=audit.scope["expires_at"].astype(str)
+    )
+    text = f"Out of scope: {some(', '.join(said))}." if said else "No observation is out of scope."
+    return table(rows, f"{len(rows)} rows of the scope", labels=labels, widths={"reason": 3}, note=text)
 
 
 @section

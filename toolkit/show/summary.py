@@ -45,8 +45,9 @@ def _where(accounts: list[str]) -> str:
 
 @section
 def severity_by_account(audit: Audit) -> Shown:
-    """Count failures by account and severity, beside what was tested there."""
+    """Count failures by account and severity: of different checks, so of no population."""
     mine = audit.observations[audit.observations["check_id"].isin(audit.framework.evidence["check_id"])]
+    mine = mine[mine["out_of_scope"].eq("")]
     judged = mine[mine["result"].isin(["pass", "fail"])]
     fails = judged[judged["result"].eq("fail") & judged["exception_id"].eq("")]
     accounts = sorted(mine["account_id"].unique())
@@ -55,13 +56,12 @@ def severity_by_account(audit: Audit) -> Shown:
     frame = counts.assign(
         failed=counts.sum(axis=1),
         waived=judged.loc[judged["exception_id"].ne("")].groupby("account_id").size(),
-        tested=judged.groupby("account_id").size(),
         unknown=mine[mine["result"].eq("unknown")].groupby("account_id").size(),
     )
     frame = frame.fillna(0).astype(int)
     frame.loc["All"] = frame.sum()
     labels = {"account_id": "Account"} | {name: name.capitalize() for name in SEVERITIES}
-    labels |= {"failed": "Failures", "waived": "Accepted", "tested": "Tested", "unknown": "Not observed"}
+    labels |= {"failed": "Failures", "waived": "Accepted", "unknown": "Not observed"}
     text = "A failure is one resource and one check; several failures may be about one resource."
     return table(frame.reset_index(names="account_id"), "Failures by account and severity", labels=labels, note=text)
 
