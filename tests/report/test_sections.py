@@ -55,8 +55,8 @@ def test_key_figures_have_their_denominators(audit):
     assert [item[:2] for item in sections.key_figures(audit).block["items"]] == [
         ["Collections observed", "2 of 3"],
         ["Concluded", "2 of 3"],
-        ["No exception noted", "1 of 2"],
-        ["Inherited", "0 of 2"],
+        ["No exception noted", "1"],
+        ["Inherited", "0"],
         ["Gaps", "1 of 3"],
         ["Not applicable", "1 of 4"],
     ]

@@ -70,7 +70,7 @@ def aws_reports(audit: Audit) -> Shown:
 
 
 @section
-def scope(audit: Audit) -> Shown:
+def boundaries(audit: Audit) -> Shown:
     """Show what two people agreed to be in scope and out of it, and how many observations each check lost by that."""
     lost = audit.findings[audit.findings["out_of_scope"].gt(0)]
     said = [f"{row.check_id}: {row.out_of_scope} beside {row.tested} tested" for row in lost.itertuples()]

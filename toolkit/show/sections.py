@@ -56,8 +56,8 @@ def key_figures(audit: Audit) -> Shown:
     items = [
         ("Collections observed", f"{seen} of {asked}", refused_calls(audit) or "account, Region and table"),
         ("Concluded", f"{figures['concluded']} of {figures['applicable']}", f"applicable {terms}"),
-        ("No exception noted", f"{figures['satisfied']} of {figures['concluded']}", f"concluded {terms}"),
-        ("Inherited", f"{figures['inherited']} of {figures['concluded']}", f"concluded {terms}, on AWS's evidence"),
+        ("No exception noted", str(figures["satisfied"]), f"{terms} that the customer's side settles"),
+        ("Inherited", str(figures["inherited"]), f"{terms} that AWS answers for, on evidence"),
         ("Gaps", f"{figures['gaps']} of {figures['applicable']}", f"applicable {terms}"),
     ]
     for state in OUTSIDE:
