@@ -40,6 +40,8 @@ def test_a_control_says_who_answers_for_each_layer_under_which_model(control):
 
     assert dict(zip(guest["service_model"], guest["party"], strict=True))["ec2"] == "customer"
     assert guest["moves"].all() and not control.parts[control.parts["layer"].eq("facilities")]["moves"].any()
+    shown = dict(zip(guest["service_model"], guest["resource_ids"], strict=True))
+    assert shown["lambda"] == "lambda_function-0" and shown["containers_fargate"] == ""
     assert control.answers["Guest operating system"].startswith("customer: Virtual machines (EC2)")
 
 

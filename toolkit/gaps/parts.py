@@ -54,6 +54,11 @@ def parts(controls: pd.DataFrame, models: pd.DataFrame) -> pd.DataFrame:
     return rows[[*about, "services", "aws_part", "customer_part", "rationale", "source"]]
 
 
+def proof(services: pd.DataFrame) -> dict[str, str]:
+    """Return for each service model the first resources that show it in use, of what `services_in_use` returns."""
+    return {str(name): str(ids.iloc[0]) for name, ids in services.groupby("service_model")["resource_ids"]}
+
+
 def by_party(rows: Iterable[tuple[str, str]]) -> str:
     """Write who answers under which models: `AWS: Fargate, Lambda; customer: EC2`, of pairs of party and model."""
     found: dict[str, list[str]] = {}

@@ -13,7 +13,7 @@ from toolkit.assessment.evidence import evidence_in
 from toolkit.crosswalks import crosswalk
 from toolkit.errors import UnknownName
 from toolkit.gaps import Audit
-from toolkit.gaps.parts import by_party, parts
+from toolkit.gaps.parts import by_party, parts, proof
 from toolkit.printed import WIDTH, Printed, few, sentence, some
 from toolkit.show.blocks import Shown, facts, table, words
 from toolkit.show.failures import readable, tested
@@ -149,9 +149,10 @@ class Control(Printed):
 
     @cached_property
     def parts(self) -> pd.DataFrame:
-        """Who answers for each of its layers under each service model in use: one row per layer and model."""
+        """Who answers for each of its layers under each service model in use, and the first resources that show it."""
         found = parts(self._mine(self.audit.framework.controls), self.audit.models)
-        return found.drop(columns="control_id")
+        shows = proof(self.audit.usage.services)
+        return found.drop(columns="control_id").assign(resource_ids=found["service_model"].map(shows).fillna(""))
 
     @property
     def answers(self) -> dict[str, str]:

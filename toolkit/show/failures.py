@@ -111,7 +111,7 @@ def failing_checks(audit: Audit) -> Shown:
         title,
         labels=labels,
         badges=["severity"],
-        widths={"check": 3.4, "remedy": 3.6, "controls": 1.8},
+        widths={"check": 3.4, "fails": 1, "remedy": 3.6, "controls": 1.8},
         note=note,
     )
 

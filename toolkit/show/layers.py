@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from toolkit.gaps import Audit
-from toolkit.gaps.parts import by_party, parts
+from toolkit.gaps.parts import by_party, parts, proof
 from toolkit.printed import some
 from toolkit.show.blocks import Shown, section, table
 
 PARTY = {"aws": "AWS", "shared": "both", "customer": "customer"}
 TEXTS = {"aws_part": "AWS does", "customer_part": "Customer does"}
+
+WIDTHS = {"title": 2, "model": 2, "party": 1, "shown": 3, "aws_part": 4, "customer_part": 4, "controls": 0.8}
 
 
 def moving(audit: Audit) -> pd.DataFrame:
@@ -27,21 +32,20 @@ def moving_layers(audit: Audit) -> Shown:
     on_it = found.groupby("layer")["control_id"].nunique()
     rows = layers.assign(
         party=layers["party"].map(PARTY),
-        shown=[_shown(row) for row in layers.itertuples()],
+        shown=[_shown(row, proof(audit.usage.services)) for row in layers.itertuples()],
         controls=layers["layer"].map(on_it),
     )
     labels = {"title": "Layer", "model": "Service model", "party": "Answers", "shown": "Shown by"}
     labels |= {name: label for name, label in TEXTS.items() if layers[name].ne("").any()}
     labels |= {"controls": audit.framework.terms.capitalize()}
     title = f"{layers['layer'].nunique()} layers whose owner moves with the service model"
-    return table(rows, title, labels=labels, widths={"shown": 3, "aws_part": 2, "customer_part": 2})
+    return table(rows, title, labels=labels, widths=WIDTHS)
 
 
-def _shown(row: object) -> str:
-    basis, services, number = (getattr(row, name) for name in ("basis", "services", "resources"))
-    if basis == "observed":
-        return f"{some(str(services))}: {number} resources"
-    return {"always": "in use in every estate", "assumed": "assumed: could not be ruled out"}[str(basis)]
+def _shown(row: Any, shows: Mapping[str, str]) -> str:
+    if row.basis == "observed":
+        return f"{some(str(row.services))}: {row.resources} resources, such as {shows[row.service_model].split()[0]}"
+    return {"always": "in use in every estate", "assumed": "assumed: could not be ruled out"}[str(row.basis)]
 
 
 @section

@@ -36,7 +36,7 @@ def worst_findings(audit: Audit, most: int = WORST) -> Shown:
     labels = {"severity": "Severity", "finding": "Finding", "check_id": "Check", "controls": "Bears on"}
     rows = rows.assign(finding=found, controls=rows["controls"].map(some))
     title = f"Findings that weigh most, {len(rows)} of {len(frame)}"
-    return table(rows, title, labels=labels, badges=["severity"], widths={"finding": 5, "check_id": 2, "controls": 2})
+    return table(rows, title, labels=labels, badges=["severity"], widths={"finding": 7, "check_id": 2, "controls": 2})
 
 
 def _where(accounts: list[str]) -> str:
