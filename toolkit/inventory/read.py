@@ -221,11 +221,19 @@ class Inventory(Printed, Mapping[str, pd.DataFrame]):
 
         For a `global` row of a regional table, every Region that was asked must have answered.
         """
-        coverage = self.coverage[self.coverage["table"] == table]
-        seen = coverage.assign(seen=coverage["status"] == "observed")
+        places, accounts = self.once(("seen", table), lambda: self._seen(table))
+        of_account = frame["account_id"].isin(accounts)
         if TABLES[table].is_global:
-            return _lookup(frame, ["account_id"], seen)
-        return _lookup(frame, PLACE, seen) | (frame["region"].eq("global") & _lookup(frame, ["account_id"], seen))
+            return of_account
+        here = pd.Series(pd.MultiIndex.from_frame(frame[PLACE]).isin(places), index=frame.index)
+        return here | (frame["region"].eq("global").fillna(False).astype(bool) & of_account)
+
+    def _seen(self, table: str) -> tuple[pd.Index, pd.Index]:
+        """Return the places, and the accounts, in which every collection of a table was observed."""
+        coverage = self.coverage[self.coverage["table"].eq(table)]
+        seen = coverage[PLACE].assign(seen=coverage["status"].eq("observed"))
+        places, accounts = (seen.groupby(keys)["seen"].min() for keys in (PLACE, "account_id"))
+        return places.index[places.to_numpy(dtype=bool)], accounts.index[accounts.to_numpy(dtype=bool)]
 
 
 def clock_words(skew: int) -> str:
@@ -234,12 +242,6 @@ def clock_words(skew: int) -> str:
         return ""
     side = "behind" if skew > 0 else "ahead of"
     return f"The local clock was {abs(skew) // 60} minutes {side} AWS's, by which all ages are counted."
-
-
-def _lookup(frame: pd.DataFrame, keys: list[str], seen: pd.DataFrame) -> pd.Series:
-    all_seen = seen.groupby(keys, as_index=False)["seen"].min()
-    found = frame[keys].merge(all_seen, on=keys, how="left", validate="many_to_one")["seen"]
-    return found.astype("boolean").fillna(False).astype(bool).set_axis(frame.index)
 
 
 def read_inventory(folder: Path | str, accounts: Sequence[str] = ()) -> Inventory:
