@@ -110,7 +110,8 @@ def test_the_sentences_are_about_grave_checks_and_stand_in_order(framework_id):
 def test_what_fails_is_listed_whatever_the_strength_of_its_claim(framework_id):
     framework = read_framework(framework_id)
     names = sorted(CHECKS)
-    rest = dict.fromkeys(["resource_id", "account_id", "region", "evidence", "exception_id", "call_id"], "")
+    columns = ["resource_id", "account_id", "region", "evidence", "exception_id", "call_id", "out_of_scope"]
+    rest = dict.fromkeys(columns, "")
     seen = pd.DataFrame({"check_id": names, "result": "fail"} | rest, dtype="string")
     seen["severity"] = [CHECKS[name].severity for name in names]
     fails = failing(seen, findings(seen, register().tolerances, AS_OF), framework).set_index("check_id")
