@@ -68,7 +68,9 @@ def _lazy(inventory: Inventory, parameters: Parameters) -> dict[str, Callable[[]
 
 def frames_of(inventory: Inventory, parameters: Parameters) -> dict[str, Callable[[], pd.DataFrame]]:
     """Return what makes each frame of an assessment of some accounts; each row is of one account."""
-    observed = cache(lambda: assess(inventory, parameters))
+    # By account, as a sealed one has them.
+    by = {"by": "account_id", "kind": "stable", "ignore_index": True}
+    observed = cache(lambda: assess(inventory, parameters).sort_values(**by))
     made: dict[str, Callable[[], pd.DataFrame]] = {
         OBSERVATIONS: observed,
         "findings": lambda: findings_of(observed()),
@@ -117,7 +119,7 @@ def about(manifest: Mapping[str, Any], tables: Iterable[str], clock_skew: int) -
     return {
         "inventory": said,
         "tool": f"aws-demarc {__version__}",
-        "versions": {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES},
+        "versions": {name: version(name) for name in LIBRARIES} | {"python": platform.python_version()},
     }
 
 
