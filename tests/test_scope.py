@@ -1,14 +1,18 @@
 """What two people agreed to be in scope and out of it: doubt stays in, and nothing leaves unseen."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pandas as pd
 import pytest
 
 from tests.engagements import AS_OF, register
+from tests.inventories import assessed, inventory, rows
 from toolkit.assess import observation
 from toolkit.checks import CHECKS
-from toolkit.gaps.scoped import populations, scope_standings, with_scope
+from toolkit.frameworks import read_framework
+from toolkit.gaps import Audit
+from toolkit.gaps.scoped import scope_standings, with_scope
 
 HERE, THERE = "111111111111", "222222222222"
 BUCKET = "arn:aws:s3:::{}".format
@@ -151,11 +155,45 @@ def test_each_row_says_how_it_stands_and_what_it_meets():
     ]
 
 
-def test_populations_are_told_in_scope_and_out_of_it():
-    rows = [observed(), observed(account_id=THERE), observed(check_id=UNTELLING, resource_id="AKIA")]
-    said = register(scope=[{"selector": "account:" + THERE}])
+SOC2 = read_framework("soc2_2017")
+ROTATION = "kms_key_rotation_enabled"
 
-    assert populations(with_scope(frame(*rows), tags(), "soc2_2017", said, AS_OF)).to_numpy().tolist() == [
-        [UNTELLING, 1, 0],
-        [TAGGED, 1, 1],
+
+def audited(*texts, refused=(), **said):
+    """An audit of one criterion over customer managed keys that do not rotate, with these tags."""
+    size = len(texts)
+    population = {"customer_managed": [True] * size, "rotatable": [True] * size, "enabled": [True] * size}
+    keys = {"kms_key": rows("kms_key", rotation_enabled=[False] * size, tags=list(texts), **population)}
+    evidence = SOC2.evidence[SOC2.evidence["check_id"].eq(ROTATION)].head(1).assign(strength="direct").astype("string")
+    controls = SOC2.controls[SOC2.controls["control_id"].isin(evidence["control_id"])].reset_index(drop=True)
+    one = replace(SOC2, assessable=len(controls), controls=controls, evidence=evidence.reset_index(drop=True))
+    return Audit(one, assessed(inventory(keys, refused)), register(**said), AS_OF)
+
+
+def test_what_is_out_of_scope_holds_no_control_back_and_is_listed_apart():
+    audit = audited(DEV, "{}", None, scope=[{}])
+    row = audit.gaps.iloc[0]
+
+    assert audit.failing["resource_id"].tolist() == ["kms_key-1", "kms_key-2"]
+    assert audit.outside[["check_id", "resource_id", "out_of_scope"]].to_numpy().tolist() == [
+        [ROTATION, "kms_key-0", "tag:Environment=dev: No customer's data (approved by Nadia Haddad)"]
     ]
+    assert row["failed"] == 2
+    counts = audit.findings.set_index("check_id").loc[ROTATION]
+    assert (counts["tested"], counts["out_of_scope"]) == (2, 1)
+    assert audit.scope[["standing", "resources", "unread"]].to_numpy().tolist() == [["counts", 1, 1]]
+
+
+def test_where_all_are_out_of_scope_there_is_nothing_to_test():
+    row = audited(DEV, DEV, scope=[{}]).gaps.iloc[0]
+
+    assert (row["checks_state"], row["failed"]) == ("nothing_to_test", 0)
+    assert "2 observations are out of scope" in row["basis"]
+    assert not row["satisfied"]
+
+
+def test_without_a_scope_everything_is_in_it():
+    audit = audited(DEV, "{}")
+
+    assert audit.failing["resource_id"].tolist() == ["kms_key-0", "kms_key-1"]
+    assert len(audit.outside) == len(audit.scope) == 0

@@ -19,6 +19,7 @@ from toolkit.declarations import admit
 from toolkit.errors import ParameterError
 from toolkit.files import private_file, private_folder
 from toolkit.frameworks import Framework, read_framework
+from toolkit.gaps.age import aged
 from toolkit.gaps.analysis import gap_analysis, summary
 from toolkit.gaps.exceptions import exception_standings, with_waivers
 from toolkit.gaps.findings import failing, findings
@@ -31,6 +32,7 @@ from toolkit.seal import INVENTORY, kind_of
 from toolkit.spreadsheets import write_csv
 
 ENDINGS = ("parquet", "csv")
+_RESOURCE = ["account_id", "region", "resource_id"]
 EXAMPLES = {"accounts": "111111111111", "regions": "eu-central-1"}
 
 
@@ -103,7 +105,9 @@ class Audit(Printed):
     @cached_property
     def gaps(self) -> pd.DataFrame:
         """One row per control."""
-        return gap_analysis(self.framework, self.observations, self.usage, self.register, self.as_of)
+        gaps = gap_analysis(self.framework, self.observations, self.usage, self.register, self.as_of)
+        collected = datetime.fromisoformat(self.assessment.about["started_at"]).date()
+        return aged(gaps, collected, self.register.aws_reports, self.as_of)
 
     @cached_property
     def findings(self) -> pd.DataFrame:
@@ -114,6 +118,14 @@ class Audit(Printed):
     def failing(self) -> pd.DataFrame:
         """One row per failing resource and check of the framework."""
         return failing(self.observations, self.findings, self.framework)
+
+    @cached_property
+    def outside(self) -> pd.DataFrame:
+        """Failures of resources that are out of scope, in the columns of `failing`, with `out_of_scope`: why."""
+        out = self.observations[self.observations["out_of_scope"].ne("")]
+        listed = failing(out.assign(out_of_scope=""), self.findings, self.framework)
+        why = out.drop_duplicates(_RESOURCE)[[*_RESOURCE, "out_of_scope"]]
+        return listed.merge(why, on=_RESOURCE, how="left", validate="many_to_one")
 
     @cached_property
     def exceptions(self) -> pd.DataFrame:

@@ -148,25 +148,6 @@ def scope_standings(
     return joined[["selector", "direction", *found.columns, *about]]
 
 
-def populations(observations: pd.DataFrame) -> pd.DataFrame:
-    """Count the observations of each check, in scope and out of it.
-
-    Parameters
-    ----------
-    observations : DataFrame
-        As `with_scope` returns them.
-
-    Returns
-    -------
-    DataFrame
-        One row per check: `check_id`, `in_scope` and `out_of_scope`.
-
-    """
-    side = observations["out_of_scope"].eq("").map({True: "in_scope", False: "out_of_scope"})
-    counts = pd.crosstab(observations["check_id"].astype("string"), side)
-    return counts.reindex(columns=["in_scope", "out_of_scope"], fill_value=0).reset_index().rename_axis(columns=None)
-
-
 def _standing(row: Any, resources: int, as_of: date) -> str:
     if as_of > row.expires_at:
         return "expired"
