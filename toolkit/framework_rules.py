@@ -19,6 +19,7 @@ from toolkit.errors import RegisterError, did_you_mean
 from toolkit.resources import DATA
 from toolkit.rows import Row, read_table
 from toolkit.spreadsheets import read_text
+from toolkit.states import CONCLUDING, STATES
 
 ABOUT = ("title", "publisher", "edition", "source", "licence", "control_term", "assessable", "retrieved")
 FAMILY = "family:"  # before the name of a family of checks, in the place of a check
@@ -90,6 +91,15 @@ class Claim(Row):
         return self
 
 
+class Term(Row):
+    """What a state comes to in the words of the framework: a proposal. `capacity` is that of who attests."""
+
+    key = ("state", "capacity")
+    state: Annotated[Text, one_of(*STATES)]
+    capacity: Annotated[Cell, one_of("", *CONCLUDING)]
+    proposed: Text
+
+
 def check_framework(folder: Path) -> None:
     """Hold a framework folder against the rules.
 
@@ -121,6 +131,7 @@ def check_framework(folder: Path) -> None:
     said = dict(zip(split["control_id"], split["customer_condition"], strict=True))
     _check_conditions(folder / "conditions.csv", assessed, said)
     check_additions(folder / "evidence.csv", assessed)
+    read_table(folder / "conclusions.csv", Term)
 
 
 def check_additions(path: Path, control_ids: Iterable[str]) -> None:

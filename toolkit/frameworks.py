@@ -20,6 +20,7 @@ from toolkit.framework_rules import (
     Condition,
     Control,
     Responsibility,
+    Term,
     check_additions,
     check_framework,
 )
@@ -55,6 +56,8 @@ class Framework(Printed):
         else claims it, or `own`), `reason` and `origin` (`shipped`, a distribution with its version, or `engagement`).
     titles : dict of str to str
         Title of every id that the publisher lists, headings included.
+    conclusions : DataFrame
+        One row per state and, of what is attested, capacity: `state`, `capacity` and `proposed`, the framework's term.
     mandatory : tuple of str
         Patterns of ids of controls that the publisher lets nobody leave out, such as `CC*`.
     baseline : str
@@ -74,6 +77,7 @@ class Framework(Printed):
     conditions: pd.DataFrame
     evidence: pd.DataFrame
     titles: dict[str, str]
+    conclusions: pd.DataFrame
     mandatory: tuple[str, ...] = ()
     baseline: str = ""
 
@@ -185,6 +189,7 @@ def _read(folder: Path, origin: str) -> Framework:
     said = {name: about[name] for name in names} | {"mandatory": tuple(about.get("mandatory", ()))}
     evidence = _claims(folder / "evidence.csv", origin)
     frames = {"controls": joined[columns], "conditions": conditions, "evidence": evidence}
+    frames["conclusions"] = _table(folder / "conclusions.csv", Term)
     return Framework(id=folder.name, titles=titles, **frames, **said)
 
 

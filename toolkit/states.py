@@ -27,6 +27,8 @@ SATISFIED = tuple(state for state, row in _ROWS.items() if row["satisfied"] == "
 NEUTRAL = tuple(state for state, row in _ROWS.items() if row["neutral"] == "true")
 # Sides from which a state may come.
 SIDES: dict[str, tuple[str, ...]] = {state: tuple(row["sides"].split()) for state, row in _ROWS.items()}
+# Capacities in which a person may conclude; what anybody else says is a representation.
+CONCLUDING = ("internal_audit", "assessor")
 # States that take a control out of the denominator of what applies, for a recorded reason.
 OUTSIDE = tuple(state for state, sides in SIDES.items() if sides == ("scope",))
 # What an observation says of its check, and the conclusion of an attestation of its control; worst first.

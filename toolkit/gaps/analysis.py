@@ -43,9 +43,9 @@ def gap_analysis(
         sides (`checks_state`, `supporting_state`, `attestation_state`, `condition_state`, `scope_state`; NA where one
         says nothing), what `control_findings` says of its checks, `condition_checks` (names of those that test the
         condition of the inheritance), `basis` (why this state), `concluded` and `satisfied` (bool; what is inherited
-        is concluded, and counted apart from what the customer's side satisfies), `accountable`, `attested_at` (day
-        of the statement that counts), `aws_report` (ids of the reports on file), and the columns of the framework's
-        responsibility.csv.
+        is concluded, and counted apart from what the customer's side satisfies), `accountable`, `attested_at` and
+        `attested_as` (day and capacity of the statement that counts), `aws_report` (ids of the
+        reports on file), and the columns of the framework's responsibility.csv.
 
     """
     split = responsibility(framework.controls, usage.models.loc[usage.models["in_use"], "service_model"])
@@ -70,7 +70,7 @@ def gap_analysis(
 
 
 _NUMBERS = [*COUNTS, "checks", "supporting_checks"]
-_TEXTS = ["failing_checks", "reach", "accounts", "failing_supporting", "condition_checks", "attested_at"]
+_TEXTS = ["failing_checks", "reach", "accounts", "failing_supporting", "condition_checks", "attested_at", "attested_as"]
 _FIRST = [
     *("control_id", "parent_id", "title", "section", "responsibility", "state", "customer_state", "aws_state"),
     *("checks_state", "supporting_state", "attestation_state", "condition_state", "scope_state"),

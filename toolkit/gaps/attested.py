@@ -14,10 +14,9 @@ from toolkit.frameworks import Framework
 from toolkit.gaps.aws_reports import period
 from toolkit.likeness import may_be_one_person
 from toolkit.register import Register
-from toolkit.states import CONCLUDED, CONCLUSIONS, worst
+from toolkit.states import CONCLUDED, CONCLUDING, CONCLUSIONS, worst
 
 DOUBT = list(CONCLUSIONS)  # worst first
-CONCLUDING = ("internal_audit", "assessor")  # capacities in which one may conclude
 EXPIRED, REPRESENTED = "attestation_expired", "represented"
 KINDS = {"control": "attestation", "cuec": "cuec"}
 
@@ -31,6 +30,7 @@ class Statement:
     last: date
     expires_at: date
     said_at: date
+    capacity: str
     checks: str
     words: str
 
@@ -83,7 +83,8 @@ def attested(framework_id: str, owned: pd.DataFrame, register: Register, as_of: 
     DataFrame
         One row per control of which somebody says something: `control_id`; `attestation_state`, `attestation` (by
         whom, in what capacity, for which days), `attested_checks` (of whose failures somebody who may conclude
-        speaks) and `attested_at`; `cuec_state` and `cuec`, the same of the condition. NA where nothing is said.
+        speaks), `attested_at` and `attested_as` (day and capacity); `cuec_state` and `cuec`, the same of the
+        condition. NA where nothing is said.
 
     """
     mine = register.attestations[register.attestations["framework_id"].eq(framework_id)]
@@ -99,10 +100,11 @@ def attested(framework_id: str, owned: pd.DataFrame, register: Register, as_of: 
                 row |= {f"{name}_state": state, name: told.words}
             if told and kind == "control":
                 row["attested_at"] = told.said_at.isoformat()
+                row["attested_as"] = told.capacity
                 row["attested_checks"] = told.checks if state in _HOLDS else ""
         rows.append(row)
     columns = ["control_id", *(c for name in KINDS.values() for c in (f"{name}_state", name))]
-    return pd.DataFrame(rows, columns=[*columns, "attested_checks", "attested_at"], dtype="string")
+    return pd.DataFrame(rows, columns=[*columns, "attested_checks", "attested_at", "attested_as"], dtype="string")
 
 
 _HOLDS = ("attested", "met_with_exceptions")
@@ -162,7 +164,9 @@ def _told(base: Any, lines: list[Any], why: dict[int, str]) -> Statement:
     ]
     checks = " ".join(dict.fromkeys(name for line in used for name in line.checks.split()))
     said_at = max(line.attested_at for line in lines)
-    return Statement(worst.conclusion, base.period_start, last, expires, said_at, checks, ", ".join(words))
+    return Statement(
+        worst.conclusion, base.period_start, last, expires, said_at, worst.capacity, checks, ", ".join(words)
+    )
 
 
 def _joined(lines: list[Any], reached: date) -> Iterator[Any]:

@@ -21,6 +21,7 @@ from toolkit.files import private_file, private_folder
 from toolkit.frameworks import Framework, read_framework
 from toolkit.gaps.age import aged
 from toolkit.gaps.analysis import gap_analysis, summary
+from toolkit.gaps.concluded import concluded
 from toolkit.gaps.exceptions import exception_standings, with_waivers
 from toolkit.gaps.findings import failing, findings
 from toolkit.gaps.scoped import scope_standings, with_scope
@@ -107,7 +108,8 @@ class Audit(Printed):
         """One row per control."""
         gaps = gap_analysis(self.framework, self.observations, self.usage, self.register, self.as_of)
         collected = datetime.fromisoformat(self.assessment.about["started_at"]).date()
-        return aged(gaps, collected, self.register.aws_reports, self.as_of)
+        gaps = aged(gaps, collected, self.register.aws_reports, self.as_of)
+        return concluded(gaps, self.framework, self.register, self.as_of)
 
     @cached_property
     def findings(self) -> pd.DataFrame:
