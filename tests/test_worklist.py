@@ -263,7 +263,7 @@ def test_what_the_exceptions_of_a_report_touch_is_asked_of_who_read_it(change, a
 def test_what_no_published_report_covers_is_asked_of_aws():
     nist = read_framework("nist_800_53_r5")
     one = nist.controls[nist.controls["control_id"].eq("SC-49")].reset_index(drop=True)
-    audit = Audit(replace(nist, assessable=1, controls=one), inventory(KEYS), register(), AS_OF)
+    audit = Audit(replace(nist, assessable=1, controls=one), assessed(inventory(KEYS)), register(), AS_OF)
 
     asked = requests(audit).set_index("kind").loc["aws_report", "request"]
 
