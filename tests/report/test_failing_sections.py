@@ -100,3 +100,14 @@ def test_a_condition_of_a_service_that_fails_rules_no_service_model_out(monkeypa
     models = usage_of(estate).models.set_index("service_model")
 
     assert set(models.loc[broken["service_model"].unique(), "basis"]) == {"assumed"}
+
+
+def test_what_is_attached_hangs_on_no_order_in_which_an_assessment_is_held(audit):
+    turned = replace(audit)
+    turned.__dict__["observations"] = audit.observations.iloc[::-1]
+
+    one, other = (enclosure.enclose(each).about["attachments"] for each in (audit, turned))
+
+    assert {f["name"]: f["zlib"] for f in one}["observations.csv"] == {f["name"]: f["zlib"] for f in other}[
+        "observations.csv"
+    ]

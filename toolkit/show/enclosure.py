@@ -59,7 +59,7 @@ def enclose(audit: Audit) -> Enclosure:
     """
     frames: dict[str, tuple[Callable[[], pd.DataFrame], str]] = {
         f"gaps_{audit.framework.id}": (lambda: audit.gaps, "Gap analysis, one row per control"),
-        "observations": (lambda: audit.observations, "Every check on every resource"),
+        "observations": (lambda: _ordered(audit.observations), "Every check on every resource"),
         "failing_resources": (lambda: audit.failing, "Every failing resource, with controls and remedy"),
         "fixes_by_reach": (lambda: reach(audit), "Failing checks by how many controls they hold back"),
         "exceptions": (lambda: audit.exceptions, "Every exception of the engagement, and how it stands"),
@@ -103,6 +103,12 @@ def _branding(register: Register) -> dict[str, str]:
 
 def _packed(content: bytes) -> str:
     return base64.b64encode(zlib.compress(content)).decode()
+
+
+def _ordered(observations: pd.DataFrame) -> pd.DataFrame:
+    """Order observations by check and place: an assessment in memory and a sealed one hold them in other orders."""
+    by = ["check_id", "account_id", "region", "resource_id"]
+    return observations.sort_values(by, kind="stable", ignore_index=True)
 
 
 def calls_behind(audit: Audit) -> pd.DataFrame:

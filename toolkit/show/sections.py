@@ -199,7 +199,7 @@ def _signed(signature: Signature) -> str:
 
 
 def _versions(manifest: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name} {number}" for name, number in manifest["versions"].items())
+    return ", ".join(f"{name} {number}" for name, number in sorted(manifest["versions"].items()))
 
 
 @section
