@@ -16,6 +16,8 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import IO, Any
 
+import pandas as pd
+
 from toolkit.assessment import Assessment
 from toolkit.errors import ToolkitError
 from toolkit.gaps.opened import hold
@@ -172,4 +174,5 @@ def _become_kernel(arguments: Sequence[str]) -> None:
     with open(os.devnull, "r+b") as nowhere:
         for number in range(3):  # what a kernel says beside its channels nobody reads
             os.dup2(nowhere.fileno(), number)
+    pd.set_option("display.max_columns", 20)  # as pandas has it where a notebook imports it
     Kernel.launch_instance([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
