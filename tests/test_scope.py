@@ -13,6 +13,7 @@ from toolkit.checks import CHECKS
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
 from toolkit.gaps.scoped import scope_standings, with_scope
+from toolkit.gaps.worklist import requests
 
 HERE, THERE = "111111111111", "222222222222"
 BUCKET = "arn:aws:s3:::{}".format
@@ -166,6 +167,7 @@ def audited(*texts, refused=(), **said):
     keys = {"kms_key": rows("kms_key", rotation_enabled=[False] * size, tags=list(texts), **population)}
     evidence = SOC2.evidence[SOC2.evidence["check_id"].eq(ROTATION)].head(1).assign(strength="direct").astype("string")
     controls = SOC2.controls[SOC2.controls["control_id"].isin(evidence["control_id"])].reset_index(drop=True)
+    controls = controls.assign(frequency="quarterly").astype("string")
     one = replace(SOC2, assessable=len(controls), controls=controls, evidence=evidence.reset_index(drop=True))
     return Audit(one, assessed(inventory(keys, refused)), register(**said), AS_OF)
 
@@ -197,3 +199,25 @@ def test_without_a_scope_everything_is_in_it():
 
     assert audit.failing["resource_id"].tolist() == ["kms_key-0", "kms_key-1"]
     assert len(audit.outside) == len(audit.scope) == 0
+
+
+def test_a_row_that_counts_no_longer_or_meets_nothing_is_asked_about():
+    gone = {"selector": "account:" + HERE, "expires_at": AS_OF - timedelta(days=1)}
+    asked = requests(audited("{}", scope=[{}, gone])).set_index("kind").loc["scope"]
+
+    assert asked["whom"].tolist() == ["Carla Rossi"] * 2
+    assert asked["request"].tolist() == [
+        "Close 'tag:Environment=dev' of the scope, or correct it: it meets nothing.",
+        f"Have 'account:{HERE}' of the scope approved anew: it expired on {AS_OF - timedelta(days=1)}.",
+    ]
+
+
+def test_evidence_older_than_its_frequency_is_asked_for():
+    old = {"attested_at": AS_OF - timedelta(days=300), "reviewed_at": AS_OF - timedelta(days=300)}
+    audit = audited("{}")
+    control = audit.gaps["control_id"].iloc[0]
+    late = audited("{}", attestations=[old | {"control_id": control}])
+
+    assert bool(late.gaps["overdue"].iloc[0])
+    assert requests(late).set_index("kind").loc["age", "controls"] == control
+    assert "age" not in set(requests(audit)["kind"])

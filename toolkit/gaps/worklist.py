@@ -80,12 +80,20 @@ def requests(audit: Audit) -> pd.DataFrame:
     -------
     DataFrame
         One row per request: `kind` (`access`, `owner`, `attestation`, `cuec` for the condition of an inheritance,
-        `aws_report` or `exception`), `request`, `whom`, `controls`.
+        `aws_report`, `exception`, `age` or `scope`), `request`, `whom`, `controls`.
 
     """
     gaps = audit.gaps[~audit.gaps["state"].isin(OUTSIDE)]
     gaps = gaps.assign(whom=gaps["accountable"].where(gaps["accountable"].ne(""), gaps["owner_role"]))
-    rows = [*_access(audit), *_owners(gaps), *_attestations(gaps), *_aws_reports(audit, gaps), *_exceptions(audit)]
+    rows = [
+        *_access(audit),
+        *_owners(gaps),
+        *_attestations(gaps),
+        *_aws_reports(audit, gaps),
+        *_exceptions(audit),
+        *_ages(gaps),
+        *_scope(audit),
+    ]
     return pd.DataFrame(rows, columns=["kind", "request", "whom", "controls"])
 
 
@@ -258,6 +266,26 @@ def _exceptions(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
         if row.standing == "expired":
             request = f"Close exception {row.exception_id}, or have it approved anew: {row.basis}."
             yield "exception", request, row.requested_by, controls
+
+
+def _ages(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
+    for row in gaps[gaps["overdue"]].itertuples():
+        request = f"Bring newer evidence: that of {row.newest_evidence} is older than {row.frequency} asks for."
+        yield "age", request, row.whom, row.control_id
+
+
+def _scope(audit: Audit) -> Iterator[tuple[str, str, str, str]]:
+    for row in audit.scope.itertuples():
+        if row.standing == "meets_nothing":
+            yield (
+                "scope",
+                f"Close {row.selector!r} of the scope, or correct it: it meets nothing.",
+                row.requested_by,
+                "",
+            )
+        if row.standing == "expired":
+            request = f"Have {row.selector!r} of the scope approved anew: it expired on {row.expires_at}."
+            yield "scope", request, row.requested_by, ""
 
 
 def _ids(rows: pd.DataFrame) -> str:
