@@ -51,10 +51,10 @@ def table(name: str, rows: int) -> pd.DataFrame:
     """Rows of a table, a hundredth of their cells unread."""
     rng = np.random.default_rng(len(name))
     place = "global" if TABLES[name].is_global else REGION
+    owners = np.repeat(ACCOUNTS, -(-rows // len(ACCOUNTS)))[:rows]
+    arns = [f"arn:aws:{name}:{place}::{number}" for number in range(rows)]
     columns: dict[str, object] = {
-        "account_id": np.repeat(ACCOUNTS, -(-rows // len(ACCOUNTS)))[:rows],
         "region": place,
-        "resource_id": [f"arn:aws:{name}:{place}::{number}" for number in range(rows)],
         "call_id": f"{name}/00001",
         "resource_type": TABLES[name].resource_type,
         "observed_at": pd.Timestamp("2026-11-25", tz="UTC"),
@@ -66,6 +66,9 @@ def table(name: str, rows: int) -> pd.DataFrame:
         "string": lambda: rng.choice(WORDS, rows),
         "datetime64[us, UTC]": lambda: pd.Timestamp("2026-01-01", tz="UTC"),
     }
+    # Resources of a place differ in their names and ids.
+    columns |= {c: [f"{c}-{n}" for n in range(rows)] for c in TABLES[name].dtypes if c == "name" or c.endswith("_id")}
+    columns["account_id"], columns["resource_id"] = owners, arns
     frame = pd.DataFrame({c: columns.get(c, drawn[dtype]()) for c, dtype in TABLES[name].dtypes.items()})
     frame = frame.astype(TABLES[name].dtypes)
     for column in frame.columns.difference(list(columns)):

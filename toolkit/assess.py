@@ -218,30 +218,6 @@ def assess(inventory: Inventory, parameters: Parameters | None = None) -> pd.Dat
     return pd.concat([part for part in parts if len(part)] or [_nothing()], ignore_index=True)
 
 
-def findings_of(observations: pd.DataFrame) -> pd.DataFrame:
-    """Add up observations by check and account.
-
-    Parameters
-    ----------
-    observations : DataFrame
-        As `assess` returns them.
-
-    Returns
-    -------
-    DataFrame
-        One row per check and account with an observation: `check_id`, `account_id`, `population` (resources that were
-        tested or may have to be), `passed`, `failed` and `unknown` (observations, with those that stand for a place).
-
-    """
-    results = observations["result"]
-    marks = {"passed": results.eq("pass"), "failed": results.eq("fail"), "unknown": results.eq("unknown")}
-    rows = observations[["check_id", "account_id"]].assign(
-        population=observations["resource_id"].ne(EVERYTHING), **marks
-    )
-    found = rows.groupby(["check_id", "account_id"], as_index=False, observed=True, sort=True).sum()
-    return found.astype({name: "Int64" for name in ("population", *marks)} | {"check_id": "string"})
-
-
 def failures(observations: pd.DataFrame) -> pd.DataFrame:
     """Return what views and checks failed over: one row per place, with `name` (`view x`, `check y`) and `error`."""
     rows = observations[observations["resource_id"].eq(EVERYTHING)]
@@ -371,6 +347,11 @@ def _whole(check: Check, result: str, places: pd.DataFrame, evidence: Any, call_
 
 
 def _nothing() -> pd.DataFrame:
+    return _empty(tuple(CHECKS))
+
+
+@lru_cache(maxsize=1)
+def _empty(names: tuple[str, ...]) -> pd.DataFrame:  # noqa: ARG001 - the dtypes follow from what is registered
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in observation().items()})
 
 

@@ -12,8 +12,9 @@ from typing import Any, TypeVar, cast
 import pandas as pd
 import pyarrow as pa
 
-from toolkit.assess import findings_of, observation
+from toolkit.assess import observation
 from toolkit.assessment.completeness import counters, ranked
+from toolkit.assessment.findings import findings_of
 from toolkit.checks import CHECKS
 from toolkit.errors import AssessmentError, one_line
 from toolkit.inventory import Inventory, read_inventory

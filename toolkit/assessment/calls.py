@@ -48,7 +48,10 @@ def refused(ledger: pd.DataFrame) -> pd.Series:
 def resting(ledger: pd.DataFrame, observations: pd.DataFrame) -> pd.Series:
     """Tell which calls some observations rest on."""
     open_ = observations[observations["result"].ne("pass")]
-    about = open_.loc[open_["resource_id"].ne(EVERYTHING), RESOURCE].drop_duplicates()
+    asked = ledger["resource_id"].dropna().unique()
+    about = open_.loc[
+        open_["resource_id"].isin(asked) & open_["resource_id"].ne(EVERYTHING), RESOURCE
+    ].drop_duplicates()
     detail = pd.MultiIndex.from_frame(ledger[RESOURCE]).isin(pd.MultiIndex.from_frame(about))
     listing = pd.MultiIndex.from_frame(ledger[[*PLACE, "table"]]).isin(_partners(open_))
     named = ledger["call_id"].isin(observations["call_id"])

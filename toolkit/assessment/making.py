@@ -12,10 +12,11 @@ from typing import Any
 import pandas as pd
 
 from toolkit import __version__
-from toolkit.assess import assess, check_parameters, findings_of
+from toolkit.assess import assess, check_parameters
 from toolkit.assessment.assessment import DECLARATIONS, FRAMES, OBSERVATIONS, Assessment, Parameters, plain
 from toolkit.assessment.calls import call_counts, calls_of
 from toolkit.assessment.completeness import completeness
+from toolkit.assessment.findings import findings_of
 from toolkit.declarations import declarations
 from toolkit.inventory import Inventory, read_inventory
 from toolkit.inventory.read import read_coverage
