@@ -250,11 +250,12 @@ class Assessment(Printed):
         """
         made = self.declarations
         known = set(made.loc[made["kind"].eq("check"), "name"])
-        for names, words in ((known - CHECKS.keys(), "which is not here"), (CHECKS.keys() - known, "which it lacks")):
+        for names, words in ((known - CHECKS.keys(), "not here"), (CHECKS.keys() - known, "not in it")):
             if names:
+                more = f" and {len(names) - 1} more" if len(names) > 1 else ""
                 raise AssessmentError(
-                    f"{self.folder or 'The assessment'} was made with other checks: {min(names)}, {words}, and "
-                    f"{len(names) - 1} more. Assess the inventory again, or allow the same code and packages."
+                    f"{self.folder or 'The assessment'} was made with other checks: {min(names)}{more} ({words}). "
+                    "Assess the inventory again, or allow the same code and packages."
                 )
 
 

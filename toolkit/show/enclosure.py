@@ -85,7 +85,7 @@ def enclose(audit: Audit) -> Enclosure:
             "framework_title": f"{audit.framework.title}, {audit.framework.edition}",
             "cover": [*cover(audit), *([["Not attached", "; ".join(failed)]] if failed else [])],
             "as_of": audit.assessment.about["started_at"],
-            "digest": audit.assessment.manifest.get("root_sha256", audit.assessment.about["root_sha256"]),
+            "digest": audit.assessment.about["root_sha256"],
             "branding": _branding(audit.register),
             "attachments": attached,
         }
