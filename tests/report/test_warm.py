@@ -37,6 +37,13 @@ SHOWING = (
 
 
 @pytest.fixture
+def started():
+    """`started()` are the processes that were started since; others of this worker's tests may be there."""
+    before = {child.pid for child in psutil.Process().children(recursive=True)}
+    return lambda: [child for child in psutil.Process().children(recursive=True) if child.pid not in before]
+
+
+@pytest.fixture
 def ran(tmp_path):
     """`ran("print(1)", engine_name="demarc")` is the notebook of these cells after it was run."""
 
@@ -59,12 +66,12 @@ def shown(notebook):
     return found
 
 
-def test_a_forked_kernel_shows_what_that_of_jupyter_shows(ran):
+def test_a_forked_kernel_shows_what_that_of_jupyter_shows(ran, started):
     forked, stock = shown(ran(*SHOWING, engine_name=NAME)), shown(ran(*SHOWING))
 
     assert len(forked) > len(SHOWING)
     assert forked == stock
-    assert psutil.Process().children(recursive=True) == []
+    assert started() == []
 
 
 def test_the_engine_is_what_papermill_finds_by_its_name():
@@ -94,7 +101,7 @@ def test_the_engine_is_what_papermill_finds_by_its_name():
     ],
     ids=["hangs", "exits", "is killed", "its parent is killed", "fails"],
 )
-def test_however_a_notebook_stops_its_cell_says_so_and_no_process_is_left(ran, tmp_path, cell, name, reason):
+def test_however_a_notebook_stops_its_cell_says_so_and_no_process_is_left(ran, started, tmp_path, cell, name, reason):
     seconds = 1 if reason.startswith("no answer") else 60
     with pytest.raises(PapermillExecutionError) as error:
         ran("print('before')", cell, "print('after')", engine_name=NAME, execution_timeout=seconds)
@@ -103,7 +110,7 @@ def test_however_a_notebook_stops_its_cell_says_so_and_no_process_is_left(ran, t
     assert error.value.evalue.startswith(reason)
     code = [cell for cell in nbformat.read(tmp_path / "out.ipynb", as_version=4).cells if cell.cell_type == "code"]
     assert [[output.output_type for output in cell.outputs] for cell in code] == [["stream"], ["error"], []]
-    assert psutil.wait_procs(psutil.Process().children(recursive=True), timeout=20)[1] == []
+    assert psutil.wait_procs(started(), timeout=20)[1] == []
 
 
 def test_all_end_with_the_process_that_makes_the_report(tmp_path):
@@ -126,11 +133,11 @@ def test_all_end_with_the_process_that_makes_the_report(tmp_path):
     assert psutil.wait_procs(left, timeout=20)[1] == []
 
 
-def test_what_forks_has_one_thread_and_refuses_what_the_audit_refuses(demo_inventory, tmp_path):
+def test_what_forks_has_one_thread_and_refuses_what_the_audit_refuses(demo_inventory, started, tmp_path):
     values = {"framework_id": "soc2_2017", "inventory": str(demo_inventory)}
     with kernels.kernels() as where:
         made = where.assess(values, str(tmp_path / "assessment"))
-        (helper,) = psutil.Process().children()
+        (helper,) = [child for child in started() if child.ppid() == os.getpid()]
         with pytest.raises(UnknownName, match=r"No account of the .* is called '999999999999'\. Known: 111111111111"):
             where.open({**values, "accounts": ["999999999999"]}, made)
         where.open(values, made)
@@ -140,9 +147,9 @@ def test_what_forks_has_one_thread_and_refuses_what_the_audit_refuses(demo_inven
     assert not helper.is_running()
 
 
-def test_a_process_that_is_gone_is_one_sentence():
+def test_a_process_that_is_gone_is_one_sentence(started):
     with kernels.kernels() as where:
-        (helper,) = psutil.Process().children()
+        (helper,) = [child for child in started() if child.ppid() == os.getpid()]
         os.kill(helper.pid, signal.SIGKILL)
         with pytest.raises(ReportError, match=r"^The process that starts the kernels ended: it was killed"):
             where.open()

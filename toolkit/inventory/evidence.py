@@ -104,7 +104,7 @@ def _answers(inventory: Inventory, calls: pd.DataFrame) -> list[Any]:
     asked = ["account_id", "region", "table", "operation", "arguments", "request_id", "answer_sha256"]
     first = inventory.ledger[inventory.ledger["attempts"].gt(0)].drop_duplicates(asked)
     ids = calls[asked].merge(first[[*asked, "call_id"]], on=asked, how="left")["call_id"]
-    found = pq.read_table(inventory.folder / ANSWERS_FILE, filters=[("call_id", "in", ids.dropna().tolist())])
+    found = pq.read_table(inventory.folder / ANSWERS_FILE, filters=[("call_id", "in", ids.dropna().tolist() or [""])])
     texts = dict(zip(found["call_id"].to_pylist(), found["answer"].to_pylist(), strict=True))
     for call_id, digest in zip(ids, calls["answer_sha256"], strict=True):
         if call_id in texts and hashlib.sha256(texts[call_id].encode()).hexdigest() != digest:

@@ -79,8 +79,10 @@ def _typed(
     path: Path, dtypes: Mapping[str, str], filters: Filters | None = None, wanted: list[str] | None = None
 ) -> pd.DataFrame:
     """Read a file, and hold the declared columns against their dtypes; `wanted` are those to keep, if more."""
+    # Arrow gives an empty list no type that any column has; no text that is looked for is empty.
+    sought = [(name, how, values or [""]) for name, how, values in filters or ()]
     try:
-        frame = pd.read_parquet(path, dtype_backend="numpy_nullable", filters=filters, columns=wanted)
+        frame = pd.read_parquet(path, dtype_backend="numpy_nullable", filters=sought or None, columns=wanted)
     except (OSError, ValueError, pa.ArrowException) as error:
         raise _FormError(one_line(error)) from None
     for column, dtype in dtypes.items():
