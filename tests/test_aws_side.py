@@ -185,6 +185,51 @@ def test_exceptions_touch_the_controls_that_they_name():
     assert side("soc2_t2", of_kind("soc2_t2", exceptions_noted=True))[0] == "inherited"
 
 
+@pytest.mark.parametrize(
+    "said", ["CC6.1; CC7.2", "CC6.1 CC7.2", "cc6.1", "CC 6.1", "CC7.2/CC6.1.", "CC6.1 (access)", "CC6.1-CC6.3"]
+)
+def test_a_control_is_named_in_whatever_spelling(said):
+    noted = of_kind("soc2_t2", exceptions_noted=True, exceptions=said)
+
+    assert side("soc2_t2", noted)[0] == "met_with_exceptions"
+
+
+@pytest.mark.parametrize(
+    ("said", "control_id"),
+    [
+        ("CC6.10", "CC6.1"),
+        ("AWSCA-4.1", "4.1"),
+        ("10.4.1", "4.1"),
+        ("A.5.1.2", "A.5.1"),
+        ("Art. 32(1)(b)", "Art. 32(1)"),
+    ],
+)
+def test_what_only_holds_the_letters_of_a_control_names_another(said, control_id):
+    noted = of_kind("soc2_t2", exceptions_noted=True, exceptions=said)
+
+    assert side("soc2_t2", noted, control_id=control_id)[0] == "inherited"
+    assert side("soc2_t2", noted, control_id=said)[0] == "met_with_exceptions"
+
+
+def test_what_a_letter_excepts_is_excepted():
+    ended = report("2025-10-01", "2026-09-30", report_id="r-1")
+    letter = report("2026-10-01", "2026-12-31", report_id="l-1", kind="bridge_letter", dated=AS_OF)
+    noted = letter | {"exceptions_noted": True, "exceptions": "CC6.1"}
+
+    assert side("soc2_t2", ended, letter)[0] == "inherited"
+    assert side("soc2_t2", ended, noted) == (
+        *("met_with_exceptions", "r-1 l-1", "AWS answers; r-1 l-1 covers the period; l-1 notes exceptions to CC6.1"),
+    )
+
+
+def test_a_contract_without_an_end_speaks_to_the_last_day_there_is():
+    first, second = (of_kind("hipaa_baa", number, period_end=date.max) for number in (1, 2))
+    letter = of_kind("bridge_letter", 3, dated=AS_OF)
+
+    assert side("hipaa_baa", first, second, letter)[0] == "inherited"
+    assert side("iso_27001", report("9999-01-01", "9999-12-31", kind="iso_27001"))[0] == "inherited_stale"
+
+
 def test_an_exception_makes_no_state_better():
     noted = of_kind("soc2_t2", exceptions_noted=True, exceptions="CC6.1")
 

@@ -57,7 +57,7 @@ def _day(value: object) -> object:
     if type(value) is date:
         return value
     try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value).strip()):
+        if not re.fullmatch(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}", str(value).strip()):
             raise ValueError
         return date.fromisoformat(str(value).strip())
     except ValueError:

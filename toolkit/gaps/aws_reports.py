@@ -30,8 +30,8 @@ class Span:
         First and last day.
     services, regions : frozenset of str
         What it names as its scope; empty where that is not written down.
-    exceptions : frozenset of str
-        Controls and criteria that its exceptions are said to touch.
+    exceptions : tuple of (str, str)
+        Id of each of these that notes exceptions, and what controls and criteria it says that they touch.
 
     """
 
@@ -41,7 +41,7 @@ class Span:
     end: date
     services: frozenset[str]
     regions: frozenset[str]
-    exceptions: frozenset[str]
+    exceptions: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,11 @@ def on_file(register: Register, as_of: date) -> list[Span]:
     reports = known(register, as_of)
     read = list(reports[reports["read_by"].ne(NOBODY)].itertuples())
     letters = sorted((row for row in read if _extends(row.kind)), key=lambda row: row.period_start)
-    return [_span(row, letters) for row in read if not _extends(row.kind)]
+    return [
+        _span(row, [letter for letter in letters if row.kind in _extends(letter.kind)])
+        for row in read
+        if not _extends(row.kind)
+    ]
 
 
 def cover(kind: str, spans: Iterable[Span], usage: Usage, start: date, end: date) -> Cover:
@@ -98,7 +102,7 @@ def left_out(spans: Iterable[Span], start: date, end: date) -> tuple[tuple[date,
     for span in sorted(spans, key=lambda span: span.start):
         if span.start > reached + DAY:
             gaps.append((reached + DAY, min(span.start - DAY, end)))
-        reached = max(reached, span.end)
+        reached = max(reached, min(span.end, end))
     if reached < end:
         gaps.append((reached + DAY, end))
     return tuple(gaps)
@@ -106,14 +110,14 @@ def left_out(spans: Iterable[Span], start: date, end: date) -> tuple[tuple[date,
 
 def _span(row: Any, letters: list[Any]) -> Span:
     """Read a report, and extend it by the letters that lie beside it: never by more months than a letter may speak."""
-    end, names = _last_day(row), [row.report_id]
-    for letter in letters:
+    end, used = _last_day(row), [row]
+    for letter in letters if end >= row.period_end else []:
         until = min(_last_day(letter), _after(row.period_end + DAY, aws_report_kinds()[letter.kind].months))
-        if row.kind in _extends(letter.kind) and end >= row.period_end and letter.period_start <= end + DAY <= until:
-            end, names = until, [*names, letter.report_id]
+        if letter.period_start <= end + DAY <= until:
+            end, used = until, [*used, letter]
     services, regions = (frozenset(cell.split()) for cell in (row.services, row.regions))
-    touched = frozenset(part.strip() for part in row.exceptions.split(",") if part.strip())
-    return Span(row.kind, tuple(names), row.period_start, end, services, regions, touched)
+    names, noted = (each.report_id for each in used), ((each.report_id, each.exceptions) for each in used)
+    return Span(row.kind, tuple(names), row.period_start, end, services, regions, tuple(noted))
 
 
 def _extends(kind: str) -> tuple[str, ...]:
@@ -138,6 +142,9 @@ def _last_day(row: Any) -> date:
 
 
 def _after(first: date, months: int) -> date:
-    """Return the last day of so many months that begin with a day."""
-    next_ = pd.Timestamp(first) + pd.DateOffset(months=months)
-    return date(next_.year, next_.month, next_.day) - DAY
+    """Return the last day of so many months that begin with a day; no calendar goes beyond the year 9999."""
+    try:
+        next_ = pd.Timestamp(first) + pd.DateOffset(months=months)
+        return date(next_.year, next_.month, next_.day) - DAY
+    except (OverflowError, ValueError):
+        return date.max

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,11 +85,18 @@ def standing(evidence: str, register: Register, as_of: date, usage: Usage) -> St
 
 def _of_control(control_id: str, found: Standing) -> tuple[str, str, str]:
     """Add to how the evidence stands the exceptions that a report names for this very control."""
-    touching = " ".join(span.report_ids[0] for span in found.spans if control_id in span.exceptions)
+    noted = dict.fromkeys(each for span in found.spans for each in span.exceptions)
+    touching = " ".join(dict.fromkeys(report for report, touched in noted if _names(touched, control_id)))
     if not touching:
         return found.state, found.report_ids, f"AWS answers; {found.basis}"
     state = "met_with_exceptions" if found.state == "inherited" else found.state
     return state, found.report_ids, f"AWS answers; {found.basis}; {touching} notes exceptions to {control_id}"
+
+
+def _names(touched: str, control_id: str) -> bool:
+    """Tell whether a text names a control, in whatever case and between whatever signs; `AWSCA-4.1` is not `4.1`."""
+    spaced = r"\s*".join(re.escape(part) for part in re.findall(r"[A-Za-z]+|[0-9]+|\S", control_id))
+    return bool(re.search(rf"(?<![\w.])(?<![A-Za-z]-){spaced}(?!\w|\.\w|\()", touched, re.IGNORECASE))
 
 
 def _days(found: Cover, register: Register, as_of: date) -> str:
