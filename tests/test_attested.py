@@ -84,6 +84,20 @@ def test_what_is_admitted_after_a_conclusion_counts_and_what_was_before_it_does_
     assert state(admitted | BEFORE, {}) == "attested"
 
 
+@pytest.mark.parametrize("line", [{"capacity": "management"}, {"roll_forward": True}])
+def test_what_is_found_wrong_on_the_day_of_a_conclusion_counts(line):
+    assert state({}, line | {"conclusion": "ineffective"}) == "gap"
+
+
+def test_a_late_review_makes_no_statement_newer():
+    over = {"period_end": date(2026, 8, 31), "expires_at": date(2027, 9, 1)}
+    older = over | {"attested_at": date(2026, 9, 1), "reviewed_at": date(2026, 11, 20)}
+    newer = over | {"attested_at": date(2026, 10, 1), "reviewed_at": date(2026, 10, 2), "conclusion": "ineffective"}
+
+    for lines in ([older, newer], [newer, older]):
+        assert state(*lines) == "gap"
+
+
 def test_nothing_is_stated_of_days_after_the_date_of_a_statement():
     row = judged("customer", "semi", ["pass"], register(attestations=[BEFORE]))
 

@@ -115,7 +115,7 @@ def _of(lines: list[Any], owner: dict[str, str], register: Register, as_of: date
     why = {line.Index: _no_conclusion(line, owner) for line in lines}
     concluding = _latest([line for line in lines if not why[line.Index]], why)
     other = _latest([line for line in lines if why[line.Index]], why)
-    if other and (not concluding or (other.conclusion == DOUBT[0] and other.said_at > concluding.said_at)):
+    if other and (not concluding or (other.conclusion == DOUBT[0] and other.said_at >= concluding.said_at)):
         state, other = _in_force(other, register, as_of)
         return REPRESENTED if state not in (EXPIRED, CONCLUSIONS[DOUBT[0]]) else state, other
     return _in_force(concluding, register, as_of) if concluding else ("", None)
@@ -135,10 +135,10 @@ def _no_conclusion(line: Any, owner: dict[str, str]) -> str:
 def _latest(lines: list[Any], why: dict[int, str]) -> Statement | None:
     """Return the latest statement with what rolls it forward; of two on one day, the worse and shorter counts."""
     ranked = sorted(
-        lines, key=lambda line: (line.reviewed_at, -DOUBT.index(line.conclusion), -line.expires_at.toordinal())
+        lines, key=lambda line: (line.attested_at, -DOUBT.index(line.conclusion), -line.expires_at.toordinal())
     )
     base = next((line for line in reversed(ranked) if not line.roll_forward), None)
-    forward = [line for line in ranked if line.roll_forward and (not base or line.attested_at > base.attested_at)]
+    forward = [line for line in ranked if line.roll_forward and (not base or line.attested_at >= base.attested_at)]
     if base is None:  # nothing to extend: only what it finds wrong is heard
         wrong = [line for line in forward if line.conclusion == DOUBT[0]]
         return _told(wrong[-1], wrong[-1:], why) if wrong else None
