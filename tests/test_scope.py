@@ -126,6 +126,17 @@ def test_a_row_counts_while_it_is_approved_and_for_its_framework(changes, leaves
     assert found["out_of_scope"].ne("").tolist() == [leaves]
 
 
+@pytest.mark.parametrize(
+    "changes", [{"expires_at": AS_OF - timedelta(days=1)}, {"approved_at": AS_OF + timedelta(days=1)}]
+)
+def test_what_a_row_holds_in_leaves_by_no_other_row_when_it_counts_no_more(changes):
+    lines = [{"direction": "in", "selector": f"account:{number}"} for number in (HERE, THERE)]
+    seen = frame(observed(), observed(account_id=THERE), observed(account_id="333333333333"))
+    found = with_scope(seen, tags(), "soc2_2017", register(scope=[lines[0], lines[1] | changes]), AS_OF)
+
+    assert found["out_of_scope"].ne("").tolist() == [False, False, True]
+
+
 def test_why_it_is_out_names_selector_reason_and_who_approved_it():
     found = with_scope(frame(observed()), tags(orders=DEV), "soc2_2017", register(scope=[{}]), AS_OF)
 

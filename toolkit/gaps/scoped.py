@@ -72,8 +72,8 @@ def with_scope(
     """Mark the observations of resources that are agreed to be out of scope.
 
     With a row that says what is in, everything else is out; what a row says is out is out in any case. Whatever is not
-    known stays in: a resource whose tags were not read or cannot be, one without a Region, and what stands for all
-    that could not be observed.
+    known stays in: a resource whose tags were not read or cannot be, one without a Region, what stands for all that
+    could not be observed, and what a row says is in that counts no longer or not yet.
 
     Parameters
     ----------
@@ -97,10 +97,11 @@ def with_scope(
     """
     rows = in_force(_boundaries(framework_id, register), as_of)
     why = pd.Series("", index=observations.index, dtype="string")
-    inside = [(row, _met(row.selector, observations, tags)) for row in rows.itertuples() if row.direction == "in"]
-    if inside:
-        may = pd.concat([met.fillna(True) for _, met in inside], axis=1).any(axis=1)
-        named = ", ".join(row.selector for row, _ in inside)
+    inside = rows.loc[rows["direction"].eq("in"), "selector"]
+    if len(inside):
+        agreed = _boundaries(framework_id, register).query("direction == 'in'")["selector"]
+        may = pd.concat([_met(each, observations, tags).fillna(True) for each in agreed], axis=1).any(axis=1)
+        named = ", ".join(inside)
         why = why.mask(~may.astype(bool), f"met by no selector of what is in scope: {named}")
     for row in rows[rows["direction"].eq("out")].itertuples():
         out = _met(row.selector, observations, tags).fillna(False).astype(bool)
