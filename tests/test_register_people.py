@@ -43,6 +43,7 @@ ROSSI = {
     "an account": "crossi",
     "an account the other way": "rossic",
     "an account's address": "crossi@example.com",
+    "an address with an initial": "c.rossi@example.com",
     "initials": "CR",
 }
 ONE = {

@@ -40,12 +40,19 @@ def may_be_one_person(one: str, other: str) -> bool:
     """Tell whether two names may be those of one person.
 
     They may if the words of one stand in the other, in any order: as they are, as initials, or run together, as the
-    names of accounts are.
+    names of accounts are. Of an e-mail address, what stands before the sign `@` may be a name by itself.
     """
+    ways = [(_readings(a), _readings(b)) for a in {one, _mailbox(one)} for b in {other, _mailbox(other)}]
     return any(
         _within(a, b) or _within(b, a) or not _orders(a).isdisjoint(_orders(b)) or _names(a, b) or _names(b, a)
-        for a, b in zip(_readings(one), _readings(other), strict=True)
+        for first, second in ways
+        for a, b in zip(first, second, strict=True)
     )
+
+
+def _mailbox(name: str) -> str:
+    """Return a name with its e-mail addresses cut to what stands before the sign `@`."""
+    return ADDRESS.sub(lambda address: address[0].partition("@")[0], name)
 
 
 def odd_sign(name: str) -> str:
