@@ -128,7 +128,10 @@ BEARS = {
         *(["fail"], {"attestations": [{"checks": BUCKETS, "capacity": "management"}]}, "not_assessed", BUCKETS),
     ),
     "it fails, and an exception accepts that": (
-        *(["fail"], {"exceptions": [{"check_id": BUCKETS}]}, "met", ""),
+        *(["fail"], {"exceptions": [{"check_id": BUCKETS}]}, "not_assessed", BUCKETS),
+    ),
+    "it fails, an exception accepts that, and somebody spoke of it": (
+        *(["fail"], {"exceptions": [{"check_id": BUCKETS}], "attestations": [{"checks": BUCKETS}]}, "met", BUCKETS),
     ),
     "it could not be observed": (["unknown"], {}, "met", ""),
 }  # fmt: skip

@@ -121,8 +121,8 @@ def control_findings(found: pd.DataFrame, framework: Framework) -> pd.DataFrame:
         One row per control with a check: `control_id`; of the direct checks `checks` (how many), `checks_state`,
         `passed`, `failed`, `waived`, `unknown` and `tolerated` (observations), `failing_checks` (names of those with a
         failure that no exception accepts), `severity`, `reach` and `accounts` (worst, widest and all of these), and
-        `checks_basis` (how they stand); `supporting_checks` (how many), `failing_supporting` (names) and
-        `supporting_basis` (how they stand, if not all of them pass).
+        `checks_basis` (how they stand); `supporting_checks` (how many), `failing_supporting` (names of those with a
+        failure, accepted or not) and `supporting_basis` (how they stand, if not all of them pass).
 
     """
     joined = framework.evidence[["control_id", "check_id", "strength"]].merge(found, on="check_id")
@@ -133,7 +133,8 @@ def control_findings(found: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     direct[numbers] = direct[numbers].fillna(0).astype("Int64")
     direct[texts] = direct[texts].fillna("").astype("string")
     others = joined[joined["strength"].ne("direct")]
-    fails = others[others["failed"].gt(0)].groupby("control_id")["check_id"].agg(" ".join)
+    # An exception accepts a failure, and does not say what it means for a control on which it only bears.
+    fails = others[others[["failed", "waived"]].gt(0).any(axis=1)].groupby("control_id")["check_id"].agg(" ".join)
     basis = {
         control: "; ".join(said_of(rows))
         for control, rows in others.groupby("control_id")
