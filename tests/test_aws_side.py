@@ -89,6 +89,21 @@ def test_a_report_covers_the_services_and_regions_that_it_names(scope, missing):
     assert basis == "AWS answers; r-1 covers the period" + (f"; of soc2_t2: {missing}" if missing else "")
 
 
+def test_a_service_has_to_be_named_with_its_region():
+    one = of_kind("soc2_t2", services="iam s3 lambda", regions="eu-central-1")
+    other = of_kind("soc2_t2", 2, services="s3", regions="us-east-1")
+
+    state, _, basis = side("soc2_t2", one, other, used=USED)
+    assert (state, basis.endswith("it does not name lambda in us-east-1")) == ("inherited_partly", True)
+    assert side("soc2_t2", one, other | {"services": "lambda"}, used=USED)[0] == "inherited"
+
+
+def test_services_may_be_written_with_commas_and_capitals():
+    said = {"services": "IAM, Lambda,S3", "regions": "eu-central-1,us-east-1"}
+
+    assert side("soc2_t2", of_kind("soc2_t2", **said), used=USED)[0] == "inherited"
+
+
 def test_a_contract_names_no_services():
     assert side("gdpr_dpa", of_kind("gdpr_dpa"), used=USED)[0] == "inherited"
 

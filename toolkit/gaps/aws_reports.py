@@ -11,7 +11,7 @@ import pandas as pd
 
 from toolkit.aws_report_kinds import aws_report_kinds
 from toolkit.register import NOBODY, Engagement, Register
-from toolkit.responsibility import Usage
+from toolkit.responsibility import GLOBAL, Usage
 
 DAY = timedelta(days=1)
 
@@ -46,7 +46,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Cover:
-    """What reports of one kind leave out of a period, and of the services and Regions in use."""
+    """What reports of one kind leave out of a period, and of the services and Regions in use.
+
+    Where a service and a Region are named, and by no report together, the service is left out in that Region.
+    """
 
     kind: str
     spans: tuple[Span, ...]
@@ -93,7 +96,12 @@ def cover(kind: str, spans: Iterable[Span], usage: Usage, start: date, end: date
 
     services = [name for name in usage.service_ids if scoped and open_(name, "services")]
     regions = [name for name in usage.regions if scoped and open_(name, "regions")]
-    return Cover(kind, mine, left_out(mine, start, end), tuple(services), tuple(regions))
+    apart = []
+    for place in usage.services[["service", "region"]].drop_duplicates().itertuples() if scoped else ():
+        both = [each for each in mine if place.service in each.services and place.region in {*each.regions, GLOBAL}]
+        if place.service not in services and place.region not in regions and left_out(both, start, end):
+            apart.append(f"{place.service} in {place.region}")
+    return Cover(kind, mine, left_out(mine, start, end), (*services, *apart), tuple(regions))
 
 
 def left_out(spans: Iterable[Span], start: date, end: date) -> tuple[tuple[date, date], ...]:
@@ -115,7 +123,7 @@ def _span(row: Any, letters: list[Any]) -> Span:
         until = min(_last_day(letter), _after(row.period_end + DAY, aws_report_kinds()[letter.kind].months))
         if letter.period_start <= end + DAY <= until:
             end, used = until, [*used, letter]
-    services, regions = (frozenset(cell.split()) for cell in (row.services, row.regions))
+    services, regions = (frozenset(cell.lower().replace(",", " ").split()) for cell in (row.services, row.regions))
     names, noted = (each.report_id for each in used), ((each.report_id, each.exceptions) for each in used)
     return Span(row.kind, tuple(names), row.period_start, end, services, regions, tuple(noted))
 
