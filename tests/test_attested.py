@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from tests.engagements import AS_OF, marked, register
-from tests.test_gaps import KEY, ON_FILE, USAGE, framework, judged, observed
+from tests.test_gaps import KEY, ON_FILE, SOC2, USAGE, framework, judged, observed
 from toolkit.framework_rules import Condition
 from toolkit.gaps import gap_analysis
+from toolkit.gaps.attested import attested, owners
 
 OWNER = {"owners": [{"accountable": "Anna Fischer"}]}
 LAYER = {"owners": [{"framework_id": "layer", "control_id": "identity", "accountable": "Anna Fischer"}]}
@@ -56,6 +57,19 @@ def test_nobody_concludes_on_what_they_own(owned):
     assert state({}, **owned) == "represented"
     assert basis({}, **owned).endswith("since its author owns the control")
     assert state({"attested_by": "Ingrid Solberg"}, **owned) == "attested"
+
+
+def test_nobody_concludes_on_what_rests_on_a_layer_of_theirs():
+    layers = SOC2.controls.set_index("control_id").loc["CC6.1", "layers"].split()
+    owned = owners(SOC2, register(owners=[LAYER["owners"][0] | {"control_id": name} for name in layers[1:2]]))
+    first = {"framework_id": "layer", "control_id": layers[0], "accountable": "Ingrid Solberg"}
+    both = owners(SOC2, register(owners=[first, LAYER["owners"][0] | {"control_id": layers[1]}]))
+
+    assert owned.set_index("control_id").loc["CC6.1", ["accountable", "owned_by"]].tolist() == ["Anna Fischer"] * 2
+    row = both.set_index("control_id").loc["CC6.1"]
+    assert (row["accountable"], row["owned_by"]) == ("Ingrid Solberg", "Ingrid Solberg\nAnna Fischer")
+    said = register(attestations=[{}])
+    assert attested("soc2_2017", both, said, AS_OF)["attestation_state"].tolist() == ["represented"]
 
 
 def test_an_interview_alone_concludes_nothing():

@@ -48,17 +48,20 @@ def owners(framework: Framework, register: Register) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per control: `control_id`, `accountable` and `backup`; of a control without an owner, those of the
-        first of its layers that has one, else empty.
+        One row per control: `control_id`, `accountable` and `backup` (of a control without an owner, those of the
+        first of its layers that has one, else empty) and `owned_by` (all who own the control, or without an owner of
+        its own, one of its layers; one name a line).
 
     """
     said = register.owners.set_index(["framework_id", "control_id"])[["accountable", "backup"]].to_dict("index")
     nobody = {"accountable": "", "backup": ""}
     rows = []
     for control, layers in zip(framework.controls["control_id"], framework.controls["layers"], strict=True):
-        places = [(framework.id, control), *((LAYER, layer) for layer in layers.split())]
-        rows.append({"control_id": control} | next((said[place] for place in places if place in said), nobody))
-    return pd.DataFrame(rows, columns=["control_id", *nobody], dtype="string")
+        own = [said[place] for place in [(framework.id, control)] if place in said]
+        found = own or [said[LAYER, layer] for layer in layers.split() if (LAYER, layer) in said] or [nobody]
+        named = dict.fromkeys(name for people in found for name in people.values() if name)
+        rows.append({"control_id": control, **found[0], "owned_by": "\n".join(named)})
+    return pd.DataFrame(rows, columns=["control_id", *nobody, "owned_by"], dtype="string")
 
 
 def attested(framework_id: str, owned: pd.DataFrame, register: Register, as_of: date) -> pd.DataFrame:
@@ -127,7 +130,7 @@ def _no_conclusion(line: Any, owner: dict[str, str]) -> str:
         return f"a representation of {line.capacity.replace('owner', 'the owner')}"
     if line.method == "interview" and not line.roll_forward:
         return "a representation, since it rests on an interview alone"
-    if any(name and may_be_one_person(line.attested_by, name) for name in owner.values()):
+    if any(may_be_one_person(line.attested_by, name) for name in owner.get("owned_by", "").splitlines()):
         return "a representation, since its author owns the control"
     return ""
 
