@@ -72,7 +72,7 @@ def test_a_day_is_written_as_iso_8601_writes_it(engagement, name, column, day):
     assert said == f"{name}.csv, row 2, column {column}: {day!r} is no day; write YYYY-MM-DD, such as 2026-01-31."
 
 
-@pytest.mark.parametrize("day", ["45000", "2026-12-31T00:00:00", '"31/12/2026"', "20261231"])
+@pytest.mark.parametrize("day", ["45000", "0001-01-01", "2026-12-31T00:00:00", '"31/12/2026"', "20261231"])
 def test_the_days_of_the_engagement_too(engagement, day):
     said = refusal(engagement("", toml=TOML.replace("2026-12-31", day)))
 
