@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -17,6 +18,7 @@ from toolkit.declarations import admit, declarations, foreign
 from toolkit.errors import RegisterError
 from toolkit.frameworks import read_framework
 from toolkit.gaps import open_audit
+from toolkit.show.sections import cover
 
 OWN = '''
 from toolkit.model import check
@@ -65,6 +67,11 @@ def engagement(tmp_path):
 
     yield make
     admit(None)
+
+
+def collected(assessment):
+    """Give an assessment of a made-up estate who collected it, which a first page names."""
+    return replace(assessment, manifest=assessment.manifest | {"inventory": assessment.about | {"caller_arn": "arn"}})
 
 
 def allowed(folder):
@@ -126,6 +133,7 @@ def test_what_one_engagement_brought_is_gone_in_the_next(engagement):
     [
         ("1 / 0", r"code/own\.py fails: ZeroDivisionError"),
         ("def", r"code/own\.py fails: SyntaxError"),
+        ("raise SystemExit(0)", r"code/own\.py fails: SystemExit"),  # with which a command would end well
         (OWN.replace("s3_bucket_named_by_rule", "s3_bucket_versioned"), "Two checks are called 's3_bucket_versioned'"),
         (OWN.replace('"s3_bucket"', '"s3_buckets"'), r"reads 's3_buckets', which is no table or view\. Did you mean"),
         (OWN.replace("_by_rule(name)", "_by_rule(nam)"), r"reads 'nam', which s3_bucket does not have\. Did you mean"),
@@ -222,6 +230,7 @@ def test_an_installed_package_brings_tables_checks_and_claims_marked_as_its_own(
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
+        ("raise SystemExit(0)", "What house-rules 1.2 declares cannot be used (SystemExit"),
         ("import nothing_of_that_name", "What house-rules 1.2 declares cannot be used (ModuleNotFoundError"),
         (OWN.replace("s3_bucket_named_by_rule", "s3_bucket_versioned"), "one of them by house-rules 1.2"),
     ],
@@ -247,6 +256,15 @@ def test_a_claim_of_an_engagement_moves_its_own_check_and_is_marked(engagement):
     claim = made.framework.evidence[made.framework.evidence["check_id"].eq("s3_bucket_named_by_rule")]
     assert claim[["control_id", "strength", "origin"]].values.tolist() == [["CC2.1", "supporting", "engagement"]]
     assert "s3_bucket_named_by_rule" in set(made.failing["check_id"])
+    assert dict(cover(replace(made, assessment=collected(made.assessment))))["Declared by others"] == (
+        f"1 claim of engagement; 1 check of engagement code {allowed(folder)}"
+    )
+
+
+def test_page_one_says_nothing_of_others_where_all_ships():
+    made = open_audit("soc2_2017", inventory({"s3_bucket": rows("s3_bucket", name=["b"])}))
+
+    assert "Declared by others" not in dict(cover(replace(made, assessment=collected(made.assessment))))
 
 
 def test_frames_keep_checks_that_no_registry_had_when_they_were_made(engagement):

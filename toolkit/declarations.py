@@ -78,7 +78,7 @@ def _run(name: str, content: bytes, digest: str) -> ModuleType:
     sys.modules[module.__name__] = module
     try:
         exec(compile(content, name, "exec"), vars(module))
-    except Exception as error:  # whatever it is: a check that is missing would be a silent hole
+    except (Exception, SystemExit) as error:  # whatever it is: a check that is missing would be a silent hole
         raise DeclarationError(f"{name} fails: {one_line(error)}.") from None
     return module
 

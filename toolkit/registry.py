@@ -85,7 +85,7 @@ def add_packages(registries: Sequence[Registry[Any]]) -> None:
     for package in packages():
         try:
             module = import_module(package.module)
-        except Exception as error:  # whatever it is: a check that is missing would be a silent hole
+        except (Exception, SystemExit) as error:  # whatever it is: a check that is missing would be a silent hole
             raise DeclarationError(
                 f"What {package.origin} declares cannot be used ({one_line(error)}). Mend or uninstall it."
             ) from None

@@ -10,6 +10,7 @@ import pandas as pd
 from toolkit.checks import CHECKS
 from toolkit.gaps import Audit
 from toolkit.model import DOMAINS, PARTIES
+from toolkit.registry import SHIPPED
 from toolkit.show.blocks import Shown, facts, section, table, words
 from toolkit.show.observed import blind, observed_collections, refused_calls
 from toolkit.signature import Signature
@@ -43,9 +44,21 @@ def cover(audit: Audit) -> list[list[str]]:
         ["Coverage", coverage + nothing],
         *([["Failed over the data", "; ".join(audit.failed)]] if audit.failed else []),
         ["Concluded", f"{figures['concluded']} of {figures['applicable']} applicable {audit.framework.terms}"],
+        *([["Declared by others", others]] if (others := declared_by_others(audit)) else []),
         *([["Clock", audit.assessment.clock]] if audit.assessment.clock else []),
         ["Collected", f"{collected['started_at'][:16].replace('T', ' ')} UTC by {collected['caller_arn']}"],
     ]
+
+
+def declared_by_others(audit: Audit) -> str:
+    """Say what of a report rests on declarations that do not ship: those of its assessment, and claims of controls."""
+    made, claims = audit.assessment.declarations, audit.framework.evidence
+    counted = pd.concat([made[["origin", "kind"]], claims[["origin"]].assign(kind="claim")]).value_counts(sort=False)
+    by: dict[str, list[str]] = {}
+    for (origin, kind), n in sorted(counted.items()):
+        if origin != SHIPPED:
+            by.setdefault(origin, []).append(f"{n} {kind}{'' if n == 1 else 's'}")
+    return "; ".join(f"{', '.join(said)} of {origin}" for origin, said in by.items())
 
 
 @section
