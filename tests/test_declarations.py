@@ -10,14 +10,18 @@ import pytest
 
 from tests.engagement_files import TOML
 from tests.inventories import inventory, rows
+from tests.inventory.small import write
 from toolkit.asked import code_of
+from toolkit.assessment import make_assessment, write_assessment
+from toolkit.assessment.reperform import Reperformance, reperform
 from toolkit.catalogue import described
 from toolkit.checks import CHECKS
 from toolkit.declarations import _modules as hash_of
 from toolkit.declarations import admit, declarations, foreign
-from toolkit.errors import RegisterError
+from toolkit.errors import AssessmentError, RegisterError
 from toolkit.frameworks import read_framework
 from toolkit.gaps import open_audit
+from toolkit.report.parameters import audit_parameters, find_notebook
 from toolkit.show.sections import cover
 
 OWN = '''
@@ -259,6 +263,40 @@ def test_a_claim_of_an_engagement_moves_its_own_check_and_is_marked(engagement):
     assert dict(cover(replace(made, assessment=collected(made.assessment))))["Declared by others"] == (
         f"1 claim of engagement; 1 check of engagement code {allowed(folder)}"
     )
+
+
+def test_what_was_judged_with_code_of_an_engagement_comes_out_again_with_it(engagement, tmp_path):
+    folder = engagement(own=OWN)
+    code = str(folder), allowed(folder)
+    estate = write(tmp_path / "estate", ["111111111111"], ["eu-central-1"], ["s3_bucket"])
+    admit(*code)
+    made = write_assessment(estate, tmp_path / "made", code=code).folder
+    admit(None)
+
+    assert reperform(made, estate, code) == Reperformance((), ())
+
+
+def test_code_that_changed_reads_no_verdicts_of_what_it_was_before(engagement):
+    folder = engagement(own=OWN)
+    admit(folder, allowed(folder))
+    made = make_assessment(inventory({"s3_bucket": rows("s3_bucket", name=["b"])}))
+    read_before = replace(made, read={"declarations": made.declarations}.__getitem__)
+    engagement(own=OWN.replace("house-", ""))
+
+    with pytest.raises(AssessmentError, match=r"has s3_bucket_named_by_rule of engagement code .*, and here it is of"):
+        open_audit("soc2_2017", read_before, engagement=folder, allow_code=allowed(folder))
+
+
+def test_the_notebook_of_a_report_takes_the_hash_that_allows_code(engagement, tmp_path):
+    folder = engagement(own=OWN)
+    estate = write(tmp_path / "estate", ["111111111111"], ["eu-central-1"], ["s3_bucket"])
+    given = {"framework_id": "soc2_2017", "inventory": str(estate), "engagement": str(folder)}
+    path = find_notebook("gap_analysis")
+
+    assert audit_parameters(path, given | {"allow_code": allowed(folder)})["allow_code"] == allowed(folder)
+    assert "allow_code=allow_code" in path.read_text(encoding="utf-8")
+    with pytest.raises(RegisterError, match="brings code that was not run"):
+        audit_parameters(path, given)
 
 
 def test_page_one_says_nothing_of_others_where_all_ships():

@@ -13,6 +13,7 @@ from tests.show import small
 from toolkit.assessment import make_assessment, write_assessment
 from toolkit.errors import ParameterError, UnknownName, UsageError
 from toolkit.query import FRAMES, query, sql, tables_of
+from toolkit.seal import seal
 
 FRAME = pd.DataFrame(
     {
@@ -189,3 +190,11 @@ def test_a_sealed_assessment_answers_by_account(two_accounts):
 
     assert found["account_id"].tolist() == ["111111111111", "222222222222"]
     assert found["n"].tolist() == made.observations["account_id"].value_counts().sort_index().tolist()
+
+
+def test_what_is_damaged_below_its_seal_is_refused_in_a_sentence(tmp_path):
+    (tmp_path / "off.parquet").write_bytes(b"PAR1")
+    seal(tmp_path, "assessment", {})
+
+    with pytest.raises(ParameterError, match=r"What the query names cannot be read \(ArrowInvalid"):
+        sql(tmp_path, "SELECT * FROM off")

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from toolkit.assessment import Assessment
-from toolkit.errors import ParameterError, UnknownName, UsageError
+from toolkit.errors import ParameterError, UnknownName, UsageError, one_line
 from toolkit.extras import need
 from toolkit.inventory import Inventory, read_inventory
 from toolkit.seal import verify
@@ -87,6 +87,8 @@ def query(tables: Tables, sql: str) -> pd.DataFrame:
             return _frame(connection.sql(sql).to_arrow_table())
         except duckdb.Error as error:
             raise _refusal(str(error), tables) from None
+        except pa.ArrowException as error:
+            raise ParameterError(f"What the query names cannot be read ({one_line(error)}). Make it again.") from None
 
 
 def sql(sealed: Path | str | Inventory | Assessment, text: str) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 
@@ -14,6 +15,7 @@ from toolkit.assess import observation
 from toolkit.assessment import Assessment, make_assessment, making, read_assessment, write_assessment
 from toolkit.assessment.assessment import FRAMES
 from toolkit.assessment.evidence import evidence_of
+from toolkit.assessment.reperform import _difference as difference
 from toolkit.assessment.reperform import reperform
 from toolkit.errors import AssessmentError, InventoryError, NotSealed, OccupiedError, ParameterError
 from toolkit.gaps import open_audit, write_gaps, write_observations
@@ -228,6 +230,72 @@ def test_a_verdict_that_does_not_come_out_again_is_named(inventory, written, tmp
     code, _, err = run(monkeypatch, capsys, "verify", out, "--against", inventory)
     assert code == 1
     assert f"observations.parquet/{ACCOUNTS[0]}.parquet: 1 rows do not come out, and 1 others do (ec2_volume_en" in err
+
+
+def test_what_its_manifest_misstates_of_the_collection_does_not_come_out_again(inventory, written, tmp_path):
+    out, said = shutil.copytree(written, tmp_path / "out"), read_manifest(written)
+    about = said["inventory"] | {"started_at": "2031-01-01T00:00:00+00:00"}
+    seal(out, "assessment", said | {"inventory": about, "reviewed": "yes"})
+
+    found = reperform(out, inventory).differences
+    assert [words.partition(",")[0] for words in found] == [
+        "its manifest says inventory.started_at '2031-01-01T00:00:00+00:00'",
+        "its manifest says reviewed 'yes'",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"parameters": [1]},
+        {"parameters": {"kms_key_rotation_enabled": 1}},
+        {"inventory": {"started_at": 5}},
+        {"inventory": {"started_at": "then"}},
+        {"inventory": {"clock_skew": "slow"}},
+        {"inventory": {"tables": None}},
+    ],
+)
+def test_a_manifest_that_says_nothing_that_can_be_read_is_refused(written, tmp_path, lie):
+    out, said = shutil.copytree(written, tmp_path / "out"), read_manifest(written)
+    seal(out, "assessment", said | lie | {"inventory": said["inventory"] | lie.get("inventory", {})})
+
+    with pytest.raises(AssessmentError, match="does not say of what it was made"):
+        read_assessment(out)
+
+
+def test_a_result_that_is_none_is_refused_and_not_left_out(written, tmp_path):
+    out = shutil.copytree(written, tmp_path / "out")
+    path = out / "observations.parquet" / f"{ACCOUNTS[0]}.parquet"
+    frame = pd.read_parquet(path)
+    frame["result"] = "passed"
+    frame.to_parquet(path, index=False)
+    seal(out, "assessment", read_manifest(out))
+
+    with pytest.raises(AssessmentError, match="a result is none of fail, unknown, pass"):
+        _ = read_assessment(out).observations
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda frame: frame.fillna({"tags": ""}), r"tags\.parquet: 1 rows do not come out, and 1 others do"),
+        (lambda frame: pd.concat([frame, frame.tail(1)]), r"tags\.parquet: 1 rows do not come out, and 0 others do"),
+        (None, r"tags\.parquet cannot be read"),
+    ],
+)
+def test_what_is_unread_or_repeated_or_damaged_is_other_than_what_comes_out(tmp_path, change, words):
+    one, other = tmp_path / "one", tmp_path / "other"
+    frame = pd.DataFrame({"resource_id": ["a", "b"], "tags": ["{}", None]}, dtype="string")
+    for folder in (one, other):
+        folder.mkdir()
+        frame.to_parquet(folder / "tags.parquet", index=False)
+    assert not difference(one, other, "tags.parquet")
+
+    if change:
+        change(frame).to_parquet(one / "tags.parquet", index=False)
+    else:
+        (one / "tags.parquet").write_bytes(b"PAR1")
+    assert re.match(words, difference(one, other, "tags.parquet"))
 
 
 def test_an_assessment_of_another_inventory_is_said_to_be_one(written, tmp_path):

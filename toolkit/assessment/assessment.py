@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -19,7 +20,7 @@ from toolkit.checks import CHECKS
 from toolkit.errors import AssessmentError, one_line
 from toolkit.inventory import Inventory, read_inventory
 from toolkit.inventory.read import REFUSED, asked_in_scope, check_scope, clock_words, in_scope
-from toolkit.model import PLACE
+from toolkit.model import PLACE, RESULTS
 from toolkit.printed import Printed, few
 from toolkit.responsibility import Usage, usage_from
 from toolkit.seal import ASSESSMENT, verify
@@ -245,17 +246,23 @@ class Assessment(Printed):
         Raises
         ------
         AssessmentError
-            There are checks here that it lacks, or the other way round.
+            There are checks here that it lacks, or the other way round, or one that others declared.
 
         """
-        made = self.declarations
-        known = set(made.loc[made["kind"].eq("check"), "name"])
+        made = self.declarations[self.declarations["kind"].eq("check")]
+        known = set(made["name"])
         for names, words in ((known - CHECKS.keys(), "not here"), (CHECKS.keys() - known, "not in it")):
             if names:
                 more = f" and {len(names) - 1} more" if len(names) > 1 else ""
                 raise AssessmentError(
                     f"{self.folder or 'The assessment'} was made with other checks: {min(names)}{more} ({words}). "
                     "Assess the inventory again, or allow the same code and packages."
+                )
+        for name, origin in zip(made["name"], made["origin"], strict=True):
+            if origin != CHECKS.origins[name]:
+                raise AssessmentError(
+                    f"{self.folder or 'The assessment'} has {name} of {origin}, and here it is of "
+                    f"{CHECKS.origins[name]}. Assess the inventory again, or allow the same code and packages."
                 )
 
 
@@ -282,8 +289,10 @@ def read_assessment(folder: Path | str) -> Assessment:
     manifest = verify(folder, ASSESSMENT)
     try:
         root = {"kind": "inventory", "root_sha256": manifest["inventory"]["root_sha256"]}
-        _ = manifest["parameters"], manifest["inventory"]["tables"], manifest["inventory"]["started_at"]
-    except (KeyError, TypeError):
+        datetime.fromisoformat(manifest["inventory"]["started_at"])
+        _ = int(manifest["inventory"]["clock_skew"]), list(manifest["inventory"]["tables"])
+        plain(manifest["parameters"])
+    except (KeyError, TypeError, ValueError, AttributeError):
         raise AssessmentError(f"{folder} does not say of what it was made. Assess the inventory again.") from None
 
     own, of_inventory = (
@@ -309,6 +318,8 @@ def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     ids = frame["check_id"]
     if unknown := set(ids.unique()) - set(dtypes["check_id"].categories):
         dtypes["check_id"] = pd.CategoricalDtype([*dtypes["check_id"].categories, *sorted(unknown)])
+    if not frame["result"].isin(RESULTS).all():  # it would count as nothing
+        raise ValueError(f"a result is none of {', '.join(RESULTS)}")
     return frame[list(dtypes)].astype(dtypes)
 
 

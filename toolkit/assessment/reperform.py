@@ -7,12 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
-from toolkit.assessment.assessment import DECLARATIONS
+from toolkit.assessment.assessment import DECLARATIONS, read_assessment
 from toolkit.assessment.files import Code, write_assessment
-from toolkit.errors import AssessmentError
+from toolkit.declarations import admit
+from toolkit.errors import AssessmentError, one_line
 from toolkit.files import work_folder
-from toolkit.seal import ASSESSMENT, INVENTORY, verify
+from toolkit.seal import INVENTORY, verify
+
+BY_NOW = ("tool", "versions")  # what others are made with may differ
+COUNTED = ("files", "root_sha256")  # what follows from the rest
+UNREAD = "\0"  # NA, which is no empty text
 
 
 @dataclass(frozen=True)
@@ -51,20 +57,19 @@ def reperform(assessment: Path | str, inventory: Path | str, code: Code = ("", "
 
     """
     folder = Path(assessment)
-    made, there = verify(folder, ASSESSMENT), verify(inventory, INVENTORY)
+    made, there = read_assessment(folder).manifest, verify(inventory, INVENTORY)
     if (root := made["inventory"]["root_sha256"]) != there["root_sha256"]:
         raise AssessmentError(f"{folder} was made of the inventory {root}, and {inventory} is {there['root_sha256']}.")
+    if code[0]:
+        admit(*code)
     with work_folder() as space:
         new = space / "assessment"
         again = write_assessment(inventory, new, made["parameters"], code=code).manifest
         if again["root_sha256"] == made["root_sha256"]:
             return Reperformance((), ())
-        said = [words for name in _changed(made["files"], again["files"]) if (words := _difference(folder, new, name))]
-        notes = [
-            f"{name} is {again[name]}, and was {made[name]}"
-            for name in ("tool", "versions")
-            if _other(name, made, again)
-        ]
+        said = _misstated(made, again)
+        said += [words for name in _changed(made["files"], again["files"]) if (words := _difference(folder, new, name))]
+        notes = [f"{name} is {again[name]}, and was {made[name]}" for name in BY_NOW if _other(name, made, again)]
         declared = _difference(folder, new, f"{DECLARATIONS}.parquet")
     return Reperformance(
         tuple(words for words in said if words != declared), (*notes, *([declared] if declared else []))
@@ -75,7 +80,14 @@ def _other(name: str, one: dict[str, Any], other: dict[str, Any]) -> bool:
     return bool(one.get(name) != other.get(name))
 
 
-def _changed(one: dict[str, str], other: dict[str, str]) -> list[str]:
+def _misstated(made: dict[str, Any], again: dict[str, Any]) -> list[str]:
+    """Name what a manifest says of the collection or of itself, and its inventory does not."""
+    one, other = ({n: v for n, v in said.items() if n not in (*BY_NOW, *COUNTED)} for said in (made, again))
+    one, other = (said | {f"inventory.{n}": v for n, v in said.pop("inventory").items()} for said in (one, other))
+    return [f"its manifest says {n} {one.get(n)!r}, not {other.get(n)!r}" for n in _changed(one, other)]
+
+
+def _changed(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     return sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
 
 
@@ -83,14 +95,18 @@ def _difference(folder: Path, new: Path, name: str) -> str:
     """Say how the content of a file differs; nothing if only its bytes do, as other libraries write them."""
     if lacking := [str(path) for path in (folder / name, new / name) if not path.is_file()]:
         return f"{lacking[0]} is not there"
-    one, other = (pd.read_parquet(path / name).astype("string").fillna("") for path in (folder, new))
+    try:
+        one, other = (pd.read_parquet(path / name).astype("string").fillna(UNREAD) for path in (folder, new))
+    except (OSError, ValueError, pa.ArrowException) as error:
+        return f"{name} cannot be read ({one_line(error)})"
     if list(one) != list(other):
         return f"{name} has other columns"
+    one, other = (frame.assign(time=frame.groupby(list(frame)).cumcount()) for frame in (one, other))
     rows = one.merge(other, how="outer", indicator="side")
     rows = rows[rows["side"].ne("both")]
-    if rows.empty and len(one) == len(other):
+    if rows.empty:
         return ""
-    first = " ".join(rows.iloc[0].astype(str)[:4]) if len(rows) else "repeated"
+    first = " ".join(rows.iloc[0].astype(str)[:4])
     return f"{name}: {int(rows['side'].eq('left_only').sum())} rows do not come out, and " + (
         f"{int(rows['side'].eq('right_only').sum())} others do ({first})"
     )
