@@ -203,12 +203,18 @@ def _sealed_as(folder: Path) -> str:
     return kind_in(manifest) if isinstance(manifest, dict) and {"format", "complete"} <= manifest.keys() else ""
 
 
+def _links(folder: Path) -> list[str]:
+    """Name links to folders, whose files nobody hashes although a reader of Parquet follows them."""
+    return [p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_symlink() and p.is_dir()]
+
+
 def changes(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Compare a folder with its manifest; return one sentence for each file changed, added or removed."""
     sealed, found = manifest.get("files", {}), files_of(folder, kind_in(manifest))
     said = [f"{name} was removed." for name in sealed if name not in found]
     said += [f"{name} was added." for name in found if name not in sealed]
     said += [f"{name} was changed." for name in sealed if name in found and found[name] != sealed[name]]
+    said += [f"{name} is a link to what is not sealed." for name in _links(folder)]
     if root_of(manifest) != manifest.get("root_sha256"):
         said.append(f"{MANIFEST} was changed.")
     return sorted(said)

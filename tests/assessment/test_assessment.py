@@ -186,6 +186,15 @@ def test_an_assessment_that_was_changed_is_not_opened(written, tmp_path):
         open_audit("soc2_2017", out)
 
 
+def test_a_link_to_a_folder_brings_no_rows_below_a_seal(written, tmp_path):
+    out, more = shutil.copytree(written, tmp_path / "out"), tmp_path / "more"
+    shutil.copytree(out / "observations.parquet", more)
+    (out / "observations.parquet" / "more").symlink_to(more)
+
+    with pytest.raises(AssessmentError, match=r"observations\.parquet/more is a link to what is not sealed"):
+        read_assessment(out)
+
+
 def test_one_kind_is_not_taken_for_another(inventory, written):
     with pytest.raises(NotSealed, match="is an inventory; name an assessment"):
         read_assessment(inventory)
