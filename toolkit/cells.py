@@ -54,8 +54,6 @@ def _account_id(text: str) -> str:
 
 
 def _day(value: object) -> object:
-    if type(value) is date:
-        return value
     try:
         if not re.fullmatch(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}", str(value).strip()):
             raise ValueError
