@@ -54,7 +54,7 @@ def resting(ledger: pd.DataFrame, observations: pd.DataFrame) -> pd.Series:
     ].drop_duplicates()
     detail = pd.MultiIndex.from_frame(ledger[RESOURCE]).isin(pd.MultiIndex.from_frame(about))
     listing = pd.MultiIndex.from_frame(ledger[[*PLACE, "table"]]).isin(_partners(open_))
-    named = ledger["call_id"].isin(observations["call_id"])
+    named = ledger["call_id"].isin(observations["call_id"].unique())
     return named | detail | (listing & ledger["resource_id"].astype("string").fillna("").eq(""))
 
 
