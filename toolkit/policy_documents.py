@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 # Every element that a statement may have; the language knows no other, and writes them so.
@@ -69,10 +70,8 @@ def statements(text: str) -> list[Statement] | None:
         without an effect, or has an element twice: what AWS makes of such a document is not known.
 
     """
-    try:
-        return [_statement(one) for one in listed(parsed(text))]
-    except (ValueError, RecursionError):
-        return None
+    read = _statements(text)
+    return None if read is None else list(read)
 
 
 def parsed(text: str) -> Any:
@@ -92,6 +91,14 @@ def parsed(text: str) -> Any:
 def listed(value: Any) -> list[Any]:
     """Return what a policy may write as one value or as a list."""
     return value if isinstance(value, list) else [value]
+
+
+@lru_cache(maxsize=1024)  # many resources have the same policy
+def _statements(text: str) -> tuple[Statement, ...] | None:
+    try:
+        return tuple(_statement(one) for one in listed(parsed(text)))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
