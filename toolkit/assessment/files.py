@@ -163,7 +163,7 @@ def _made(folder: Path, new: Path, given: Parameters, executor: str, code: Code)
     private_folder(new / f"{OBSERVATIONS}.parquet")
     work = private_folder(new / PARTS)
     if executor:
-        with executor_of(executor) as pool:
+        with executor_of(executor, preload="toolkit.assessment") as pool:
             tables = _spread(pool, parts, folder.absolute(), new.absolute(), given, code)
     else:
         tables = [judge(folder, accounts, number, new, given, ("", "")) for number, accounts in enumerate(parts)]
