@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import sys
 import urllib.request
 from collections.abc import Callable
 from datetime import date
@@ -17,6 +18,7 @@ from filelock import FileLock
 from moto.server import ThreadedMotoServer
 
 from tests import engagement_files
+from toolkit import cli
 from toolkit.collect.clients import Clients
 from toolkit.collect.engine import Place, collect_table
 from toolkit.collect.ledger import Ledger, record
@@ -122,6 +124,23 @@ def answered():
 def engagement(tmp_path):
     """`engagement("owners", row)` is a folder whose only odd file is that one."""
     return partial(engagement_files.write, tmp_path)
+
+
+@pytest.fixture
+def demarc(monkeypatch, capsys):
+    """`demarc("list", "checks")` runs the command in this process: exit code, standard output and error."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["demarc", *map(str, arguments)])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = end.code
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import pytest
 from tests.engagements import AS_OF, register
 from tests.inventories import MANIFEST, assessed, inventory, rows
 from tests.inventory import small
-from toolkit.cli import main
 from toolkit.errors import OutputError, ParameterError, UnknownName
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit, open_audit, write_gaps, write_observations
@@ -49,15 +48,12 @@ def test_each_frame_is_written_in_both_formats_and_nothing_else_is_left(written)
     assert sorted(folder.iterdir()) == sorted(paths)
 
 
-def test_no_assessment_is_written_into_an_inventory(tmp_path, monkeypatch, capsys):
+def test_no_assessment_is_written_into_an_inventory(tmp_path, demarc):
     sealed = small.write(tmp_path / "sealed", ["111111111111"], ["eu-central-1"], ["ec2_volume"])
     for folder in (sealed, sealed / "a" / "b"):
-        monkeypatch.setattr("sys.argv", ["demarc", "assess", str(sealed), "--out", str(folder)])
-        with pytest.raises(SystemExit) as ended:
-            main()
+        code, _, err = demarc("assess", sealed, "--out", folder)
 
-        assert ended.value.code == 2
-        assert f"the inventory {sealed}, whose seal it would break" in capsys.readouterr().err
+        assert (code, f"the inventory {sealed}, whose seal it would break" in err) == (2, True)
     verify(sealed)
 
 

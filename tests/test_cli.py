@@ -15,23 +15,6 @@ HEAVY = {"boto3", "botocore", "ipywidgets", "moto", "nbconvert", "pandas", "pape
 
 
 @pytest.fixture
-def demarc(monkeypatch, capsys):
-    """`demarc("list", "checks")` runs the command in this process: exit code, standard output and error."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["demarc", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
-
-
-@pytest.fixture
 def engagement(tmp_path):
     """`engagement(owners="…")` is an engagement folder with these files."""
     about = 'title = "Audit"\nclient = "C"\nauditor = "A"\nprepared_by = "P"\n'

@@ -2,34 +2,15 @@
 
 import json
 import re
-import sys
 
 import pandas as pd
 import pytest
 
 from tests.inventory.small import write
-from toolkit import cli
 from toolkit.assessment import write_assessment
 from toolkit.seal import INVENTORY, seal, verify
 
 CHECK = "s3_bucket_versioned"
-
-
-@pytest.fixture
-def demarc(monkeypatch, capsys):
-    """`demarc("diff", before, after)` runs the command in this process: exit code, standard output and error."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["demarc", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 def made(folder, *versioning, parameters=None):

@@ -1,12 +1,10 @@
 """`--fail-on`: exit code 3 over what it names, once everything is written."""
 
 import json
-import sys
 
 import pytest
 
 from tests.show import small
-from toolkit import cli
 from toolkit.cli.assess import _gate
 from toolkit.cli.gates import SEVERITIES, fail_on
 from toolkit.errors import GateError
@@ -44,18 +42,15 @@ def test_a_gate_lets_through_what_it_does_not_name(gates):
     fail_on(gates, [], 0, FAILURES)
 
 
-def test_assess_writes_everything_and_then_ends_over_what_it_found(demo_inventory, tmp_path, monkeypatch, capsys):
+def test_assess_writes_everything_and_then_ends_over_what_it_found(demo_inventory, tmp_path, demarc):
     words = ["assess", demo_inventory, "--out", tmp_path / "out", "--framework", "soc2_2017", "--json"]
-    monkeypatch.setattr(sys, "argv", ["demarc", *map(str, words), "--fail-on", "gap", "--fail-on", "critical"])
-    with pytest.raises(SystemExit) as end:
-        cli.main()
-    said = capsys.readouterr()
-    found = json.loads(said.out)
+    code, out, err = demarc(*words, "--fail-on", "gap", "--fail-on", "critical")
+    found = json.loads(out)
 
-    assert end.value.code == 3
+    assert code == 3
     gaps = found["frameworks"]["soc2_2017"]["gaps"]
-    assert said.err.startswith(f"Error: --fail-on gap critical: {gaps} gaps (soc2_2017 CC")
-    assert "critical" in said.err.rpartition("failures: ")[2] and "high" not in said.err
+    assert err.startswith(f"Error: --fail-on gap critical: {gaps} gaps (soc2_2017 CC")
+    assert "critical" in err.rpartition("failures: ")[2] and "high" not in err
     assert gaps > 10
     assert [path for path in found["files"] if not (tmp_path / "out").joinpath(path).exists()] == []
 

@@ -5,7 +5,6 @@ import getpass
 import json
 import shutil
 import subprocess
-import sys
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa, x25519
@@ -18,7 +17,6 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from tests.inventory.small import write
-from toolkit import cli
 from toolkit.errors import OutputError, SignatureError
 from toolkit.inventory import read_inventory
 from toolkit.seal import root_of, seal, verify, write_manifest
@@ -66,23 +64,6 @@ def keys(tmp_path):
         return private, public
 
     return make
-
-
-@pytest.fixture
-def demarc(monkeypatch, capsys):
-    """`demarc("verify", folder)` runs the command in this process: exit code, standard output and error."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["demarc", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 def never():

@@ -4,13 +4,11 @@ import json
 import os
 import re
 import shutil
-import sys
 
 import pandas as pd
 import pytest
 
 from tests.inventory import small
-from toolkit import cli
 from toolkit.assess import observation
 from toolkit.assessment import Assessment, make_assessment, making, read_assessment, write_assessment
 from toolkit.assessment.assessment import FRAMES
@@ -42,17 +40,6 @@ def written(inventory, tmp_path_factory):
     out = tmp_path_factory.mktemp("assessed") / "assessment"
     write_assessment(inventory, out)
     return out
-
-
-def run(monkeypatch, capsys, *arguments):
-    monkeypatch.setattr(sys, "argv", ["demarc", *map(str, arguments)])
-    code = 0
-    try:
-        cli.main()
-    except SystemExit as end:
-        code = end.code
-    said = capsys.readouterr()
-    return code, said.out, said.err
 
 
 def test_each_account_has_a_file_and_pandas_reads_them_as_one(written):
@@ -222,13 +209,13 @@ def test_an_assessment_made_with_other_checks_is_not_audited(written, tmp_path):
         open_audit("soc2_2017", out)
 
 
-def test_verdicts_come_out_again_of_the_inventory(inventory, written, monkeypatch, capsys):
-    code, out, _ = run(monkeypatch, capsys, "verify", written, "--against", inventory)
+def test_verdicts_come_out_again_of_the_inventory(inventory, written, demarc):
+    code, out, _ = demarc("verify", written, "--against", inventory)
 
     assert (code, out.splitlines()[1]) == (0, f"Re-performed: every verdict comes out again of {inventory}.")
 
 
-def test_a_verdict_that_does_not_come_out_again_is_named(inventory, written, tmp_path, monkeypatch, capsys):
+def test_a_verdict_that_does_not_come_out_again_is_named(inventory, written, tmp_path, demarc):
     out = shutil.copytree(written, tmp_path / "out")
     path = out / "observations.parquet" / f"{ACCOUNTS[0]}.parquet"
     frame = pd.read_parquet(path)
@@ -236,7 +223,7 @@ def test_a_verdict_that_does_not_come_out_again_is_named(inventory, written, tmp
     frame.to_parquet(path, index=False)
     seal(out, "assessment", read_manifest(out))  # whoever changes it can hash it anew
 
-    code, _, err = run(monkeypatch, capsys, "verify", out, "--against", inventory)
+    code, _, err = demarc("verify", out, "--against", inventory)
     assert code == 1
     assert f"observations.parquet/{ACCOUNTS[0]}.parquet: 1 rows do not come out, and 1 others do (ec2_volume_en" in err
 

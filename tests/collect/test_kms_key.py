@@ -1,7 +1,6 @@
 """A key in AWS KMS signs without leaving it; what AWS refuses is one sentence."""
 
 import base64
-import sys
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -10,7 +9,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from tests.conftest import REGION
 from tests.endpoint import endpoint, json_answer, refusal
 from tests.inventory.small import write
-from toolkit import cli
 from toolkit.collect.kms_key import KmsKey
 from toolkit.errors import SignatureError
 from toolkit.seal import verify
@@ -42,16 +40,13 @@ def test_a_kms_key_of_each_kind_signs(aws, inventory, spec):
     assert (found.kms_key, found.key_sha256) == (key_id, fingerprint(public))
 
 
-def test_the_command_names_the_key(aws, inventory, monkeypatch, capsys):
+def test_the_command_names_the_key(aws, inventory, demarc):
     kms = aws("kms", "eu-west-1")
     key_id = kms.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
 
-    monkeypatch.setattr(sys, "argv", ["demarc", "sign", str(inventory), "--kms", key_id, "--region", "eu-west-1"])
-    cli.main()
-    assert f" (KMS key {key_id}, as the signer says) at " in capsys.readouterr().out
-    monkeypatch.setattr(sys, "argv", ["demarc", "verify", str(inventory)])
-    cli.main()
-    assert f" (KMS key {key_id}, as the signer says) at " in capsys.readouterr().out
+    for words in (["sign", inventory, "--kms", key_id, "--region", "eu-west-1"], ["verify", inventory]):
+        code, said, _ = demarc(*words)
+        assert (code, f" (KMS key {key_id}, as the signer says) at " in said) == (0, True)
 
 
 PRIVATE = ec.generate_private_key(ec.SECP256R1())
