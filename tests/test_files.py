@@ -2,11 +2,12 @@
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
 from toolkit.errors import OutputError, ParameterError, ReportError
-from toolkit.files import private_file, private_folder, put, set_aside, work_folder
+from toolkit.files import private_file, private_folder, put, set_aside, work_folder, writing
 
 modes = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 
@@ -50,6 +51,26 @@ def test_no_link_is_written_through(tmp_path):
 
     assert (tmp_path / "mine").read_text() == "mine"
     assert (tmp_path / "link").read_text() == "new"
+
+
+def test_what_fills_a_file_by_its_path_writes_it_in_one_step(tmp_path):
+    put(tmp_path / "file", "old")
+
+    def half(path):
+        path.write_text("half")
+        raise ReportError("It ended.")
+
+    with pytest.raises(ReportError):
+        put(tmp_path / "file", half)
+    assert (tmp_path / "file").read_text() == "old"
+    assert put(tmp_path / "file", lambda path: path.write_text("new")).read_text() == "new"
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_what_cannot_be_written_is_one_sentence(tmp_path):
+    said = r"^here cannot be written \(No such file or directory\)\. Make room\.$"
+    with pytest.raises(OutputError, match=said), writing(Path("here"), "Make room."):
+        (tmp_path / "gone" / "file").touch()
 
 
 def test_a_run_that_fails_sets_the_earlier_result_aside_and_says_so(tmp_path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from errno import EDQUOT, EFBIG, ENOSPC, EROFS
 from pathlib import Path
@@ -31,12 +31,31 @@ def private_file(path: Path) -> Path:
     return path
 
 
-def put(path: Path, content: str | bytes) -> Path:
-    """Write a private file in one step."""
+def put(path: Path, content: str | bytes | Callable[[Path], object]) -> Path:
+    """Write a private file in one step: its content, or whatever fills a file by its path."""
     new = private_file(path.with_name(f".{path.name}.new"))
-    new.write_bytes(content.encode() if isinstance(content, str) else content)
+    if callable(content):
+        content(new)
+    else:
+        new.write_bytes(content.encode() if isinstance(content, str) else content)
     os.replace(new, path)
     return path
+
+
+@contextmanager
+def writing(place: Path, advice: str = "Name another folder.") -> Iterator[None]:
+    """Say in one sentence that a file or folder cannot be written, and what to do.
+
+    Raises
+    ------
+    OutputError
+        What is done meanwhile fails with an error of the system.
+
+    """
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{place} cannot be written ({error.strerror or error}). {advice}") from None
 
 
 @contextmanager

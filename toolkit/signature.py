@@ -6,7 +6,6 @@ import base64
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -25,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from toolkit.errors import OutputError, SignatureError, UnusableKey
-from toolkit.files import OWNER_FILE, private_folder
+from toolkit.files import OWNER_FILE, private_folder, writing
 from toolkit.seal import SIGNATURES, kind_in, signature_files, verify
 
 KINDS = "Ed25519, ECDSA, or RSA with 2,048 bits or more"
@@ -292,13 +291,11 @@ def _content(path: Path) -> bytes:
 
 
 def _write(path: Path, text: str) -> None:
-    try:
+    with writing(path, "Nothing was signed."):
         private_folder(path.parent)
         path.touch(OWNER_FILE, exist_ok=False)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except FileExistsError:
-        raise OutputError(f"{path} cannot be written (File exists). Nothing was signed.") from None
-    except OSError as error:
-        with suppress(OSError):
-            path.unlink()
-        raise OutputError(f"{path} cannot be written ({error.strerror}). Nothing was signed.") from None
+        try:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise

@@ -28,9 +28,9 @@ from toolkit.assessment.assessment import (
 from toolkit.assessment.calls import counted, refused
 from toolkit.assessment.making import about, declared, frames_of, joined, parts_of
 from toolkit.declarations import admit
-from toolkit.errors import OccupiedError, OutputError
+from toolkit.errors import OccupiedError
 from toolkit.executors import executor_of
-from toolkit.files import private_file, private_folder
+from toolkit.files import private_file, private_folder, writing
 from toolkit.inventory import read_inventory
 from toolkit.inventory.form import ledger
 from toolkit.seal import (
@@ -115,15 +115,6 @@ def check_out(out: Path) -> None:
         raise OccupiedError(f"{out} is not empty. Name a new folder, in which nothing else is.")
     if occupied and kind_of(out) != ASSESSMENT:
         refuse_inside(out)
-
-
-@contextmanager
-def writing(out: Path) -> Iterator[None]:
-    """Say in one sentence that a folder cannot be written."""
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(f"{out} cannot be written ({error.strerror or error}). Name another folder.") from None
 
 
 @contextmanager

@@ -17,8 +17,8 @@ from botocore.parsers import ResponseParserError
 from pydantic import ValidationError
 
 from toolkit.aws_report_kinds import aws_report_kinds
-from toolkit.errors import CredentialsError, OutputError, ToolkitError
-from toolkit.files import put
+from toolkit.errors import CredentialsError, ToolkitError
+from toolkit.files import put, writing
 from toolkit.register import NOBODY, AwsReport, read_register
 from toolkit.spreadsheets import protected, read_rows
 
@@ -155,7 +155,7 @@ def _append(path: Path, rows: list[AwsReport]) -> None:
 
     Only where the file leaves columns out, which its reader allows, its lines get the cells that these mean.
     """
-    try:
+    with writing(path, "Nothing was changed."):
         before = path.read_bytes() if path.exists() else codecs.BOM_UTF8  # which tells a spreadsheet the encoding
         mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
         text = before.removeprefix(mark).decode("utf-8")
@@ -168,8 +168,6 @@ def _append(path: Path, rows: list[AwsReport]) -> None:
             text += newline
         text += _csv([map(_cell, row.model_dump().values()) for row in rows], newline)
         put(path, mark + text.encode("utf-8"))
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written ({error.strerror}). Nothing was changed.") from None
 
 
 def _csv(lines: Iterable[Iterable[str]], newline: str) -> str:

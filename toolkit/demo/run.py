@@ -13,8 +13,8 @@ from toolkit.assessment import write_assessment
 from toolkit.demo.accounts import ACCOUNTS, MANAGEMENT, REGIONS, ROLE_NAME, SECRET_ACCESS_KEY, access_key_id
 from toolkit.demo.estate import build
 from toolkit.demo.server import running_server
-from toolkit.errors import OccupiedError, OutputError, ToolkitError
-from toolkit.files import private_file, private_folder
+from toolkit.errors import OccupiedError, ToolkitError
+from toolkit.files import private_file, private_folder, writing
 from toolkit.gaps import Audit, open_audit, write_gaps
 from toolkit.register import read_register
 from toolkit.report.run import reports as make
@@ -117,12 +117,10 @@ def worst(audit: Audit) -> list[str]:
 
 def _clear(out: Path) -> None:
     """Make the folder, or empty the one that an earlier demo made."""
-    try:
+    with writing(out, "Name another folder with --out."):
         if out.exists() and any(out.iterdir()):
             if not (out / MARK).exists():
                 raise OccupiedError(f"{out} holds something else than a demo. Name another folder with --out.")
             shutil.rmtree(out)
         private_folder(out)
         private_file(out / MARK)
-    except OSError as error:
-        raise OutputError(f"{out} cannot be written ({error.strerror}). Name another folder with --out.") from None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,10 @@ import pandas as pd
 
 from toolkit.asked import day as read_day
 from toolkit.assess import failures
-from toolkit.assessment import Assessment, check_same_parameters, make_assessment, read_assessment, writing
+from toolkit.assessment import Assessment, check_same_parameters, make_assessment, read_assessment
 from toolkit.declarations import admit
 from toolkit.errors import ParameterError
-from toolkit.files import private_file, private_folder
+from toolkit.files import private_folder, put, writing
 from toolkit.frameworks import Framework, read_framework
 from toolkit.gaps.age import aged
 from toolkit.gaps.analysis import gap_analysis, summary
@@ -276,10 +275,4 @@ def _dated(audit: Audit) -> pd.DataFrame:
 
 def write_frame(frame: pd.DataFrame, path: Path) -> Path:
     """Write a frame as Parquet or CSV, by the ending of its file, in one step."""
-    new = private_file(path.with_name(f".{path.name}.new"))
-    if path.suffix == ".parquet":
-        frame.to_parquet(new, index=False)
-    else:
-        write_csv(frame, new)
-    os.replace(new, path)
-    return path
+    return put(path, partial(frame.to_parquet, index=False) if path.suffix == ".parquet" else partial(write_csv, frame))

@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from toolkit.assess import EVERYTHING
-from toolkit.assessment import Assessment, writing
-from toolkit.files import private_folder
+from toolkit.assessment import Assessment
+from toolkit.files import private_folder, writing
 from toolkit.gaps.audit import ENDINGS, Audit, write_frame
 from toolkit.model import PLACE, SEVERITIES
 from toolkit.seal import refuse_inside

@@ -16,8 +16,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from toolkit.errors import InventoryError, OccupiedError, OutputError, ParameterError
-from toolkit.files import private_file, private_folder
+from toolkit.errors import InventoryError, OccupiedError, ParameterError
+from toolkit.files import private_file, private_folder, writing
 from toolkit.inventory.settling import Settling
 from toolkit.inventory.write import ANSWERS_FILE, COVERAGE, NOT_OFFERED, OFF, write_batches
 from toolkit.seal import INVENTORY, refuse_inside, seal, verify
@@ -87,7 +87,7 @@ def merge(folders: Sequence[Path | str], out: Path | str) -> dict[str, Any]:
     coverage = _coverage(sources)
     files = _files(sources)
     _check_calls(sources)
-    try:
+    with writing(out):
         private_folder(out.parent)
         # Made beside its place and put there in one step: a merge that is killed leaves no inventory.
         with TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as space:
@@ -103,8 +103,6 @@ def merge(folders: Sequence[Path | str], out: Path | str) -> dict[str, Any]:
             if out.exists():
                 out.rmdir()
             os.replace(new, out)
-    except OSError as error:
-        raise OutputError(f"{out} cannot be written ({error.strerror or error}). Name another folder.") from None
     return manifest
 
 
@@ -123,11 +121,10 @@ def _rank(source: Source) -> tuple[list[str], list[str], str]:
 
 
 def _check_out(out: Path) -> None:
-    try:
-        if out.exists() and any(out.iterdir()):
-            raise OccupiedError(f"{out} is not empty. Name a new folder, so that no inventory is overwritten.")
-    except OSError as error:
-        raise OutputError(f"{out} cannot be written ({error.strerror}). Name another folder.") from None
+    with writing(out):
+        occupied = out.exists() and any(out.iterdir())
+    if occupied:
+        raise OccupiedError(f"{out} is not empty. Name a new folder, so that no inventory is overwritten.")
     refuse_inside(out)
 
 

@@ -15,14 +15,17 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from toolkit.errors import OutputError
-from toolkit.files import OWNER_FOLDER, private_file
+from toolkit.files import OWNER_FOLDER, private_file, writing
 from toolkit.seal import PARTS
 
 # Arrow's own format: of a part with a handful of rows, Parquet would cost more than the calls that brought them.
 ROWS, CALLS, ANSWERS, TASK = "rows.arrow", "calls.arrow", "answers.arrow", "task.json"
 RAW = pa.schema({"call_id": pa.string(), "answer": pa.large_string()})
 UNFINISHED = ".new"
+GO_ON = (
+    "The inventory is incomplete. Make room, or where its folder was not found name one that all workers see under one "
+    "path and nobody removes, and give the same command again."
+)
 PACKED = pa.ipc.IpcWriteOptions(compression="zstd")
 
 
@@ -64,7 +67,7 @@ class Part:
         self._placed = False
 
     def __enter__(self) -> Part:
-        with writing(self.folder):
+        with writing(self.folder, GO_ON):
             try:
                 self._new.mkdir(OWNER_FOLDER)
             except FileExistsError:  # an earlier run was killed in the middle of it
@@ -86,13 +89,13 @@ class Part:
         """Take back the rows; the calls were made and stay."""
         self.rows = 0
         if writer := self._writers.pop(ROWS, None):
-            with writing(self.folder):
+            with writing(self.folder, GO_ON):
                 writer.close()
                 (self._new / ROWS).unlink()
 
     def done(self, coverage: Mapping[str, Any]) -> None:
         """Put the part in its place, with its line of the coverage; `rows` is counted here."""
-        with writing(self.folder):
+        with writing(self.folder, GO_ON):
             self._close()
             line = json.dumps({**coverage, "rows": self.rows}, default=str)
             private_file(self._new / TASK).write_text(line, encoding="utf-8")
@@ -110,7 +113,7 @@ class Part:
             shutil.rmtree(self._new, ignore_errors=True)
 
     def _write(self, name: str, table: pa.Table) -> None:
-        with writing(self.folder):
+        with writing(self.folder, GO_ON):
             if name not in self._writers:
                 self._writers[name] = pa.ipc.new_file(
                     private_file(self._new / name), self._schemas[name], options=PACKED
@@ -120,27 +123,3 @@ class Part:
     def _close(self) -> None:
         while self._writers:
             self._writers.popitem()[1].close()
-
-
-class writing:  # noqa: N801 - reads as a word
-    """Say in one sentence that a part cannot be written."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __enter__(self) -> None:
-        """Nothing to prepare."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, FileNotFoundError):
-            raise OutputError(
-                f"{self.folder} cannot be written: its folder is not there. The inventory is incomplete; name a folder "
-                "that all workers see under one path and nobody removes, and give the same command again."
-            ) from None
-        if isinstance(error, OSError):
-            raise OutputError(
-                f"{self.folder} cannot be written: {error.strerror or error}. The inventory is incomplete; make room "
-                "and give the same command again to go on with it."
-            ) from None

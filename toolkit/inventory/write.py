@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from toolkit import __version__
 from toolkit.asked import MANIFEST
 from toolkit.errors import OccupiedError, OutputError
-from toolkit.files import OWNER_FILE, OWNER_FOLDER, private_file, private_folder
+from toolkit.files import OWNER_FILE, OWNER_FOLDER, private_file, private_folder, writing
 from toolkit.inventory.parts import ANSWERS, CALLS, RAW, ROWS, TASK, UNFINISHED, Part, batches, part_of, schema_of
 from toolkit.inventory.settling import Settling
 from toolkit.seal import FORMAT, INVENTORY, NEW_MANIFEST, PARTS, refuse_inside, seal, write_manifest
@@ -82,23 +82,21 @@ class InventoryWriter:
         self.folder = folder
         self._tables, self._ledger = tables, ledger
         check_place(folder)
-        try:
+        with writing(folder):
             private_folder(folder / PARTS)
             with suppress(OSError):  # an empty folder that somebody made for it; not every disk knows modes
                 folder.chmod(OWNER_FOLDER)
             self._lock = FileLock(folder / PARTS / "lock", mode=OWNER_FILE)
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            raise OutputError(f"{folder} is being written by another run. Wait for it, or name a new folder.") from None
-        except OSError as error:
-            raise OutputError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from None
+            try:
+                self._lock.acquire(timeout=0)
+            except Timeout:
+                said = f"{folder} is being written by another run. Wait for it, or name a new folder."
+                raise OutputError(said) from None
         try:
             check_place(folder)  # another run may have sealed it meanwhile
-            self._manifest = _begun(folder, about)
-            write_manifest(folder, self._manifest)
-        except OSError as error:
-            self._lock.release()
-            raise OutputError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from None
+            with writing(folder):
+                self._manifest = _begun(folder, about)
+                write_manifest(folder, self._manifest)
         except BaseException:
             self._lock.release()
             raise
@@ -197,13 +195,12 @@ def check_place(folder: Path) -> None:
 
     """
     refuse_inside(folder, itself=False)
-    try:
+    with writing(folder):
         ours = {PARTS, NEW_MANIFEST}  # what is there before the manifest, if a run is killed so early
         foreign = folder.exists() and any(p.name not in ours for p in folder.iterdir())
-        if foreign and not (_read(folder).get("complete") is False and (folder / PARTS).is_dir()):
-            raise OccupiedError(f"{folder} is not empty. Name a new folder, so that no inventory is overwritten.")
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from None
+        begun = foreign and _read(folder).get("complete") is False and (folder / PARTS).is_dir()
+    if foreign and not begun:
+        raise OccupiedError(f"{folder} is not empty. Name a new folder, so that no inventory is overwritten.")
 
 
 def _begun(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:

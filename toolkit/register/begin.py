@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.asked import ENGAGEMENT
-from toolkit.errors import OccupiedError, OutputError
-from toolkit.files import private_file, private_folder, put
+from toolkit.errors import OccupiedError
+from toolkit.files import private_file, private_folder, put, writing
 from toolkit.register.rows import FILES, Engagement
 from toolkit.resources import NOTEBOOKS
 from toolkit.seal import refuse_inside
@@ -59,7 +59,7 @@ def begin_engagement(folder: Path | str) -> list[Path]:
     """
     folder = Path(folder)
     refuse_inside(folder)
-    try:
+    with writing(folder):
         if folder.is_dir() and any(folder.iterdir()):
             raise OccupiedError(f"{folder} is not empty. Name a new folder.")
         private_folder(folder)
@@ -71,8 +71,6 @@ def begin_engagement(folder: Path | str) -> list[Path]:
         for notebook in sorted(NOTEBOOKS.glob("*.ipynb")):
             made.append(private_file(notebooks / notebook.name))
             shutil.copyfile(notebook, made[-1])
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from None
     return made
 
 

@@ -6,7 +6,6 @@ import logging
 import os
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +17,8 @@ from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from toolkit.errors import OutputError, ParameterError, ReportError
-from toolkit.files import private_folder, put, set_aside, work_folder
+from toolkit.errors import ParameterError, ReportError
+from toolkit.files import private_folder, put, set_aside, work_folder, writing
 from toolkit.report.enclosed import enclosure_of
 from toolkit.report.engine import NAME, STOPPED
 from toolkit.report.formats import check_formats, formats
@@ -152,23 +151,15 @@ def _file(stem: Path, ending: str) -> Path:
 
 
 def _made(run: _Run, where: Warm | Stock, endings: Sequence[str]) -> list[Path]:
-    with _writing(run.stem.parent):
+    with writing(run.stem.parent):
         private_folder(run.stem.parent)
     known = formats()
     with work_folder() as work:
         executed = _executed(run, where.manager(run.opened, work), work)
         resources = {} if enclosure_of(executed) else {"enclosure": where.about(run.values, run.assessment)}
         made = {name: known[name].load()().from_notebook_node(executed, resources)[0] for name in endings}
-    with _writing(run.stem.parent):
+    with writing(run.stem.parent):
         return [put(_file(run.stem, name), content) for name, content in made.items()]
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be written ({error.strerror or error}). Name another folder.") from None
 
 
 def _executed(run: _Run, manager: type[AsyncKernelManager], work: Path) -> NotebookNode:
@@ -189,7 +180,7 @@ def _executed(run: _Run, manager: type[AsyncKernelManager], work: Path) -> Noteb
         )
     except PapermillExecutionError as error:
         reason = error.evalue if error.ename == STOPPED else f"{error.ename}: {error.evalue}"
-        with _writing(failed.parent):
+        with writing(failed.parent):
             put(failed, executed.read_bytes())
         raise ReportError(
             f"{run.name} failed in cell {error.cell_index + 1} ({reason}), so there is no report. "
