@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from tests.inventories import ACCOUNT, DAY, REGION, inventory, rows
-from toolkit.assess import RESULT, SEVERITY, assess, observation, observe
+from toolkit.assess import assess
 from toolkit.checks import CHECKS
 from toolkit.errors import DeclarationError, ParameterError, UnknownName
+from toolkit.observe import RESULT, SEVERITY, observation, observe
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 

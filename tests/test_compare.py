@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from toolkit.assess import observation
 from toolkit.assessment import Assessment
 from toolkit.gaps.compare import CHANGES, compare
+from toolkit.observe import observation
 
 BUCKETS, KEYS = "s3_bucket_versioned", "iam_access_key_rotated"
 HERE = ("111111111111", "eu-central-1")

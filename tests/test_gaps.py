@@ -8,11 +8,11 @@ import pytest
 
 from tests.engagements import AS_OF, marked, register, report, usage
 from toolkit.asked import framework_ids
-from toolkit.assess import observation
 from toolkit.checks import CHECKS
 from toolkit.frameworks import Framework, read_framework
 from toolkit.gaps import failing, findings, gap_analysis, summary
 from toolkit.gaps.findings import control_findings
+from toolkit.observe import observation
 from toolkit.responsibility import SERVICE_MODELS
 from toolkit.states import STATES
 

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from tests.checks.test_declarations import example_frame, examples
-from toolkit.assess import observe
 from toolkit.checks import CHECKS
 from toolkit.collect.jmes import search
+from toolkit.observe import observe
 from toolkit.readings import among, days
 
 OURS = {"none", "off", "default"}  # our own words for "there is none", and the name that EC2 reserves

@@ -8,12 +8,12 @@ import pytest
 
 from tests.engagements import AS_OF, register
 from tests.inventories import assessed, inventory, rows
-from toolkit.assess import observation
 from toolkit.checks import CHECKS
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
 from toolkit.gaps.scoped import scope_standings, with_scope
 from toolkit.gaps.worklist import requests
+from toolkit.observe import observation
 
 HERE, THERE = "111111111111", "222222222222"
 BUCKET = "arn:aws:s3:::{}".format

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from tests.inventory import small
-from toolkit.assess import observation
 from toolkit.assessment import Assessment, make_assessment, making, read_assessment, write_assessment
 from toolkit.assessment.assessment import FRAMES
 from toolkit.assessment.evidence import evidence_of
@@ -18,6 +17,7 @@ from toolkit.assessment.reperform import reperform
 from toolkit.errors import AssessmentError, InventoryError, NotSealed, OccupiedError, ParameterError
 from toolkit.gaps import open_audit, write_gaps, write_observations
 from toolkit.inventory import read_inventory
+from toolkit.observe import observation
 from toolkit.seal import read_manifest, seal, verify
 from toolkit.show.enclosure import enclose
 from toolkit.show.sections import cover

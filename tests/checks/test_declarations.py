@@ -5,8 +5,8 @@ import re
 import pandas as pd
 import pytest
 
-from toolkit.assess import observe
 from toolkit.checks import CHECKS
+from toolkit.observe import observe
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 

@@ -2,8 +2,9 @@ import pandas as pd
 import pytest
 
 from tests.inventories import REGION, inventory, rows
-from toolkit.assess import assess, observe
+from toolkit.assess import assess
 from toolkit.checks import CHECKS
+from toolkit.observe import observe
 from toolkit.views import VIEWS
 
 TABLES = ("ecs_task_definition", "ecs_service", "ecs_task", "events_rule", "scheduler_schedule")

@@ -6,8 +6,8 @@ from importlib import import_module
 import pandas as pd
 import pytest
 
-from toolkit.assess import observe
 from toolkit.checks import CHECKS
+from toolkit.observe import observe
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 from toolkit.views.iam_administration import gives_administration

@@ -3,8 +3,9 @@ import json
 import pytest
 
 from tests.inventories import ACCOUNT, REGION, inventory, rows
-from toolkit.assess import assess, observe
+from toolkit.assess import assess
 from toolkit.checks import CHECKS
+from toolkit.observe import observe
 
 FUNCTION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:f"
 ANYONE = json.dumps([{"Effect": "Allow", "Principal": "*", "Action": "lambda:InvokeFunctionUrl"}])

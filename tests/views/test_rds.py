@@ -1,8 +1,9 @@
 import pytest
 
 from tests.inventories import inventory, rows
-from toolkit.assess import assess, observe
+from toolkit.assess import assess
 from toolkit.checks import CHECKS
+from toolkit.observe import observe
 
 TABLES = ("rds_instance", "rds_cluster", "docdb_cluster", "neptune_cluster", "rds_snapshot", "rds_cluster_snapshot")
 BAD = {

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from tests.inventories import inventory, rows
-from toolkit.assess import observe
 from toolkit.checks import CHECKS
+from toolkit.observe import observe
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from tests.inventories import ACCOUNT, inventory, rows
-from toolkit.assess import assess, observe
+from toolkit.assess import assess
 from toolkit.checks import CHECKS
+from toolkit.observe import observe
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 from toolkit.views.iam_policy_document import admitted_accounts, unbound_services

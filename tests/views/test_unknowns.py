@@ -12,10 +12,10 @@ import pytest
 
 from tests.checks.test_declarations import examples
 from tests.inventories import ACCOUNT, DAY, place_of
-from toolkit.assess import observe
 from toolkit.checks import CHECKS
 from toolkit.inventory import Inventory, held
 from toolkit.model import COMMON
+from toolkit.observe import observe
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 

@@ -13,7 +13,6 @@ from typing import Any, TypeVar, cast
 import pandas as pd
 import pyarrow as pa
 
-from toolkit.assess import observation
 from toolkit.assessment.completeness import counters, ranked
 from toolkit.assessment.findings import findings_of
 from toolkit.checks import CHECKS
@@ -21,6 +20,7 @@ from toolkit.errors import AssessmentError, one_line
 from toolkit.inventory import Inventory, read_inventory
 from toolkit.inventory.read import REFUSED, asked_in_scope, check_scope, clock_words, in_scope
 from toolkit.model import PLACE, RESULTS
+from toolkit.observe import observation
 from toolkit.printed import Printed, few
 from toolkit.responsibility import Usage, usage_from
 from toolkit.seal import ASSESSMENT, verify

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from toolkit.assess import observe
 from toolkit.checks import prove, resolved
 from toolkit.errors import DeclarationError, ToolkitError, one_line
 from toolkit.gaps import Audit
 from toolkit.model import Check, check
+from toolkit.observe import observe
 from toolkit.printed import Printed, few
 from toolkit.show.blocks import facts, table
 from toolkit.show.observed import SHOWN_ROWS
