@@ -133,7 +133,13 @@ BEARS = {
     "it fails, an exception accepts that, and somebody spoke of it": (
         *(["fail"], {"exceptions": [{"check_id": BUCKETS}], "attestations": [{"checks": BUCKETS}]}, "met", BUCKETS),
     ),
-    "it could not be observed": (["unknown"], {}, "met", ""),
+    "it could not be observed": (["unknown"], {}, "not_assessed", ""),
+    "it could not be observed, and somebody spoke of it": (
+        *(["unknown"], {"attestations": [{"checks": BUCKETS}]}, "met", ""),
+    ),
+    "it could not be observed, and a tolerance accepts that": (
+        *(["unknown"], {"tolerances": [{"check_id": BUCKETS}]}, "met", ""),
+    ),
 }  # fmt: skip
 
 

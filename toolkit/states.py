@@ -65,8 +65,8 @@ def combine(sides: pd.DataFrame) -> pd.DataFrame:
     sides : DataFrame
         One row per control: `responsibility`, `test_mode`, and the states of its sides, NA where there is none:
         `checks_state` (checks that speak of it directly), `supporting_state` (`not_assessed` where a supporting check
-        fails and no attestation speaks of that check), `attestation_state`, `condition_state` (of the inheritance),
-        `aws_state` (AWS's evidence) and `scope_state` (who left it out).
+        fails, or could not be observed, and no attestation speaks of that check), `attestation_state`,
+        `condition_state` (of the inheritance), `aws_state` (AWS's evidence) and `scope_state` (who left it out).
 
     Returns
     -------

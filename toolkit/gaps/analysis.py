@@ -70,7 +70,8 @@ def gap_analysis(
 
 
 _NUMBERS = [*COUNTS, "checks", "supporting_checks"]
-_TEXTS = ["failing_checks", "reach", "accounts", "failing_supporting", "condition_checks", "attested_at", "attested_as"]
+_TEXTS = ["failing_checks", "reach", "accounts", "failing_supporting", "unobserved_supporting", "condition_checks"]
+_TEXTS += ["attested_at", "attested_as"]
 _FIRST = [
     *("control_id", "parent_id", "title", "section", "responsibility", "state", "customer_state", "aws_state"),
     *("checks_state", "supporting_state", "attestation_state", "condition_state", "scope_state"),
@@ -104,9 +105,13 @@ def summary(gaps: pd.DataFrame) -> dict[str, int]:
 
 
 def _supporting_state(row: Any) -> Any:
-    """Leave open a control on which a failing check bears, until somebody who may conclude has spoken of that check."""
+    """Leave open a control on which a failing check bears, until somebody who may conclude has spoken of that check.
+
+    So does one that could not be observed: what AWS refuses would hide a failure.
+    """
     spoken = "" if pd.isna(row.attested_checks) else row.attested_checks
-    return pd.NA if {*row.failing_supporting.split()} <= {*spoken.split()} else "not_assessed"
+    open_ = {*row.failing_supporting.split(), *row.unobserved_supporting.split()}
+    return pd.NA if open_ <= {*spoken.split()} else "not_assessed"
 
 
 def _basis(row: Any) -> str:
@@ -116,7 +121,7 @@ def _basis(row: Any) -> str:
         said.append(row.checks_basis)
     if not pd.isna(row.supporting_basis):
         said.append(f"supporting: {row.supporting_basis}")
-        said += ["nobody who may conclude has spoken of these failures"] if not pd.isna(row.supporting_state) else []
+        said += ["nobody who may conclude has spoken of these"] if not pd.isna(row.supporting_state) else []
     if not pd.isna(row.customer_state):
         if not pd.isna(row.attestation):
             said.append(row.attestation)

@@ -122,7 +122,8 @@ def control_findings(found: pd.DataFrame, framework: Framework) -> pd.DataFrame:
         `passed`, `failed`, `waived`, `unknown` and `tolerated` (observations), `failing_checks` (names of those with a
         failure that no exception accepts), `severity`, `reach` and `accounts` (worst, widest and all of these), and
         `checks_basis` (how they stand); `supporting_checks` (how many), `failing_supporting` (names of those with a
-        failure, accepted or not) and `supporting_basis` (how they stand, if not all of them pass).
+        failure, accepted or not), `unobserved_supporting` (of those with something unobserved that no tolerance
+        accepts) and `supporting_basis` (how they stand, if not all of them pass).
 
     """
     joined = framework.evidence[["control_id", "check_id", "strength"]].merge(found, on="check_id")
@@ -134,7 +135,8 @@ def control_findings(found: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     direct[texts] = direct[texts].fillna("").astype("string")
     others = joined[joined["strength"].ne("direct")]
     # An exception accepts a failure, and does not say what it means for a control on which it only bears.
-    fails = others[others[["failed", "waived"]].gt(0).any(axis=1)].groupby("control_id")["check_id"].agg(" ".join)
+    fails = _named(others[others[["failed", "waived"]].gt(0).any(axis=1)])
+    unobserved = _named(others[others["unknown"].gt(others["tolerated"])])
     basis = {
         control: "; ".join(said_of(rows))
         for control, rows in others.groupby("control_id")
@@ -143,7 +145,12 @@ def control_findings(found: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     direct["supporting_basis"] = pd.Series(basis, dtype="string").reindex(ids)
     direct["supporting_checks"] = others.groupby("control_id").size().reindex(ids, fill_value=0).astype("Int64")
     direct["failing_supporting"] = fails.reindex(ids).fillna("").astype("string")
+    direct["unobserved_supporting"] = unobserved.reindex(ids).fillna("").astype("string")
     return direct.rename(columns={"state": "checks_state", "basis": "checks_basis"}).reset_index()
+
+
+def _named(joined: pd.DataFrame) -> pd.Series:
+    return joined.groupby("control_id")["check_id"].agg(" ".join)
 
 
 def _together(joined: pd.DataFrame) -> pd.DataFrame:

@@ -217,8 +217,9 @@ def _owners(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
 
 def _attestations(gaps: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
     for row in gaps[gaps["customer_state"].isin(list(ASKED))].itertuples():
-        open_ = not pd.isna(row.supporting_state)
-        checks = f" Say of each what its failures mean: {row.failing_supporting}." if open_ else ""
+        open_ = {} if pd.isna(row.supporting_state) else {"its failures mean": row.failing_supporting}
+        open_ |= {"follows from what was not observed": row.unobserved_supporting} if open_ else {}
+        checks = "".join(f" Say of each what {what}: {names}." for what, names in open_.items() if names)
         request = f"{ASKED[row.customer_state]}: {row.title}. {row.customer_part}{checks}"
         yield "attestation", request, row.whom, row.control_id
     for row in gaps[gaps["condition_state"].eq("inherited_conditional")].itertuples():
