@@ -163,7 +163,8 @@ def _table(table: Table) -> dict[str, Any]:
         "leaves out": table.leaves_out,
         "columns": [_column(column) for column in table.columns],
         "views": [view.name for view in VIEWS.values() if table.name in view.tables],
-        "checks": [check.name for check in CHECKS.values() if table.name in check.tables],
+        "checks": _readers(table),
+        "inventory only": table.inventory_only,
         "declared by": TABLES.origins[table.name],
     }
 
@@ -242,6 +243,10 @@ def _layer(name: str) -> Iterator[dict[str, Any]]:
         yield {"layer": name, "party": party, "service models": ", ".join(rows["service_model"])}
 
 
+def _readers(table: Table) -> list[str]:
+    return [check.name for check in CHECKS.values() if table.name in check.tables]
+
+
 def _summary(doc: str) -> str:
     """Return the first paragraph of a docstring on one line."""
     return doc.split("\n\n")[0].replace("\n", " ")
@@ -251,7 +256,8 @@ def _tables() -> list[dict[str, Any]]:
     return [
         {
             "name": t.name,
-            "doc": _summary(t.doc),
+            "doc": " Inventory only: ".join(filter(None, [_summary(t.doc), t.inventory_only])),
+            "checks": _readers(t),
             "service": t.service,
             "scope": t.scope,
             "operations": list(t.operations),

@@ -122,7 +122,8 @@ class Table(Printed):
     is the only row. `absent` is the error code that says "there is none", as for a detail: no row, or with `one` a row
     of what the columns declare for that. `parent` lists what `operation` is called
     for, once each. `population` is off where another table stands for the resources of the type when they are counted.
-    `leaves_out` names, in a sentence, what AWS lists elsewhere though a reader looks here. `module` declares it.
+    `leaves_out` names, in a sentence, what AWS lists elsewhere though a reader looks here. `inventory_only` says, in one
+    too, why no check reads it. `module` declares it.
     """
 
     name: str
@@ -141,6 +142,7 @@ class Table(Printed):
     columns: tuple[Column, ...]
     population: bool = True
     leaves_out: str = ""
+    inventory_only: str = ""
     module: str = ""
 
     @property
@@ -206,6 +208,7 @@ def table(
     parent: str | Detail = "",
     population: bool = True,
     leaves_out: str = "",
+    inventory_only: str = "",
     **arguments: str,
 ) -> Callable[[type], Table]:
     """Declare the decorated class as a table, with what it inherits; see CONTRIBUTING, "Add a table"."""
@@ -231,6 +234,7 @@ def table(
             columns=tuple(m for m in members if isinstance(m, Column)),
             population=population,
             leaves_out=leaves_out,
+            inventory_only=inventory_only,
             module=declaration.__module__,
         )
 
