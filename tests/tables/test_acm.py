@@ -18,3 +18,14 @@ def test_a_certificate_as_it_is_listed_where_its_description_is_refused(answered
     )
     assert frame[["key_algorithm", "status"]].values.tolist() == [["RSA_1024", "EXPIRED"]]
     assert frame[["transparency_logging", "renewal_status", "wildcard"]].isna().all(axis=None)
+
+
+def test_a_certificate_that_was_exported(answered):
+    listed = {"DomainName": "example.com", "Status": "ISSUED"}
+    certificates = [listed | {"CertificateArn": "arn:1", "Exported": True}, listed | {"CertificateArn": "arn:2"}]
+    frame = answered(
+        "acm_certificate",
+        ("list_certificates", {"CertificateSummaryList": certificates}),
+        *[("describe_certificate", "AccessDeniedException")] * 2,
+    )
+    assert frame["exported"].tolist() == [True, False]

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from tests.checks.test_declarations import examples
-from tests.inventories import ACCOUNT, DAY, place_of
+from tests.inventories import ACCOUNT, DAY, REGION, place_of
 from toolkit.checks import CHECKS
 from toolkit.inventory import Inventory, held
 from toolkit.model import COMMON
@@ -35,6 +35,7 @@ WORDS = {
     "inbound_permissions": [0, 1, 2],
     "prefix_list_id": ["none", *IDS],
     "log_bucket": ["none", *IDS],
+    "bucket_region": [REGION, "eu-west-1"],
     "delivery_error": [*["none"] * 3, "AccessDenied"],  # many conditions at once: most of each are good
     "log_group_error": ["none", "AccessDenied"],
     "statements_json": [
@@ -78,7 +79,7 @@ views = pytest.mark.parametrize("view", VIEWS.values(), ids=lambda v: v.name)
 def values(name, kind, shown, ids):
     """What a column may hold in a random estate."""
     if name in WORDS:
-        return WORDS[name]
+        return [*WORDS[name], *(shown.get(name, []) if name == "status" else [])]  # what it means differs by service
     if kind == "bool":
         return [True, False]
     if name in shown:

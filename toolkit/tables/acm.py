@@ -26,6 +26,9 @@ class acm_certificate:
     type: str = column("Type", "`AMAZON_ISSUED`, `IMPORTED` or `PRIVATE`.")
     status: str = column("Status", "`ISSUED`, `EXPIRED`, `PENDING_VALIDATION`, `REVOKED` and the like.")
     in_use: bool = column("InUse", "An AWS resource uses it.", absent=False)
+    exported: bool = column(
+        "Exported", "It was exported with its key, to be used outside AWS's services.", absent=False
+    )
     not_before_at: datetime = column("NotBefore", "When it becomes valid; NA also until it is issued.", future=True)
     not_after_at: datetime = column("NotAfter", "When it expires; NA also until it is issued.", future=True)
     key_algorithm: str = column("KeyAlgorithm", "Algorithm and size of the key, such as `RSA_2048`.")
