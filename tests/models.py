@@ -23,6 +23,7 @@ POLICY = {
     ],
 }
 POLICIES = ("policy", "policies", "policytext", "policydocument", "document")
+WRITTEN = {"RedrivePolicy": '{"deadLetterTargetArn": "1"}', "VersionStages": "AWSCURRENT"}  # texts that paths look into
 HERE = {"account_id": "111111111111", "region": "eu-central-1", "partition": "aws"}
 
 
@@ -55,6 +56,8 @@ def full(shape: Shape | None, seen: tuple[str, ...] = (), name: str = ""):
             return dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
         case "blob":
             return b"1"
+        case _ if name in WRITTEN:
+            return WRITTEN[name]
         case _ if name.lower().endswith(POLICIES) or shape.name == "PolicyContent":
             # IAM's documents arrive decoded: botocore does that for the operations that have them
             return json.dumps(POLICY)

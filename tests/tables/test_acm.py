@@ -20,9 +20,12 @@ def test_a_certificate_as_it_is_listed_where_its_description_is_refused(answered
     assert frame[["transparency_logging", "renewal_status", "wildcard"]].isna().all(axis=None)
 
 
+ARN = "arn:aws:acm:eu-central-1:123456789012:certificate/"
+
+
 def test_a_certificate_that_was_exported(answered):
     listed = {"DomainName": "example.com", "Status": "ISSUED"}
-    certificates = [listed | {"CertificateArn": "arn:1", "Exported": True}, listed | {"CertificateArn": "arn:2"}]
+    certificates = [listed | {"CertificateArn": f"{ARN}1", "Exported": True}, listed | {"CertificateArn": f"{ARN}2"}]
     frame = answered(
         "acm_certificate",
         ("list_certificates", {"CertificateSummaryList": certificates}),

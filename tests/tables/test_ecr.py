@@ -1,6 +1,8 @@
 import datetime as dt
 import json
 
+import pytest
+
 DAY = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
 REPOSITORY = {
     "repositoryArn": "arn:aws:ecr:eu-central-1:123456789012:repository/app",
@@ -125,3 +127,18 @@ def test_scans_that_the_listing_does_not_tell(answered):
     assert frame[FINDINGS].values.tolist()[0] == [0, 3, 0]
     assert frame[FINDINGS][1:].isna().all(axis=None)
     assert frame["scanned_at"][0] == DAY
+
+
+@pytest.mark.parametrize(
+    ("policy", "statements"),
+    [
+        ("RegistryPolicyNotFoundException", ["[]"]),
+        ("AccessDeniedException", ["?"]),
+        ({"policyText": json.dumps({"Statement": []})}, ["[]"]),
+        ({"policyText": "{"}, ["?"]),
+    ],
+)
+def test_the_policy_of_the_registry(answered, policy, statements):
+    scanning = {"scanningConfiguration": {"scanType": "BASIC", "rules": []}}
+    frame = answered("ecr_registry", ("get_registry_scanning_configuration", scanning), ("get_registry_policy", policy))
+    assert frame["statements_json"].fillna("?").tolist() == statements

@@ -84,3 +84,35 @@ def test_an_alias_of_aws_may_have_no_key(answered):
     frame = answered("kms_alias", ("list_aliases", {"Aliases": [alias]}))
     assert frame["key_id"].tolist() == ["none"]
     assert frame["created_at"].isna().all()
+
+
+def test_grants_of_each_key(aws, collected):
+    kms = aws("kms")
+    key = kms.create_key()["KeyMetadata"]
+    grantee = "arn:aws:iam::999999999999:role/reader"
+    grant = kms.create_grant(
+        KeyId=key["KeyId"],
+        GranteePrincipal=grantee,
+        Operations=["GenerateDataKey", "Decrypt"],
+        Constraints={"EncryptionContextEquals": {"shop": "1"}},
+    )["GrantId"]
+    frame = collected("kms_grant").set_index("key_id").loc[[key["Arn"]]]
+    assert frame["resource_id"].tolist() == [f"{key['Arn']}/grant/{grant}"]
+    assert frame[["grantee", "operations", "constrained"]].values.tolist() == [
+        [grantee, "Decrypt GenerateDataKey", True]
+    ]
+
+
+def test_a_grant_may_be_for_a_service_and_one_may_not_be_listed(answered):
+    arn = "arn:aws:kms:eu-central-1:123456789012:key/"
+    grant = {"GrantId": "g", "GranteeServicePrincipal": "rds.amazonaws.com", "Operations": ["Decrypt"]}
+    frame = answered(
+        "kms_grant",
+        ("list_keys", {"Keys": [{"KeyId": "1", "KeyArn": arn + "1"}, {"KeyId": "2", "KeyArn": arn + "2"}]}),
+        ("list_grants", {"Grants": [grant]}),
+        ("list_grants", "AccessDeniedException"),
+    )
+    assert frame[["key_id", "grantee", "name", "constrained"]].values.tolist() == [
+        [arn + "1", "rds.amazonaws.com", "", False]
+    ]
+    assert frame.attrs["status"] == "denied"

@@ -16,6 +16,7 @@ def test_queues_of_the_estate(aws, collected):
     assert frame["sse_sqs"].tolist()[::2] == [False, True]
     assert [json.loads(text) for text in frame["statements_json"]] == [[STATEMENT], [], []]
     assert frame["dead_letter_queue"].tolist() == [False, False, True]
+    assert frame["dead_letter_arn"].tolist() == ["none", "none", arns[0]]
     assert frame["fifo"].tolist() == [False, False, False]
     assert frame["retention_seconds"].tolist() == [345600, 3600, 345600]
 
@@ -32,5 +33,5 @@ def test_seconds_become_a_date_and_the_policy_may_be_unreadable(answered):
 def test_refused_attributes_are_unknown(answered):
     frame = answered("sqs_queue", ("list_queues", {"QueueUrls": ["u"]}), ("get_queue_attributes", "AccessDenied"))
     assert frame["resource_id"].tolist() == ["u"]
-    unknown = frame[["kms_key_id", "sse_sqs", "statements_json", "dead_letter_queue", "fifo", "created_at"]]
+    unknown = frame[["kms_key_id", "sse_sqs", "statements_json", "dead_letter_arn", "fifo", "created_at"]]
     assert unknown.isna().all(axis=None)

@@ -51,6 +51,7 @@ def test_all_pages_of_those_who_share_a_document(answered):
         *(("describe_document_permission", page) for page in pages),
     )
     assert frame[["public", "shared_accounts"]].values.tolist() == [[True, 2]]
+    assert frame["shared_account_ids"].tolist() == ["111111111111 222222222222"]
     assert frame["status"].isna().all()
 
 
@@ -93,3 +94,11 @@ def test_compliance_of_instances(answered):
     assert frame["resource_id"].is_unique
     assert frame["compliant"].tolist() == [True, False]
     assert frame["noncompliant_items"].tolist()[1] == 2
+
+
+def test_whether_documents_may_be_public(answered):
+    setting = {"ServiceSetting": {"SettingValue": "Disable", "Status": "Customized"}}
+    frame = answered("ssm_region", ("get_service_setting", setting))
+    assert frame[["resource_id", "document_sharing"]].values.tolist() == [["123456789012/eu-central-1/ssm", "Disable"]]
+    refused = answered("ssm_region", ("get_service_setting", "AccessDeniedException"))
+    assert (len(refused), refused.attrs["status"]) == (0, "denied")

@@ -176,6 +176,12 @@ SHARED = {
     "ec2_image": {"shared_with": [FOREIGN]},
     "rds_snapshot": {"shared_account_ids": [FOREIGN]},
     "rds_cluster_snapshot": {"shared_account_ids": [FOREIGN]},
+    "ecr_registry": {"statements_json": [json.dumps([allow(ROOT)])]},
+    "ecr_repository": {"statements_json": [json.dumps([allow(ROOT)])]},
+    "secretsmanager_secret": {"statements_json": [json.dumps([allow(ROOT)])]},
+    "sns_topic": {"statements_json": [json.dumps([allow(ROOT)])]},
+    "sqs_queue": {"statements_json": [json.dumps([allow(ROOT)])]},
+    "ssm_document": {"shared_account_ids": [FOREIGN]},
 }
 
 

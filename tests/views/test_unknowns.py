@@ -34,8 +34,14 @@ WORDS = {
     "cidrs": ["0.0.0.0/0", "10.0.0.0/8"],
     "inbound_permissions": [0, 1, 2],
     "prefix_list_id": ["none", *IDS],
+    "kms_key_id": ["none", *IDS],
+    "aws_managed": [False, True],
     "log_bucket": ["none", *IDS],
     "bucket_region": [REGION, "eu-west-1"],
+    "grantee": ["arn:aws:iam::999999999999:role/r", "s3.amazonaws.com"],
+    "media_type": ["application/vnd.oci.image.manifest.v1+json"],
+    "scan_type": ["BASIC", "ENHANCED"],
+    "ssm_parameter.name": ["/shop/log_level", "/shop/db_password"],
     "delivery_error": [*["none"] * 3, "AccessDenied"],  # many conditions at once: most of each are good
     "log_group_error": ["none", "AccessDenied"],
     "statements_json": [
@@ -92,7 +98,7 @@ def values(name, kind, shown, ids):
 def random_table(name, chance, shown, ids):
     """Rows of a table without a missing value; ids are unique, and one row stands for what has one a place."""
     table = TABLES[name]
-    size = 1 if table.one else chance.randint(1, 3)
+    size = 1 if table.one else chance.randint(1, len(WORDS.get(f"{name}.name", IDS)))
     keys = {c.name for c in table.columns if c.name.endswith("_id") and c.name[:-3] in name} | {"name"}
     columns = {}
     for column in (*table.columns, *(c for c in COMMON if c.name not in {t.name for t in table.columns})):
@@ -103,7 +109,8 @@ def random_table(name, chance, shown, ids):
         )
     place = {"account_id": [ACCOUNT] * size, "region": [place_of(name)] * size, "observed_at": [DAY] * size}
     own = chance.sample(ids, size)
-    frame = pd.DataFrame(columns | place | {"resource_id": own, "call_id": ["call"] * size, "name": own})
+    named = WORDS.get(f"{name}.name", own)[:size]
+    frame = pd.DataFrame(columns | place | {"resource_id": own, "call_id": ["call"] * size, "name": named})
     return frame.reindex(columns=list(table.dtypes)).astype(table.dtypes)
 
 

@@ -11,7 +11,7 @@ from toolkit.readings import UNREAD
 NONE: list[str] = []
 
 
-def _approved(foreign_accounts: pd.Series, members_known: pd.Series, known_accounts: list[str]) -> pd.Series:
+def approved(foreign_accounts: pd.Series, members_known: pd.Series, known_accounts: list[str]) -> pd.Series:
     """Tell what is shared with known accounts only; if nobody lists its organization, it may share with a member."""
     known = {*known_accounts, "none", UNREAD}
     left = foreign_accounts.map(lambda text: bool(set(text.split()) - known)).astype("boolean")
@@ -43,7 +43,7 @@ def ec2_image_accounts_approved(foreign_accounts, members_known, *, known_accoun
     | 999999999999              | ?             | unknown |
     | ?                         | True          | unknown |
     """
-    return _approved(foreign_accounts, members_known, known_accounts)
+    return approved(foreign_accounts, members_known, known_accounts)
 
 
 @check(
@@ -70,7 +70,7 @@ def ec2_snapshot_accounts_approved(foreign_accounts, members_known, *, known_acc
     | 999999999999              | ?             | unknown |
     | ?                         | True          | unknown |
     """
-    return _approved(foreign_accounts, members_known, known_accounts)
+    return approved(foreign_accounts, members_known, known_accounts)
 
 
 @check("iam_role_accounts", domain="identity", severity="high", family="foreign_accounts", where="not service_linked")
@@ -92,7 +92,7 @@ def iam_role_accounts_approved(foreign_accounts, members_known, *, known_account
     | ?                         | True          | False          | unknown |
     | 999999999999              | True          | True           | -       |
     """
-    return _approved(foreign_accounts, members_known, known_accounts)
+    return approved(foreign_accounts, members_known, known_accounts)
 
 
 @check("kms_key_accounts", domain="data", severity="high", family="foreign_accounts", where="customer_managed")
@@ -114,7 +114,7 @@ def kms_key_accounts_approved(foreign_accounts, members_known, *, known_accounts
     | ?                         | True          | True             | unknown |
     | 999999999999              | True          | False            | -       |
     """
-    return _approved(foreign_accounts, members_known, known_accounts)
+    return approved(foreign_accounts, members_known, known_accounts)
 
 
 @check("lambda_function_accounts", domain="application", severity="high", family="foreign_accounts")
@@ -135,7 +135,7 @@ def lambda_function_accounts_approved(foreign_accounts, members_known, *, known_
     | 999999999999              | ?             | unknown |
     | ?                         | True          | unknown |
     """
-    return _approved(foreign_accounts, members_known, known_accounts)
+    return approved(foreign_accounts, members_known, known_accounts)
 
 
 @check(
@@ -162,7 +162,7 @@ def rds_cluster_snapshot_accounts_approved(foreign_accounts, members_known, *, k
     | 999999999999              | ?             | unknown |
     | ?                         | True          | unknown |
     """
-    return _approved(foreign_accounts, members_known, known_accounts)
+    return approved(foreign_accounts, members_known, known_accounts)
 
 
 @check(
@@ -189,4 +189,4 @@ def rds_snapshot_accounts_approved(foreign_accounts, members_known, *, known_acc
     | 999999999999              | ?             | unknown |
     | ?                         | True          | unknown |
     """
-    return _approved(foreign_accounts, members_known, known_accounts)
+    return approved(foreign_accounts, members_known, known_accounts)

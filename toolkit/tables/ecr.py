@@ -14,7 +14,9 @@ from toolkit.model import column, detail, table
     one=True,
 )
 class ecr_registry:
-    """How the private registry of each Region scans images."""
+    """How the private registry of each Region scans images, and who may replicate into it."""
+
+    policy = detail("get_registry_policy", absent="RegistryPolicyNotFoundException")
 
     scan_type: str = column(
         "scanningConfiguration.scanType", "`BASIC`, or `ENHANCED`, which is Amazon Inspector's.", absent="BASIC"
@@ -28,6 +30,10 @@ class ecr_registry:
         "join(' ', sort(scanningConfiguration.rules[?scanFrequency == 'CONTINUOUS_SCAN'].repositoryFilters[].filter))",
         "Names of repositories, with wildcards, whose images are scanned all the time, separated by spaces.",
         absent="",
+    )
+    statements_json: str = column(
+        "statements_json(policy == `null` && '{\"Statement\": []}' || policy.policyText)",
+        "Statements of the registry policy as JSON; an empty list without one.",
     )
 
 

@@ -59,3 +59,25 @@ class kms_alias:
     created_at: datetime = column("CreationDate", "When the alias was made; NA for one of AWS's that has no key yet.")
     key_id: str = column("TargetKeyId", "Id of the key that the alias stands for, or `none`.", absent="none")
     aws_managed: bool = column("starts_with(AliasName, 'alias/aws/')", "AWS made the alias for one of its services.")
+
+
+@table(
+    "kms:list_grants",
+    resource_type="AWS::KMS::Grant",
+    key="join('/', [parent.KeyArn, 'grant', GrantId])",
+    parent="list_keys",
+    KeyId="parent.KeyId",
+)
+class kms_grant:
+    """Grants of KMS keys of the account, each a right to use a key beside its policy; of AWS's own keys too."""
+
+    name: str = column("Name", "Name of the grant.", absent="")
+    created_at: datetime = column("CreationDate", "When the grant was made.")
+    key_id: str = column("parent.KeyArn", "ARN of the key.")
+    grantee: str = column(
+        "GranteePrincipal || GranteeServicePrincipal", "Principal, account or AWS service that may use the key."
+    )
+    operations: str = column("join(' ', sort(Operations))", "What it may do, such as `Decrypt`, separated by spaces.")
+    constrained: bool = column(
+        "Constraints != `null`", "The right holds for a given encryption context or resource only.", absent=False
+    )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from toolkit.model import column, table
+from toolkit.model import column, detail, table
 
 
 @table("secretsmanager:list_secrets", resource_type="AWS::SecretsManager::Secret", key="ARN")
 class secretsmanager_secret:
     """Secrets of Secrets Manager that are not scheduled for deletion; their values are never read."""
+
+    policy = detail("get_resource_policy", SecretId="ARN")
+    versions = detail("list_secret_version_ids", SecretId="ARN")
 
     name: str = column("Name", "Name of the secret.")
     created_at: datetime = column("CreatedDate", "When the secret was made.")
@@ -41,4 +44,13 @@ class secretsmanager_secret:
     last_changed_at: datetime = column("LastChangedDate", "When the secret was last changed in any way.")
     last_accessed_at: datetime = column(
         "LastAccessedDate", "Day on which the secret was last read; NA also if it never was."
+    )
+    ever_accessed: bool = column("LastAccessedDate != `null`", "The secret was read at least once.", absent=False)
+    value_set_at: datetime = column(
+        "versions.Versions[?contains(VersionStages, 'AWSCURRENT')] | [0].CreatedDate",
+        "When the value that is current was stored; NA also if none is.",
+    )
+    statements_json: str = column(
+        "policy.[ResourcePolicy || '{\"Statement\": []}'] | statements_json([0])",
+        "Statements of the resource policy as JSON; an empty list without one.",
     )

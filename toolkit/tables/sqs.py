@@ -35,6 +35,11 @@ class sqs_queue:
     dead_letter_queue: bool = column(
         "attributes.Attributes.[RedrivePolicy != `null`] | [0]", "Messages that fail repeatedly go to another queue."
     )
+    dead_letter_arn: str = column(
+        "attributes.Attributes.[RedrivePolicy || '{}'] | from_json([0]).deadLetterTargetArn",
+        "ARN of that queue, or `none`.",
+        absent="none",
+    )
     fifo: bool = column("attributes.Attributes.FifoQueue == 'true'", "Keeps messages in order and without repeats.")
     retention_seconds: int = column(
         "to_number(attributes.Attributes.MessageRetentionPeriod)", "How long messages are kept.", unit="seconds"

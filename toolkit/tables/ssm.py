@@ -46,6 +46,21 @@ class ssm_parameter:
 
 
 @table(
+    "ssm:get_service_setting",
+    resource_type="AWS::::Account",
+    key="join('/', [here.account_id, here.region, 'ssm'])",
+    one=True,
+    SettingId="'/ssm/documents/console/public-sharing-permission'",
+)
+class ssm_region:
+    """What Systems Manager does by default in a Region, for the account: one row per Region."""
+
+    document_sharing: str = column(
+        "ServiceSetting.SettingValue", "Public sharing of documents: `Enable`, or `Disable` if nobody may."
+    )
+
+
+@table(
     "ssm:list_documents",
     resource_type="AWS::SSM::Document",
     key="join('', ['arn:', here.partition, ':ssm:', here.region, ':', here.account_id, ':document/', Name])",
@@ -65,6 +80,9 @@ class ssm_document:
     public: bool = column("contains(sharing.AccountIds, 'all')", "Every AWS account may use it.", absent=False)
     shared_accounts: int = column(
         "length(sharing.AccountIds[?@ != 'all'])", "Other accounts that may use it.", absent=0
+    )
+    shared_account_ids: str = column(
+        "join(' ', sort(sharing.AccountIds[?@ != 'all']))", "Those accounts, separated by spaces.", absent=""
     )
 
 
