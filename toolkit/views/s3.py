@@ -8,7 +8,8 @@ import pandas as pd
 
 from toolkit.model import view
 from toolkit.policy_documents import Statement, statements
-from toolkit.views.iam_policy_document import unbound_services
+from toolkit.views.iam_policy_document import admitted_accounts, unbound_services
+from toolkit.views.organizations import MEMBERS, with_foreign_accounts
 
 BLOCK = {
     "blocks_public_acls": "public_acls_blocked",
@@ -42,6 +43,13 @@ def s3_bucket_access(s3_bucket):
         log_bucket_exists=pd.Series(exists, index=s3_bucket.index, dtype="boolean").mask(logs.isna()),
         receives_access_logs=receives,
     )
+
+
+@view(estate=MEMBERS)
+def s3_bucket_accounts(s3_bucket, organizations_organization, sts_caller_identity):
+    """Buckets, each with the foreign accounts that its policy names; see `views.organizations`."""
+    named = s3_bucket["statements_json"].map(admitted_accounts, na_action="ignore")
+    return with_foreign_accounts(s3_bucket, named, organizations_organization, sts_caller_identity)
 
 
 @view
