@@ -49,9 +49,9 @@ class Column(Printed):
     """One column of a table.
 
     `path` is a JMESPath into AWS's answers about the resource. `absent` stands for "AWS answered, and it is not there";
-    a missing value (NA) means only one thing: it could not be observed. `counts` is set where the value is AWS's own
-    count of resources: their type, or the column that names it. `values` are all that there can be, where AWS closes
-    the set, with that of `absent`. A time may lie after its observation only if it is a `future` one.
+    a missing value (NA) means only that it could not be observed. `counts` is set where the value is AWS's own count of
+    resources: their type, or the column that names it. `values` are all that there can be, where AWS closes the set. A
+    time may lie after its observation only if it is a `future` one.
     """
 
     path: str
@@ -81,8 +81,7 @@ class Detail:
 
     Its arguments are JMESPaths into the row. `absent` is the error code with which the operation says "there is none",
     or `Code: words` where only the words of the message tell that apart from a refusal; several are separated by ` | `.
-    `items` is for parents only:
-    the JMESPath of what they list, where it is not the paginator's own.
+    `items` is for parents only: the JMESPath of what they list, where it is not the paginator's own.
     """
 
     operation: str
@@ -120,10 +119,9 @@ class Table(Printed):
 
     `items` is the JMESPath of the rows in an answer, where it is not the paginator's own. With `one`, the whole answer
     is the only row. `absent` is the error code that says "there is none", as for a detail: no row, or with `one` a row
-    of what the columns declare for that. `parent` lists what `operation` is called
-    for, once each. `population` is off where another table stands for the resources of the type when they are counted.
-    `leaves_out` names, in a sentence, what AWS lists elsewhere though a reader looks here. `inventory_only` says, in one
-    too, why no check reads it. `module` declares it.
+    of what the columns declare for that. `parent` lists what `operation` is called for, once each. `population` is off
+    where another table stands for the resources of the type when they are counted. `leaves_out` names, in a sentence,
+    what AWS lists elsewhere though a reader looks here; `inventory_only`, why no check reads it. `module` declares it.
     """
 
     name: str
@@ -184,9 +182,9 @@ class Table(Printed):
     def __getitem__(self, name: str) -> Column:
         """Return a column by its name."""
         found = {c.name: c for c in (*COMMON, *DESCRIPTIVE, *self.columns)}
-        if name not in found:
-            raise UnknownName(f"column of {self.name}", name, found)
-        return found[name]
+        if name in found:
+            return found[name]
+        raise UnknownName(f"column of {self.name}", name, found)
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self.dtypes)
@@ -328,7 +326,7 @@ class Check(Printed):
     `columns` are the function's positional parameters: what the check reads is exactly what it reports as evidence.
     `parameters` are its keyword-only ones: NIST's organization-defined parameters. `where` names the population.
     `empty` says what a population without members means: nothing was tested, or (`pass`) none is required. `family`
-    names what is tested alike of several kinds of resources. `view` is the view that `table` names, if it names one.
+    names what is tested alike of several kinds of resources.
     """
 
     name: str

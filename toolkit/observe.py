@@ -189,6 +189,7 @@ def _place_and_answer(check: Check, given: Mapping[str, Any], rows: pd.DataFrame
 
 
 def nothing() -> pd.DataFrame:
+    """Return no observation, with the dtypes of one."""
     return _empty(tuple(CHECKS))
 
 
