@@ -25,8 +25,7 @@ DTYPES = {
 
 Severity = Literal["critical", "high", "medium", "low"]
 Domain = Literal["identity", "compute", "network", "data", "logging", "application", "resilience", "governance"]
-# A global service is asked once; some answer only in us-east-1.
-Scope = Literal["regional", "global", "us-east-1"]
+Scope = Literal["regional", "global", "us-east-1"]  # a global service is asked once; some answer only in us-east-1
 
 SEVERITIES: tuple[str, ...] = get_args(Severity)
 DOMAINS: dict[str, str] = {
@@ -40,8 +39,8 @@ DOMAINS: dict[str, str] = {
     "governance": "Governance and asset inventory",
 }
 RESULTS = ("fail", "unknown", "pass")
-DETAILS_TAKE = timedelta(days=1)  # no run takes longer between a listing and the details of what it lists
 PARTIES = ("aws", "shared", "customer")
+DETAILS_TAKE = timedelta(days=1)  # no run takes longer between a listing and the details of what it lists
 
 
 @dataclass(frozen=True, repr=False)
