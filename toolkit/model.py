@@ -247,14 +247,13 @@ class _Common:
     observed_at: datetime = column("", "When AWS answered that call.")  # type: ignore[name-defined]  # noqa: F821
 
 
-class _Descriptive:
+class _Descriptive:  # every table has these too; what fills them, if anything, its declaration says
     name: str = column("", "Name of the resource; NA where AWS gives none with it.")
     tags: str = column("", "Tags as JSON; NA where AWS gives none with it.")
     created_at: datetime = column("", "When it was made; NA where AWS does not tell.")  # type: ignore[name-defined]  # noqa: F821
 
 
 COMMON: tuple[Column, ...] = tuple(vars(_Common)[name] for name in _Common.__annotations__)
-# Every table has these too; what fills them, if anything, its declaration says.
 DESCRIPTIVE: tuple[Column, ...] = tuple(vars(_Descriptive)[name] for name in _Descriptive.__annotations__)
 PLACE = ["account_id", "region"]
 
