@@ -45,6 +45,22 @@ def test_each_credential_of_a_user_is_judged_by_itself():
     assert judged(credentials(NONE | first | {"root": True})) == {}
 
 
+@pytest.mark.parametrize(
+    ("made", "used", "along", "was_used"),
+    [
+        ("2029-01-01T10:00:30+00:00", "N/A", True, False),
+        ("2029-01-01T10:01:01+00:00", "no_information", False, False),
+        ("2029-01-01T10:00:00+00:00", DAYS[10], True, True),
+        ("N/A", "N/A", None, False),
+        (None, None, None, None),
+    ],
+)
+def test_keys_made_along_with_their_user(made, used, along, was_used):
+    key = {"access_key_1_last_rotated": made, "access_key_1_last_used": used, "created_at": "2029-01-01T10:00:00Z"}
+    seen = credentials(NONE | key).set_index("credential").loc["access_key_1", ["made_with_user", "used"]]
+    assert [None if pd.isna(value) else value for value in seen] == [along, was_used]
+
+
 def test_observations_name_the_user_and_the_credential():
     seen = observe(CHECKS["iam_credential_use_recent"], credentials(NONE | {"password_enabled": None}))
     assert seen["resource_id"].tolist() == ["iam_credential-0"]

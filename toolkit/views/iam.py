@@ -16,6 +16,7 @@ CREDENTIALS = {
     "access_key_1": ("access_key_1_active", "access_key_1_last_used", "access_key_1_last_rotated"),
     "access_key_2": ("access_key_2_active", "access_key_2_last_used", "access_key_2_last_rotated"),
 }
+ALONG = pd.Timedelta(minutes=1)  # the console makes a key right after the user that it is for
 NEVER = ["N/A", "no_information"]  # what IAM writes instead of a time of use
 
 # AWS asks to name the account or resource where these assume a role, as their documentation had it in November 2026:
@@ -57,11 +58,18 @@ def iam_credential_use(iam_credential):
     """Credentials of the users in the credential report, each with the days for which it has stood unused.
 
     `credential` is `password`, `access_key_1` or `access_key_2`, and `resource_id` the ARN of its user: IAM's report
-    gives no ids of keys. `idle_days` are counted from its creation where it was never used.
+    gives no ids of keys. `used`: it ever was. `idle_days` are counted from its creation where it was never used.
+    `made_with_user`: it was made in the minute in which its user was.
     """
     parts = [
-        iam_credential.assign(credential=name, active=iam_credential[active], idle_days=_idle(iam_credential, *times))
-        for name, (active, *times) in CREDENTIALS.items()
+        iam_credential.assign(
+            credential=name,
+            active=iam_credential[active],
+            used=~iam_credential[used].isin(NEVER).astype("boolean").mask(iam_credential[used].isna()),
+            idle_days=_idle(iam_credential, used, since),
+            made_with_user=_along(_time(iam_credential[since]), iam_credential["created_at"]),
+        )
+        for name, (active, used, since) in CREDENTIALS.items()
     ]
     return pd.concat(parts).sort_index(kind="stable").astype({"credential": "string"}).reset_index(drop=True)
 
@@ -69,7 +77,17 @@ def iam_credential_use(iam_credential):
 def _idle(report, used, since):
     """Days since a credential was last used; NA where that is not known."""
     last = report[used].mask(report[used].isin(NEVER), report[since])
-    return days(pd.to_datetime(last, format="ISO8601", errors="coerce", utc=True), report["observed_at"])
+    return days(_time(last), report["observed_at"])
+
+
+def _along(time, other):
+    """Whether two times are next to each other; NA where one is not known."""
+    apart = (time - other).abs()
+    return apart.le(ALONG).astype("boolean").mask(apart.isna())
+
+
+def _time(text):
+    return pd.to_datetime(text, format="ISO8601", errors="coerce", utc=True)
 
 
 @view
