@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 BLOCK = {"BlockPublicAcls": True, "IgnorePublicAcls": True, "BlockPublicPolicy": True, "RestrictPublicBuckets": True}
 TLS = {
     "Effect": "Deny",
@@ -167,7 +169,14 @@ def test_refused_protection_is_unknown(answered):
         *((operation, "AccessDenied") for operation in details),
         ("get_object_lock_configuration", "AccessDenied"),
     )
-    unknown = ["acl_grants", "everyone_may", "lifecycle_rules", "replica_buckets", "object_lock", "lock_mode"]
+    unknown = [
+        "acl_grants",
+        "everyone_may",
+        "lifecycle_rules",
+        "replica_buckets",
+        "object_lock",
+        "lock_mode",
+    ]
     assert frame[unknown].isna().all(axis=None)
 
 
@@ -199,7 +208,25 @@ def test_a_refused_access_point_is_unknown(answered):
     listed = {"Name": "shop", "Bucket": "own", "NetworkOrigin": "VPC", "AccessPointArn": arn}
     point = listed | {"VpcConfiguration": {"VpcId": "vpc-1"}}
     frame = answered(
-        "s3_access_point", ("list_access_points", {"AccessPointList": [point]}), ("get_access_point", "AccessDenied")
+        "s3_access_point",
+        ("list_access_points", {"AccessPointList": [point]}),
+        ("get_access_point", "AccessDenied"),
+        ("get_access_point_policy_status", "AccessDenied"),
     )
     assert frame[["resource_id", "vpc_id"]].values.tolist() == [[arn, "vpc-1"]]
-    assert frame["blocks_public_access"].isna().all()
+    assert frame[["blocks_public_access", "policy_public"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("status", "public"),
+    [({"PolicyStatus": {"IsPublic": True}}, True), ({"PolicyStatus": {}}, False), ("NoSuchAccessPointPolicy", False)],
+)
+def test_whether_the_policy_of_an_access_point_is_public(answered, status, public):
+    point = {"Name": "shop", "AccessPointArn": "arn:a", "NetworkOrigin": "Internet", "Bucket": "own"}
+    frame = answered(
+        "s3_access_point",
+        ("list_access_points", {"AccessPointList": [point]}),
+        ("get_access_point", "AccessDenied"),
+        ("get_access_point_policy_status", status),
+    )
+    assert frame["policy_public"].tolist() == [public]

@@ -37,6 +37,17 @@ WORDS = {
     "kms_key_id": ["none", *IDS],
     "aws_managed": [False, True],
     "log_bucket": ["none", *IDS],
+    "everyone_may": ["", "READ"],
+    "every_account_may": [""],
+    "sse_algorithm": ["aws:kms", "AES256"],
+    "object_ownership": ["ObjectWriter", "BucketOwnerEnforced"],
+    "network_origin": ["Internet", "VPC"],
+    "restricts_public_buckets": [False, True],
+    "bucket_account_id": [ACCOUNT],
+    "bucket": IDS,
+    "replica_buckets": ["", *(f"arn:aws:s3:::{name}" for name in IDS)],
+    "expiry_rules": [0, 1],
+    "lifecycle_rules": [0, 1],
     "bucket_region": [REGION, "eu-west-1"],
     "grantee": ["arn:aws:iam::999999999999:role/r", "s3.amazonaws.com"],
     "media_type": ["application/vnd.oci.image.manifest.v1+json"],
@@ -67,7 +78,11 @@ WORDS = {
     "environment_names": ["", "DB_PASSWORD"],
 }
 _TRAIL = "arn:aws:cloudtrail:eu-central-1:111111111111:trail/"
-ARNS = {"s3_bucket": "arn:aws:s3:::", "cloudtrail_trail": _TRAIL, "cloudtrail_shadow_trail": _TRAIL}
+ARNS = {
+    **dict.fromkeys(["s3_bucket", "s3_bucket_protection"], "arn:aws:s3:::"),
+    "cloudtrail_trail": _TRAIL,
+    "cloudtrail_shadow_trail": _TRAIL,
+}
 TIMES = [
     "2026-11-24T08:00:00+00:00",
     "2026-11-23T00:00:00+00:00",
@@ -139,6 +154,7 @@ def together(tables, changes):
         many = pd.concat([frame] * len(changes), ignore_index=True)
         for column in many.select_dtypes("string"):
             many[column] = many[column].mask(many[column].isin(ALL_IDS), many[column] + "-" + numbers.astype("string"))
+            many[column] = many[column].mask(many[column].eq(ACCOUNT), numbers.astype("string"))
         many["account_id"] = numbers.astype("string")
         many["resource_id"] = ARNS.get(name, "") + many["resource_id"]
         for n, change in enumerate(changes):

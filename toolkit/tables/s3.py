@@ -193,6 +193,9 @@ class s3_access_point:
     """Access points of the account, each a further name and policy for a bucket."""
 
     point = detail("get_access_point", AccountId="here.account_id", Name="Name")
+    policy_status = detail(
+        "get_access_point_policy_status", AccountId="here.account_id", Name="Name", absent="NoSuchAccessPointPolicy"
+    )
 
     name: str = column("Name", "Name of the access point.")
     created_at: datetime = column("point.CreationDate", "When the access point was made.")
@@ -219,5 +222,10 @@ class s3_access_point:
         ".[BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets]"
         " | !contains(@, `false`) && !contains(@, `null`)",
         "All four of them are on.",
+        absent=False,
+    )
+    policy_public: bool = column(
+        "policy_status.PolicyStatus.IsPublic",
+        "S3 calls the policy public; a public access block may still hold it back.",
         absent=False,
     )
