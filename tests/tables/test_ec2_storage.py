@@ -94,3 +94,23 @@ def test_defaults_that_are_not_set_differ_from_those_that_are_refused(answered):
     own = refused.loc[:, "image_block_public_access":"allowed_images_json"]
     assert own.shape[1] == 10
     assert own.isna().all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("description", "for_image"),
+    [
+        ("Created by CreateImage(i-0a) for ami-0b", True),
+        ("Copied for DestinationAmi ami-0a from SourceAmi ami-0b for SourceSnapshot snap-0c.", True),
+        ("Before the update", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_snapshots_that_belong_to_an_image(answered, description, for_image):
+    snapshot = {"SnapshotId": "snap-1"} | ({} if description is None else {"Description": description})
+    frame = answered(
+        "ec2_snapshot",
+        ("describe_snapshots", {"Snapshots": [snapshot]}),
+        ("describe_snapshot_attribute", "UnauthorizedOperation"),
+    )
+    assert frame["for_image"].tolist() == [for_image]

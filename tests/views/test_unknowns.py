@@ -38,6 +38,8 @@ WORDS = {
     "aws_managed": [False, True],
     "log_bucket": ["none", *IDS],
     "everyone_may": ["", "READ"],
+    "volume_id": IDS,
+    "kms_key_arn": ["none", *IDS],
     "every_account_may": [""],
     "sse_algorithm": ["aws:kms", "AES256"],
     "object_ownership": ["ObjectWriter", "BucketOwnerEnforced"],

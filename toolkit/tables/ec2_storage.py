@@ -87,6 +87,12 @@ class ec2_snapshot:
     volume_id: str = column("VolumeId", "Volume that it is a copy of.", absent="none")
     size_gib: int = column("VolumeSize", "Size of that volume.", unit="GiB")
     state: str = column("State", "`pending`, `completed`, `error` and the like.")
+    for_image: bool = column(
+        "!!Description && (starts_with(Description, 'Created by CreateImage')"
+        " || starts_with(Description, 'Copied for DestinationAmi'))",
+        "EC2 made it for an image, as its description says; it cannot be deleted while the image is registered.",
+        absent=False,
+    )
     encrypted: bool = column("Encrypted", "Encrypted with a KMS key.")
     kms_key_arn: str = column("KmsKeyId", "ARN of that key.", absent="none")
     is_public: bool = column(
