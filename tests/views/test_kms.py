@@ -43,6 +43,7 @@ KEYS = rows("kms_key", resource_id=[KEY + "own", KEY + "aws", KEY + "odd"], cust
 @pytest.mark.parametrize(
     ("table", "column"),
     [
+        ("backup_vault", "kms_key_id"),
         ("ecr_repository", "kms_key_arn"),
         ("secretsmanager_secret", "kms_key_id"),
         ("sns_topic", "kms_key_id"),

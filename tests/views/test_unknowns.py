@@ -19,7 +19,7 @@ from toolkit.observe import observe
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
 
-ESTATES = 12
+ESTATES, MOST = 8, 60  # as many as it takes until something passes and something fails
 IDS = ["a", "b", "c"]  # few, so that rows of different tables meet
 OF_UNIONS = [[f"{name}{n}" for name in IDS] for n in range(9)]  # but no two answers about one thing
 ALL_IDS = [name for ids in [IDS, *OF_UNIONS] for name in ids]
@@ -73,6 +73,7 @@ WORDS = {
     "service_linked": [False, True],
     "inline_statements_json": ["[]", '[{"Effect": "Allow", "Action": "*", "Resource": "*"}]'],
     "permissions_boundary_arn": ["none"],
+    **{key: [*([False] * 3), True] for key in ["cluster_member", "read_replica"]},
     "root": [False, True],
     **{key: [*([True] * 4), False] for key in ["multi_region", "logging", "logs_reads", "logs_writes"]},
     "left_out_sources": [*[""] * 3, "iam.amazonaws.com"],
@@ -119,10 +120,10 @@ def values(name, kind, shown, ids):
     return [0, 1] if kind in ("int", "float") else ids
 
 
-def random_table(name, chance, shown, ids):
+def random_table(name, chance, shown, ids, least=1):
     """Rows of a table without a missing value; ids are unique, and one row stands for what has one a place."""
     table = TABLES[name]
-    size = 1 if table.one else chance.randint(1, len(WORDS.get(f"{name}.name", IDS)))
+    size = 1 if table.one else chance.randint(least, len(WORDS.get(f"{name}.name", IDS)))
     keys = {c.name for c in table.columns if c.name.endswith("_id") and c.name[:-3] in name} | {"name"}
     columns = {}
     for column in (*table.columns, *(c for c in COMMON if c.name not in {t.name for t in table.columns})):
@@ -193,10 +194,15 @@ def verdicts(tables, changes, view, checks):
 def test_what_is_unread_turns_no_verdict_round_and_removes_no_row(view):
     checks = [check for check in CHECKS.values() if check.table == view.name]
     shown, seen = shown_by(checks), set()
-    for number in range(ESTATES):
-        chance = random.Random(f"{view.name} {number}")
+    for number in range(MOST):
+        if number >= ESTATES and (not checks or {"pass", "fail"} <= seen):
+            break
+        chance = random.Random(f"{number} {view.name}")
         ids = OF_UNIONS if len(view.rows) > 1 else [IDS] * len(view.tables)
-        tables = {name: random_table(name, chance, shown, own) for name, own in zip(view.tables, ids, strict=False)}
+        tables = {
+            name: random_table(name, chance, shown, own, least=name in view.rows)
+            for name, own in zip(view.tables, ids, strict=False)
+        }
         cells = [
             (name, row, column)
             for name, frame in tables.items()
