@@ -146,6 +146,34 @@ def test_a_name_service_that_fails_does_not_say_that_there_is_no_service(monkeyp
     assert clients.offers("iam", "af-south-1"), "botocore lists no Region of it"
 
 
+@pytest.mark.parametrize(
+    ("region", "host"),
+    [
+        ("us-east-1", "s3express-control.us-east-1.amazonaws.com"),
+        ("eu-central-1", "s3express-control.eu-central-1.amazonaws.com"),
+        ("cn-north-1", "s3express-control.cn-north-1.amazonaws.com.cn"),
+    ],
+)
+def test_an_operation_with_a_host_of_its_own_is_offered_where_that_is(monkeypatch, region, host):
+    """S3 is everywhere, S3 Express is not."""
+    asked = []
+
+    def failing(name, _):
+        asked.append(name)
+        raise socket.gaierror(socket.EAI_NONAME, "test")
+
+    monkeypatch.setattr("toolkit.collect.clients.getaddrinfo", failing)
+    clients = Clients()
+    assert not clients.offers("s3", region, "list_directory_buckets")
+    assert asked == [host]
+    assert clients.offers("s3", region, "list_buckets")
+
+
+def test_an_endpoint_of_ones_own_answers_all(monkeypatch):
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+    assert Clients().offers("s3", "eu-central-1", "list_directory_buckets")
+
+
 def test_each_account_region_and_operation_has_a_rate_of_its_own():
     """Whoever is throttled slows nobody else."""
     limits = Limits(1)

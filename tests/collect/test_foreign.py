@@ -182,6 +182,7 @@ ROOT = {
     ("s3", "get_bucket_versioning"): b'<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"/>',
     ("s3", "get_bucket_logging"): b"<BucketLoggingStatus/>",
     ("s3", "list_buckets"): b"<ListAllMyBucketsResult><Owner><ID>1</ID></Owner><Buckets/></ListAllMyBucketsResult>",
+    ("s3", "list_directory_buckets"): b"<ListAllMyDirectoryBucketsResult><Buckets/></ListAllMyDirectoryBucketsResult>",
     ("s3", "get_bucket_tagging"): b"<Tagging><TagSet/></Tagging>",
     ("s3", "get_bucket_acl"): b"<AccessControlPolicy><AccessControlList/></AccessControlPolicy>",
     ("s3", "get_bucket_lifecycle_configuration"): b"<LifecycleConfiguration><Rule/></LifecycleConfiguration>",

@@ -17,6 +17,9 @@ S3 = {
     "s3:GetLifecycleConfiguration",
     "s3:GetReplicationConfiguration",
     "s3:ListAllMyBuckets",
+    "s3express:GetEncryptionConfiguration",
+    "s3express:GetLifecycleConfiguration",
+    "s3express:ListAllMyDirectoryBuckets",
 }
 
 
@@ -34,7 +37,7 @@ def operations():
     for service in services:
         model = session.get_service_model(service)
         found.setdefault(PREFIXES.get(service, model.signing_name), set()).update(model.operation_names)
-    return found
+    return found | {"s3express": found["s3"]}
 
 
 def test_the_policy_is_one_statement_that_allows():
@@ -103,6 +106,7 @@ def test_the_policy_of_one_table_allows_its_calls_and_those_of_a_run():
     ]
     assert "elasticloadbalancing:DescribeListeners" in actions_of([TABLES["elbv2_listener"]])
     assert "s3:GetAccountPublicAccessBlock" in actions_of([TABLES["s3_account"]])
+    assert "s3express:GetBucketPolicy" in actions_of([TABLES["s3_directory_bucket"]])
 
 
 def test_what_an_aggregator_gives_needs_no_permission_of_its_own():

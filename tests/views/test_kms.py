@@ -45,6 +45,7 @@ KEYS = rows("kms_key", resource_id=[KEY + "own", KEY + "aws", KEY + "odd"], cust
     [
         ("backup_vault", "kms_key_id"),
         ("ecr_repository", "kms_key_arn"),
+        ("s3_directory_bucket", "kms_key_id"),
         ("secretsmanager_secret", "kms_key_id"),
         ("sns_topic", "kms_key_id"),
         ("sqs_queue", "kms_key_id"),

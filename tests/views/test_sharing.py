@@ -178,6 +178,7 @@ SHARED = {
     "rds_cluster_snapshot": {"shared_account_ids": [FOREIGN]},
     "ecr_registry": {"statements_json": [json.dumps([allow(ROOT)])]},
     "ecr_repository": {"statements_json": [json.dumps([allow(ROOT)])]},
+    "s3_directory_bucket": {"statements_json": [json.dumps([allow(ROOT)])]},
     "s3_bucket": {"statements_json": [json.dumps([allow(ROOT)])]},
     "secretsmanager_secret": {"statements_json": [json.dumps([allow(ROOT)])]},
     "sns_topic": {"statements_json": [json.dumps([allow(ROOT)])]},

@@ -96,6 +96,27 @@ def s3_bucket_accounts_approved(foreign_accounts, members_known, *, known_accoun
     return approved(foreign_accounts, members_known, known_accounts)
 
 
+@check("s3_directory_bucket_accounts", domain="data", severity="high", family="foreign_accounts")
+def s3_directory_bucket_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+    """The policy of the directory bucket names no foreign account that the engagement does not name.
+
+    Why: Who administers an account that may use the bucket decides who in it reads or changes objects.
+    Remedy: Take the account out of the bucket policy, or name it among the known accounts.
+    Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-security-iam-example-bucket-policies.html
+
+    | foreign_accounts          | members_known | verdict |
+    |---------------------------|---------------|---------|
+    | none                      | True          | pass    |
+    | none                      | ?             | pass    |
+    | 999999999999              | True          | fail    |
+    | 111122223333 999999999999 | True          | fail    |
+    | 999999999999              | False         | unknown |
+    | 999999999999              | ?             | unknown |
+    | ?                         | True          | unknown |
+    """
+    return approved(foreign_accounts, members_known, known_accounts)
+
+
 @check("secretsmanager_secret_accounts", domain="data", severity="high", family="foreign_accounts")
 def secretsmanager_secret_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The policy of the secret names no foreign account that the engagement does not name.

@@ -24,6 +24,8 @@ from toolkit.collect.signin import SignIn
 
 WORKERS = 20
 NO_SUCH_HOST = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}  # the latter not everywhere
+# Hosts of operations that not every Region with their service has, which botocore does not list.
+APART = {"list_directory_buckets": "s3express-control"}
 # Attempts are counted by `limits`.
 CONFIG = Config(
     retries={"mode": "standard"},
@@ -54,18 +56,23 @@ class Clients:
                 self._clients[service, region] = self._make(service, region)
             return self._clients[service, region]
 
-    def offers(self, service: str, region: str) -> bool:
+    def offers(self, service: str, region: str, operation: str = "") -> bool:
         """Tell whether AWS offers a service in a Region: botocore lists it there, or its host may have an address.
+
+        An operation that has a host of its own is offered where that may have one.
 
         botocore's list is late for new Regions, and empty for some services. It takes the answer that there is no such
         host: a name service that fails, or that a proxy stands in for, says nothing.
         """
         client = self.get(service, region)
         listed = self._session.get_available_regions(service, client.meta.partition)
+        host = str(urlsplit(client.meta.endpoint_url).hostname)
+        if operation in APART and "amazonaws" in host:
+            host, listed = f"{APART[operation]}.{region}.{host[host.index('amazonaws') :]}", ["elsewhere"]
         if not listed or region in listed or getproxies().get("https"):
             return True
         try:
-            return bool(getaddrinfo(urlsplit(client.meta.endpoint_url).hostname, None))
+            return bool(getaddrinfo(host, None))
         except gaierror as error:
             return error.errno not in NO_SUCH_HOST
 

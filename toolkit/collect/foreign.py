@@ -22,6 +22,7 @@ ROOTS = {
     "GetBucketTagging": "Tagging",
     "GetBucketVersioning": "VersioningConfiguration",
     "ListBuckets": "ListAllMyBucketsResult",
+    "ListDirectoryBuckets": "ListAllMyDirectoryBucketsResult",
 }
 ENVELOPE = re.compile(
     r"(?i)_*(errors?|error_?(code|message|type|detail|description)|fault_?(code|string)?|exceptions?|message"

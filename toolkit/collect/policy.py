@@ -12,13 +12,15 @@ from toolkit.collect.aggregator import ACTIONS as AGGREGATOR
 from toolkit.collect.aggregator import GIVEN
 from toolkit.model import Table
 
-# IAM prefix where it is not the name under which a service's requests are signed (Service Authorization Reference).
-PREFIXES = {"cloudwatch": "cloudwatch"}
+# IAM prefix of a service or of one table, where it is not the name under which requests to the service are signed
+# (Service Authorization Reference).
+PREFIXES = {"cloudwatch": "cloudwatch", "s3_directory_bucket": "s3express"}
 # Amazon API Gateway has one action for each HTTP method.
 METHODS = {"apigateway", "apigatewayv2"}
 # IAM action where it is not the name of the operation (Service Authorization Reference, Amazon S3).
 ACTIONS = {
     "s3:list_buckets": "ListAllMyBuckets",
+    "s3:list_directory_buckets": "ListAllMyDirectoryBuckets",
     "s3:get_bucket_encryption": "GetEncryptionConfiguration",
     "s3:get_bucket_lifecycle_configuration": "GetLifecycleConfiguration",
     "s3:get_bucket_replication": "GetReplicationConfiguration",
@@ -62,7 +64,7 @@ def policy(tables: Iterable[Table], organization: bool = False, aggregator: bool
     for table in tables:
         model = session.get_service_model(table.service)
         names = {xform_name(n): n for n in model.operation_names}
-        prefix = PREFIXES.get(table.service, model.signing_name)
+        prefix = PREFIXES.get(table.name) or PREFIXES.get(table.service, model.signing_name)
         for operation in table.operations:
             action = ACTIONS.get(f"{table.service}:{operation}", names[operation])
             actions.add(f"{prefix}:{'GET' if table.service in METHODS else action}")

@@ -165,7 +165,7 @@ def _collect(task: Task, clients: Clients, part: Part) -> dict[str, Any]:
     if client.meta.partition != account.partition:
         words = f"Asked in {task.region}, which is outside the partition {account.partition} of the account."
         return _line(task, NOT_OFFERED, words)
-    if not clients.offers(table.service, task.region):
+    if not clients.offers(table.service, task.region, table.operation):
         return _line(task, NOT_OFFERED, f"AWS does not offer {table.service} there.")
     refused = skew = 0
 

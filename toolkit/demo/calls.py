@@ -59,6 +59,8 @@ def call_of(environ: Environ) -> Call:
 
 
 def _operation(request: Request, signing_name: str) -> Any:
+    if signing_name == "s3express":  # the list of directory buckets, which is asked for as that of all others
+        return get_service_model("s3").operation_model("ListDirectoryBuckets")
     for service in _services().get(signing_name, ()):
         try:
             return get_service_router(service).match(request)[0]

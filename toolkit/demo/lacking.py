@@ -55,6 +55,7 @@ _FACTS: dict[str, Answer] = {
         "OrganizationNotFoundException", "The account is not a member of an organization."
     ),
     "macie2:GetAutomatedDiscoveryConfiguration": Refusal("AccessDeniedException", "Macie is not enabled."),
+    "s3:ListDirectoryBuckets": {"Buckets": []},
     "ssm:GetServiceSetting": {"ServiceSetting": {"SettingValue": "Enable", "Status": "Default"}},
     "support:DescribeTrustedAdvisorCheckSummaries": Refusal(
         "SubscriptionRequiredException", "Amazon Web Services Premium Support Subscription is required."
