@@ -55,3 +55,21 @@ def test_the_manifest_lists_of_docker_are_no_images():
         False,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "scanned", "since"),
+    [
+        ("COMPLETE", "2026-11-20T09:00:00Z", 4),
+        ("complete", None, "?"),
+        ("ACTIVE", None, -1),
+        ("none", None, -1),
+        ("FAILED", "2026-11-20T09:00:00Z", -1),
+        (None, "2026-11-20T09:00:00Z", 4),
+        (None, None, "?"),
+    ],
+)
+def test_how_long_ago_an_image_was_scanned(status, scanned, since):
+    images = rows("ecr_image", scan_status=[status], scanned_at=[scanned], observed_at=["2026-11-24T09:00:00Z"])
+    frame = VIEWS["ecr_image_latest"].build(images)
+    assert frame["scan_days"].astype("object").fillna("?").tolist() == [since]

@@ -192,31 +192,3 @@ def ec2_volume_key_customer_managed(key_customer_managed):
     | False                | False     | -       |
     """
     return key_customer_managed
-
-
-@check(
-    "ec2_volume_copies",
-    domain="resilience",
-    severity="medium",
-    family="backup",
-    where="state.str.lower() == 'in-use'",
-)
-def ec2_volume_snapshots_recent(snapshot_days, created_at, observed_at, *, max_days=7):
-    """The EBS volume in use has a completed snapshot of the days that are asked, or is younger than that.
-
-    Why: What was written since the last copy is lost with the disk, or with a mistake.
-    Remedy: Add the volume to a backup plan of AWS Backup, or to a policy of Amazon Data Lifecycle Manager.
-    Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-snapshots.html
-
-    | snapshot_days | created_at | observed_at | state     | verdict |
-    |---------------|------------|-------------|-----------|---------|
-    | 7             | 2020-01-01 | 2026-11-24  | in-use    | pass    |
-    | 0             | 2020-01-01 | 2026-11-24  | in-use    | pass    |
-    | 8             | 2020-01-01 | 2026-11-24  | in-use    | fail    |
-    | -1            | 2020-01-01 | 2026-11-24  | in-use    | fail    |
-    | -1            | 2026-11-17 | 2026-11-24  | in-use    | pass    |
-    | -1            | 2026-11-16 | 2026-11-24  | in-use    | fail    |
-    | ?             | 2020-01-01 | 2026-11-24  | in-use    | unknown |
-    | -1            | 2020-01-01 | 2026-11-24  | available | -       |
-    """
-    return snapshot_days.between(0, max_days) | (days(created_at, observed_at) <= max_days)

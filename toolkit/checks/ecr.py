@@ -65,26 +65,28 @@ def ecr_image_high_findings_resolved(high_findings, pushed_at, observed_at, *, m
     family="vulnerability_scanning",
     where="latest and subject_digest == 'none' and scan_status.str.lower() != 'unsupported_image'",
 )
-def ecr_image_scanned(scan_status, scanned_at, observed_at, *, max_days=30):
+def ecr_image_scanned(scan_status, scan_days, *, max_days=30):
     """The image, one of the latest of its repository, is watched all the time or was scanned lately.
 
     Why: A scan knows the vulnerabilities of its day; those that were published later are in no result.
     Remedy: Turn on enhanced scanning with continuous scans, or start a scan of the image.
     Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
 
-    | scan_status              | scanned_at | observed_at | latest | subject_digest | verdict |
-    |--------------------------|------------|-------------|--------|----------------|---------|
-    | ACTIVE                   | 2026-11-01 | 2026-11-24  | True   | none           | pass    |
-    | COMPLETE                 | 2026-10-25 | 2026-11-24  | True   | none           | pass    |
-    | COMPLETE                 | 2026-10-24 | 2026-11-24  | True   | none           | fail    |
-    | FAILED                   | 2026-11-01 | 2026-11-24  | True   | none           | fail    |
-    | SCAN_ELIGIBILITY_EXPIRED | 2026-11-01 | 2026-11-24  | True   | none           | fail    |
-    | PENDING                  | 2026-11-01 | 2026-11-24  | True   | none           | unknown |
-    | ACTIVE                   | ?          | 2026-11-24  | True   | none           | unknown |
-    | ?                        | 2026-11-01 | 2026-11-24  | True   | none           | unknown |
-    | FAILED                   | 2026-11-01 | 2026-11-24  | False  | none           | -       |
-    | FAILED                   | 2026-11-01 | 2026-11-24  | True   | sha256:1       | -       |
-    | UNSUPPORTED_IMAGE        | 2026-11-01 | 2026-11-24  | True   | none           | -       |
+    | scan_status              | scan_days | latest | subject_digest | verdict |
+    |--------------------------|-----------|--------|----------------|---------|
+    | ACTIVE                   | -1        | True   | none           | pass    |
+    | COMPLETE                 | 0         | True   | none           | pass    |
+    | complete                 | 30        | True   | none           | pass    |
+    | COMPLETE                 | 31        | True   | none           | fail    |
+    | none                     | -1        | True   | none           | fail    |
+    | FAILED                   | -1        | True   | none           | fail    |
+    | SCAN_ELIGIBILITY_EXPIRED | -1        | True   | none           | fail    |
+    | PENDING                  | -1        | True   | none           | unknown |
+    | COMPLETE                 | ?         | True   | none           | unknown |
+    | ?                        | ?         | True   | none           | unknown |
+    | FAILED                   | -1        | False  | none           | -       |
+    | FAILED                   | -1        | True   | sha256:1       | -       |
+    | UNSUPPORTED_IMAGE        | -1        | True   | none           | -       |
     """
     bad = [
         "none",
@@ -94,8 +96,9 @@ def ecr_image_scanned(scan_status, scanned_at, observed_at, *, max_days=30):
         "limit_exceeded",
         "scan_eligibility_expired",
     ]
-    recent = days(scanned_at, observed_at) <= max_days
-    return among(scan_status, ["active", "complete"], bad) & (recent | (scan_status.str.lower() == "active"))
+    recent = scan_days.between(0, max_days) | (scan_status.str.lower() == "active")
+    done = among(scan_status, ["active", "complete"], bad)
+    return (done & recent).mask(done.isna())
 
 
 @check("ecr_registry_policy", domain="application", severity="critical", family="public_access")

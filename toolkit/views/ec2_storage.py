@@ -1,11 +1,10 @@
-"""Views of Amazon EC2: with whom snapshots and images are shared, whose key theirs is, and what is copied."""
+"""Views of Amazon EC2: with whom snapshots and images are shared, and whose key theirs is."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.model import PLACE, view
-from toolkit.readings import days
+from toolkit.model import view
 from toolkit.views.kms import managed_by_customer
 from toolkit.views.organizations import MEMBERS, with_foreign_accounts
 
@@ -39,21 +38,3 @@ def ec2_snapshot_key(ec2_snapshot: pd.DataFrame, kms_key: pd.DataFrame) -> pd.Da
 def ec2_volume_key(ec2_volume: pd.DataFrame, kms_key: pd.DataFrame) -> pd.DataFrame:
     """EBS volumes, each with whether a customer manages the key that encrypts it (`key_customer_managed`)."""
     return ec2_volume.assign(key_customer_managed=managed_by_customer(ec2_volume, "kms_key_arn", kms_key))
-
-
-@view
-def ec2_volume_copies(ec2_volume: pd.DataFrame, ec2_snapshot: pd.DataFrame) -> pd.DataFrame:
-    """EBS volumes, each with the days since its last completed snapshot was begun (`snapshot_days`); -1 without one.
-
-    NA where a snapshot in the Region may be another of the volume.
-    """
-    read = ec2_snapshot.dropna(subset=["volume_id", "state", "created_at"])
-    done = read[read["state"].str.lower().eq("completed")]
-    last = (
-        done.groupby([*PLACE, "volume_id"], as_index=False)["created_at"].max().rename(columns={"created_at": "last"})
-    )
-    frame = ec2_volume.merge(last, on=[*PLACE, "volume_id"], how="left", validate="many_to_one")
-    none, since = frame["last"].isna(), days(frame["last"], frame["observed_at"])
-    lost = pd.MultiIndex.from_frame(ec2_snapshot.loc[~ec2_snapshot.index.isin(read.index), PLACE])
-    unsure = pd.MultiIndex.from_frame(frame[PLACE]).isin(lost) | frame["volume_id"].isna()
-    return ec2_volume.assign(snapshot_days=since.mask(none, -1).mask(unsure).array)

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from toolkit.model import PLACE, view
+from toolkit.readings import days
 from toolkit.views.iam_policy_document import admits_anyone, admitted_accounts
 from toolkit.views.kms import managed_by_customer
 from toolkit.views.organizations import MEMBERS, with_foreign_accounts
@@ -70,6 +71,7 @@ def ecr_repository_scanning(ecr_repository: pd.DataFrame, ecr_registry: pd.DataF
 def ecr_image_latest(ecr_image: pd.DataFrame) -> pd.DataFrame:
     """Images, each with whether it is one of the latest in its repository that can be run (`latest`).
 
+    `scan_days`: the days since its last complete scan; -1 without one, or where it is watched all the time.
     An index names the images of several platforms, which are pushed with it; it cannot be run or scanned itself, and
     neither can a signature or an attestation.
     """
@@ -78,7 +80,9 @@ def ecr_image_latest(ecr_image: pd.DataFrame) -> pd.DataFrame:
     pushed = ecr_image["pushed_at"].where(runs)
     newest = pushed.groupby([ecr_image[name] for name in (*PLACE, "repository")], dropna=False).transform("max")
     latest = (newest - ecr_image["pushed_at"]).le(TOGETHER).astype("boolean").mask(ecr_image["pushed_at"].isna())
-    return ecr_image.assign(latest=latest & runs)
+    complete = ecr_image["scan_status"].str.lower().eq("complete").astype("boolean")
+    since = days(ecr_image["scanned_at"], ecr_image["observed_at"]).mask(~complete.fillna(True), -1)
+    return ecr_image.assign(latest=latest & runs, scan_days=since)
 
 
 def _scanned(row: pd.Series) -> bool:
