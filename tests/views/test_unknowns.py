@@ -73,6 +73,7 @@ WORDS = {
     "service_linked": [False, True],
     "inline_statements_json": ["[]", '[{"Effect": "Allow", "Action": "*", "Resource": "*"}]'],
     "permissions_boundary_arn": ["none"],
+    "organizations_policy.type": ["SERVICE_CONTROL_POLICY", "TAG_POLICY"],
     **{key: [*([False] * 3), True] for key in ["cluster_member", "read_replica"]},
     "root": [False, True],
     **{key: [*([True] * 4), False] for key in ["multi_region", "logging", "logs_reads", "logs_writes"]},
@@ -127,7 +128,7 @@ def random_table(name, chance, shown, ids, least=1):
     keys = {c.name for c in table.columns if c.name.endswith("_id") and c.name[:-3] in name} | {"name"}
     columns = {}
     for column in (*table.columns, *(c for c in COMMON if c.name not in {t.name for t in table.columns})):
-        may = values(column.name, column.kind, shown, ids)
+        may = WORDS.get(f"{name}.{column.name}") or values(column.name, column.kind, shown, ids)
         several = (column.name in keys or column.name.endswith("_arn")) and len(may) >= size
         columns[column.name] = (
             chance.sample(may, size) if several else [chance.choice([may[0], *may]) for _ in range(size)]
