@@ -268,17 +268,22 @@ def s3_bucket_private(open_by_policy, open_by_acl):
 
 
 @check("s3_bucket_objects", domain="resilience", severity="low", family="backup", where="not receives_replicas")
-def s3_bucket_replicated(replicated_elsewhere):
+def s3_bucket_replicated(replicated_elsewhere, versioning):
     """An enabled rule copies objects to a bucket of another Region; buckets that receive such copies are left out.
 
     Why: If a Region is lost, or somebody destroys what the bucket holds, the copy remains.
     Remedy: Create a replication rule to a versioned bucket in another Region, best of another account.
     Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
 
-    | replicated_elsewhere | receives_replicas | verdict |
-    |----------------------|-------------------|---------|
-    | True                 | False             | pass    |
-    | False                | False             | fail    |
-    | False                | True              | -       |
+    | replicated_elsewhere | versioning | receives_replicas | verdict |
+    |----------------------|------------|-------------------|---------|
+    | True                 | Enabled    | False             | pass    |
+    | True                 | enabled    | False             | pass    |
+    | True                 | Suspended  | False             | fail    |
+    | False                | Enabled    | False             | fail    |
+    | False                | off        | False             | fail    |
+    | True                 | Paused     | False             | unknown |
+    | True                 | ?          | False             | unknown |
+    | False                | off        | True              | -       |
     """
-    return replicated_elsewhere
+    return replicated_elsewhere & among(versioning, ["enabled"], ["suspended", "off"])

@@ -94,22 +94,23 @@ def secretsmanager_secret_key_customer_managed(key_customer_managed):
     domain="governance",
     severity="low",
     family="unused_resources",
-    where="owning_service == 'none'",
+    where="not replica and owning_service == 'none'",
 )
 def secretsmanager_secret_used(idle_days, *, max_days=90):
-    """The secret was read, or made, within the days that are asked; secrets of an AWS service are left out.
+    """The secret was read, or made, within the days that are asked; copies and secrets of an AWS service are left out.
 
     Why: A secret that nobody reads may still open what it is for, and nobody misses it when it leaks.
     Remedy: If nothing needs the secret, close what it opens, and delete the secret with a recovery window.
     Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html
 
-    | idle_days | owning_service | verdict |
-    |-----------|----------------|---------|
-    | 90        | none           | pass    |
-    | 91        | none           | fail    |
-    | 0         | none           | pass    |
-    | ?         | none           | unknown |
-    | 400       | rds            | -       |
+    | idle_days | replica | owning_service | verdict |
+    |-----------|---------|----------------|---------|
+    | 90        | False   | none           | pass    |
+    | 91        | False   | none           | fail    |
+    | 0         | False   | none           | pass    |
+    | ?         | False   | none           | unknown |
+    | 400       | True    | none           | -       |
+    | 400       | False   | rds            | -       |
     """
     return idle_days <= max_days
 

@@ -61,8 +61,10 @@ def ecr_repository_scanning(ecr_repository: pd.DataFrame, ecr_registry: pd.DataF
     """
     rules = ["scan_type", "push_filters", "continuous_filters"]
     frame = ecr_repository.merge(ecr_registry[[*PLACE, *rules]], on=PLACE, how="left", validate="many_to_one")
+    read = frame[["name", "scan_on_push", *rules]]
     scanned = [
-        _scanned(row) if row.notna().all() else pd.NA for _, row in frame[["name", "scan_on_push", *rules]].iterrows()
+        _scanned(*row) if known else pd.NA
+        for row, known in zip(read.itertuples(index=False), read.notna().all(axis=1), strict=True)
     ]
     return ecr_repository.assign(scanned=pd.array(scanned, dtype="boolean"))
 
@@ -85,11 +87,11 @@ def ecr_image_latest(ecr_image: pd.DataFrame) -> pd.DataFrame:
     return ecr_image.assign(latest=latest & runs, scan_days=since)
 
 
-def _scanned(row: pd.Series) -> bool:
-    filters = [*row["push_filters"].split(), *row["continuous_filters"].split()]
-    if not filters and row["scan_type"].lower() == "basic":
-        return bool(row["scan_on_push"])
-    return any(_matches(one, row["name"]) for one in filters)
+def _scanned(name: str, on_push: bool, scan_type: str, push_filters: str, continuous_filters: str) -> bool:
+    filters = [*push_filters.split(), *continuous_filters.split()]
+    if not filters and scan_type.lower() == "basic":
+        return bool(on_push)
+    return any(_matches(one, name) for one in filters)
 
 
 def _matches(one: str, name: str) -> bool:
