@@ -71,7 +71,11 @@ WORDS = {
     "customer_policy_names": ["", "own"],
     "session_duration": ["PT1H", "PT12H"],
     "service_linked": [False, True],
-    "inline_statements_json": ["[]", '[{"Effect": "Allow", "Action": "*", "Resource": "*"}]'],
+    "inline_statements_json": [
+        *["[]", '[{"Effect": "Allow", "Action": "*", "Resource": "*"}]'],
+        '[{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}]',
+        '[{"Effect": "Allow", "Action": ["iam:PassRole", "s3:*"], "Resource": "*"}]',
+    ],
     "permissions_boundary_arn": ["none"],
     "organizations_policy.type": ["SERVICE_CONTROL_POLICY", "TAG_POLICY"],
     **{key: [*([False] * 3), True] for key in ["cluster_member", "read_replica"]},

@@ -110,36 +110,36 @@ def iam_principal_administration(iam_user, iam_group, iam_role, iam_policy):
     left out: AWS alone can use them, and says what they may do.
     """
     documents = {(row.account_id, row.resource_id): row.statements_json for row in iam_policy.itertuples()}
-    groups = {(row.account_id, row.name): _policies(row, documents) for row in iam_group.itertuples()}
+    groups = {(row.account_id, row.name): policies_of(row, documents) for row in iam_group.itertuples()}
     columns, parts = [*(c.name for c in (*COMMON, *DESCRIPTIVE)), "arn"], []
     for table in (iam_user, iam_group, iam_role[~iam_role["service_linked"].fillna(False)]):
-        seen = [_administers(row, documents, groups) for row in table.itertuples()]
+        seen = [administers(row, documents, groups) for row in table.itertuples()]
         parts.append(table[columns].assign(administers=pd.Series(seen, index=table.index, dtype="boolean")))
     return pd.concat(parts, ignore_index=True)
 
 
-def _administers(row, documents, groups):
+def administers(row, documents, groups):
     """Tell whether a principal is an administrator; NA where it hangs on what could not be observed."""
-    texts, names = _policies(row, documents)
-    for group in _split(getattr(row, "group_names", ""), ", "):
+    texts, names = policies_of(row, documents)
+    for group in split_names(getattr(row, "group_names", ""), ", "):
         more, named = groups.get((row.account_id, group), ([None], []))
         texts, names = texts + more, names + named
     given = gives_administration(tuple(texts), tuple(sorted(names)))
     bounded = getattr(row, "permissions_boundary_arn", "none")
     if given is False or (pd.notna(bounded) and bounded == "none"):
         return given
-    texts, names = _attached(row.account_id, bounded, documents)
+    texts, names = attached(row.account_id, bounded, documents)
     within = gives_administration(tuple(texts), tuple(names))
     return given if within else within
 
 
-def _policies(row, documents):
+def policies_of(row, documents):
     """Return the statements of the policies of a principal, None for what is not known, and the names of AWS's own."""
-    texts, names = _attached(row.account_id, row.attached_policy_arns, documents)
+    texts, names = attached(row.account_id, row.attached_policy_arns, documents)
     return [*texts, None if pd.isna(row.inline_statements_json) else row.inline_statements_json], names
 
 
-def _attached(account_id, arns, documents):
+def attached(account_id, arns, documents):
     if pd.isna(arns):
         return [None], []
     own = [arn for arn in arns.split() if ":iam::aws:policy/" not in arn]
@@ -148,7 +148,7 @@ def _attached(account_id, arns, documents):
     return [None if pd.isna(text) else text for text in texts], names
 
 
-def _split(text, separator):
+def split_names(text, separator):
     """Return the names in a text; one that nobody knows stands for a text that could not be observed."""
     return ["?"] if pd.isna(text) else text.split(separator) if text else []
 

