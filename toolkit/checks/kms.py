@@ -16,7 +16,7 @@ def kms_alias_key_usable(state):
 
     Why: What names a key by such an alias fails, and nobody sees from the name that its key is on its way out.
     Remedy: Point the alias at the key that has replaced it, or delete the alias.
-    Source: https://docs.aws.amazon.com/kms/latest/developerguide/alias-manage.html
+    Source: https://docs.aws.amazon.com/kms/latest/developerguide/alias-delete.html
 
     | state           | aws_managed | verdict |
     |-----------------|-------------|---------|

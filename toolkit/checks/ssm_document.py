@@ -26,7 +26,7 @@ def ssm_parameter_secrets_encrypted(type):
 
     Why: The value of any other type stands in clear for everyone who may read parameters, and in the history of calls.
     Remedy: Store the secret anew in a parameter of the type SecureString, and delete the old one.
-    Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-policies.html
+    Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-restrict-decryption.html
 
     | type         | secret_like | verdict |
     |--------------|-------------|---------|
@@ -49,7 +49,7 @@ def ssm_parameter_key_customer_managed(key_customer_managed):
 
     Why: Whose key it is decides who may use, audit and revoke it; of AWS's own keys no policy of the customer's can.
     Remedy: Edit the parameter and choose a customer managed KMS key.
-    Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html
+    Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-restrict-decryption.html
 
     | key_customer_managed | type         | verdict |
     |----------------------|--------------|---------|
