@@ -91,6 +91,28 @@ def ec2_region_snapshot_sharing_blocked(snapshot_block_public_access):
     return among(snapshot_block_public_access, ["block-all-sharing"], ["block-new-sharing", "unblocked"])
 
 
+@check("ec2_snapshot", domain="resilience", severity="low", family="backup", where="state.str.lower() != 'pending'")
+def ec2_snapshot_completed(state):
+    """The EBS snapshot was completed, so that a volume can be made from it.
+
+    Why: A snapshot that ended in an error looks like a copy, and is none on the day that it is needed.
+    Remedy: Take the snapshot again, and delete the one that failed.
+    Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-snapshots.html
+
+    | state       | verdict |
+    |-------------|---------|
+    | completed   | pass    |
+    | COMPLETED   | pass    |
+    | recoverable | pass    |
+    | recovering  | pass    |
+    | error       | fail    |
+    | lost        | unknown |
+    | ?           | unknown |
+    | pending     | -       |
+    """
+    return among(state, ["completed", "recoverable", "recovering"], ["error"])
+
+
 @check(
     "ec2_snapshot", domain="data", severity="medium", family="encryption_at_rest", where="state.str.lower() != 'error'"
 )
