@@ -40,6 +40,7 @@ def test_features_that_are_on(answered):
         ("list_findings", "AccessDeniedException"),
     )
     assert frame["features"].tolist() == ["S3_DATA_EVENTS"]
+    assert frame["features_off"].tolist() == ["RDS_LOGIN_EVENTS"]
     assert frame["created_at"].tolist() == [pd.Timestamp("2024-05-06T07:08:09.123Z")]
     unknown = ["administrator_account_id", "administrator_status", "high_findings"]
     assert frame[unknown].isna().all(axis=None)

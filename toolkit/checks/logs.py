@@ -1,6 +1,7 @@
 """Checks of Amazon CloudWatch Logs."""
 
 from toolkit.model import check
+from toolkit.readings import days
 
 
 @check("logs_group", domain="data", severity="medium", family="key_custody")
@@ -36,3 +37,53 @@ def logs_group_retention_sufficient(retention_days, *, min_days=365):
     | DELIVERY  | 2              | -       |
     """
     return (retention_days == 0) | (retention_days >= min_days)
+
+
+@check(
+    "logs_group",
+    domain="governance",
+    severity="low",
+    family="data_lifecycle",
+    where="log_class.str.lower() != 'delivery'",
+)
+def logs_group_expires(retention_days):
+    """The events of the log group are deleted after a set time.
+
+    Why: Logs hold names, addresses and now and then secrets; what is kept for ever is one day read by the wrong person.
+    Remedy: Set the log group's retention to the days that the policy asks (`put-retention-policy`).
+    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
+
+    | log_class | retention_days | verdict |
+    |-----------|----------------|---------|
+    | STANDARD  | 1              | pass    |
+    | STANDARD  | 0              | fail    |
+    | STANDARD  | ?              | unknown |
+    | DELIVERY  | 2              | -       |
+    """
+    return retention_days > 0
+
+
+@check(
+    "logs_group",
+    domain="governance",
+    severity="low",
+    family="unused_resources",
+    where="log_class.str.lower() != 'delivery'",
+)
+def logs_group_used(stored_bytes, created_at, observed_at, *, max_days=90):
+    """The log group holds events, or is not older than the policy allows for an empty one.
+
+    Why: An empty log group belongs to something that is gone, or to something that no longer logs.
+    Remedy: Find out what should write to the log group; mend that, or delete the log group.
+    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
+
+    | log_class | stored_bytes | created_at | observed_at | verdict |
+    |-----------|--------------|------------|-------------|---------|
+    | STANDARD  | 1            | 2020-01-01 | 2026-05-31  | pass    |
+    | STANDARD  | 0            | 2026-03-02 | 2026-05-31  | pass    |
+    | STANDARD  | 0            | 2026-03-01 | 2026-05-31  | fail    |
+    | STANDARD  | 0            | ?          | 2026-05-31  | unknown |
+    | STANDARD  | 0            | 2027-01-01 | 2026-05-31  | unknown |
+    | DELIVERY  | 0            | 2020-01-01 | 2026-05-31  | -       |
+    """
+    return (stored_bytes > 0) | (days(created_at, observed_at) <= max_days)

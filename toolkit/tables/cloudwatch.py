@@ -34,6 +34,15 @@ class cloudwatch_alarm:
         " name: MetricName}][] | [?name] | to_string(@)",
         "All of its metrics as JSON, those in an expression included.",
     )
+    statistic: str = column(
+        "Statistic || ExtendedStatistic",
+        "What of the metric is compared, such as `Sum`; `none` for several metrics.",
+        absent="none",
+    )
+    comparison: str = column(
+        "ComparisonOperator", "How it is compared, such as `GreaterThanOrEqualToThreshold`, or `none`.", absent="none"
+    )
+    threshold: float = column("Threshold", "What it is compared with; NA of a composite alarm or a band.")
     state: str = column("StateValue", "`OK`, `ALARM` or `INSUFFICIENT_DATA`.")
     actions_enabled: bool = column("ActionsEnabled", "Its actions are carried out.")
     alarm_actions: str = column(

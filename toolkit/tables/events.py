@@ -21,6 +21,10 @@ class events_rule:
     bus: str = column("parent.Name", "Event bus that it belongs to.")
     state: str = column("State", "`ENABLED`, `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS` or `DISABLED`.")
     managed_by: str = column("ManagedBy", "AWS service that made the rule, or `none`.", absent="none")
+    target_count: int = column("length(targets.Targets)", "Targets that it calls.")
+    targets_without_dead_letter: int = column(
+        "length(targets.Targets[?!(DeadLetterConfig.Arn)])", "Targets whose failed events are not kept in a queue."
+    )
     task_definition_arns: str = column(
         "join(' ', sort(targets.Targets[].EcsParameters.TaskDefinitionArn))",
         "Task definitions that it starts tasks of, separated by spaces.",

@@ -39,6 +39,11 @@ class guardduty_detector:
         "Sources and protection plans that are on; none if empty.",
         absent="",
     )
+    features_off: str = column(
+        "join(' ', sort(detector.Features[?Status == 'DISABLED'].Name))",
+        "Those that the Region offers and that are off; none if empty.",
+        absent="",
+    )
     publishing_frequency: str = column(
         "detector.FindingPublishingFrequency", "How often it publishes updates of findings, or `off`.", absent="off"
     )

@@ -1,0 +1,42 @@
+"""Checks of Amazon CloudWatch."""
+
+from toolkit.model import check
+from toolkit.readings import among
+
+
+@check("cloudwatch_alarm_use", domain="logging", severity="low", family="monitoring", where="not in_composite")
+def cloudwatch_alarm_acting(actions_enabled, alarm_actions):
+    """The alarm has an action for the state `ALARM`, and actions are enabled.
+
+    Why: An alarm without action turns red where nobody looks.
+    Remedy: Give the alarm an action such as an SNS topic for the state In alarm, and run `enable-alarm-actions`.
+    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html
+
+    | in_composite | actions_enabled | alarm_actions                        | verdict |
+    |--------------|-----------------|--------------------------------------|---------|
+    | False        | True            | arn:aws:sns:eu-west-1:111111111111:t | pass    |
+    | False        | False           | arn:aws:sns:eu-west-1:111111111111:t | fail    |
+    | False        | True            |                                      | fail    |
+    | False        | True            | ?                                    | unknown |
+    | True         | False           |                                      | -       |
+    """
+    return actions_enabled & (alarm_actions != "")
+
+
+@check("cloudwatch_alarm", domain="logging", severity="low", family="monitoring")
+def cloudwatch_alarm_data_received(state):
+    """The alarm has the data that it needs to be in the state `OK` or `ALARM`.
+
+    Why: An alarm on a metric that nobody sends any more stays silent whatever happens.
+    Remedy: Correct the metric, dimensions or period of the alarm, choose how it treats missing data, or delete it.
+    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+
+    | state             | verdict |
+    |-------------------|---------|
+    | OK                | pass    |
+    | ALARM             | pass    |
+    | INSUFFICIENT_DATA | fail    |
+    | insufficient_data | fail    |
+    | ?                 | unknown |
+    """
+    return among(state, ["ok", "alarm"], ["insufficient_data"])

@@ -1,0 +1,50 @@
+"""Checks of AWS Systems Manager Incident Manager."""
+
+from toolkit.model import check
+
+
+@check(
+    "ssm_incidents_replication_set",
+    domain="resilience",
+    severity="low",
+    family="deletion_protection",
+    where="status.str.lower() != 'deleting'",
+)
+def ssm_incidents_replication_set_deletion_protected(deletion_protection):
+    """The last Region of Incident Manager's replication set cannot be deleted by mistake.
+
+    Why: With its last Region all response plans, incidents and their timelines are gone.
+    Remedy: Turn on deletion protection in the settings of Incident Manager (`update-deletion-protection`).
+    Source: https://docs.aws.amazon.com/incident-manager/latest/userguide/getting-started.html
+
+    | status   | deletion_protection | verdict |
+    |----------|---------------------|---------|
+    | ACTIVE   | True                | pass    |
+    | ACTIVE   | False               | fail    |
+    | DELETING | False               | -       |
+    """
+    return deletion_protection
+
+
+@check(
+    "ssm_incidents_replication_set",
+    domain="resilience",
+    severity="low",
+    family="high_availability",
+    where="status.str.lower() != 'deleting'",
+)
+def ssm_incidents_replication_set_multi_region(regions):
+    """The replication set of Incident Manager is in two Regions at least.
+
+    Why: The plans for an outage are needed on the very day on which a Region is out.
+    Remedy: Add a second Region to the replication set in the settings of Incident Manager (`update-replication-set`).
+    Source: https://docs.aws.amazon.com/incident-manager/latest/userguide/disaster-recovery-resiliency.html
+
+    | status   | regions                | verdict |
+    |----------|------------------------|---------|
+    | ACTIVE   | eu-central-1 eu-west-1 | pass    |
+    | ACTIVE   | eu-central-1           | fail    |
+    | ACTIVE   | ?                      | unknown |
+    | DELETING | eu-west-1              | -       |
+    """
+    return regions.str.count(" ") > 0
