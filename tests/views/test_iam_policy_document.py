@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from toolkit.views.iam_policy_document import admits_anyone
+from toolkit.views.iam_policy_document import admits_anyone, unasked_accounts
 
 ALLOW = {"Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*"}
 
@@ -144,3 +144,41 @@ def test_what_is_no_policy_is_unknown(text):
 @pytest.mark.parametrize("hidden", ["[masked]", "[withheld]"])
 def test_a_caller_that_had_to_be_masked_is_no_fixed_one(hidden):
     assert admits_anyone(json.dumps([ALLOW | condition("StringLike", "aws:PrincipalArn", hidden)])) is True
+
+
+@pytest.mark.parametrize(
+    ("operator", "key", "value", "admits"),
+    [
+        # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+        ("StringEquals", "aws:VpceAccount", "111111111111", False),
+        ("StringEquals", "aws:VpceOrgID", "o-a1b2c3d4e5", False),
+        ("ForAnyValue:StringLike", "aws:VpceOrgPaths", "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*", False),
+        ("StringLike", "aws:VpceOrgID", "o-*", True),
+        ("StringEqualsIfExists", "aws:VpceAccount", "111111111111", True),  # whoever uses no endpoint has no such key
+    ],
+)
+def test_endpoints_of_whom(operator, key, value, admits):
+    assert admits_anyone(json.dumps([ALLOW | condition(operator, key, value)])) is admits
+
+
+FOREIGN = ALLOW | {"Principal": {"AWS": ["arn:aws:iam::999999999999:root", "888888888888"]}, "Action": "sts:AssumeRole"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "unasked"),
+    [
+        (FOREIGN, "888888888888 999999999999"),
+        (FOREIGN | condition("StringEquals", "sts:ExternalId", "12345"), "none"),
+        (FOREIGN | condition("StringEquals", "sts:ExternalId", ["12345", "67890"]), "none"),
+        (FOREIGN | condition("StringLike", "sts:ExternalId", "*"), "888888888888 999999999999"),
+        (FOREIGN | condition("StringEquals", "sts:ExternalId", "${aws:PrincipalTag/id}"), "888888888888 999999999999"),
+        (FOREIGN | condition("StringEqualsIfExists", "sts:ExternalId", "12345"), "888888888888 999999999999"),
+        (FOREIGN | condition("StringNotEquals", "sts:ExternalId", "12345"), "888888888888 999999999999"),
+        (FOREIGN | condition("Bool", "aws:MultiFactorAuthPresent", "true"), "888888888888 999999999999"),
+        (FOREIGN | {"Effect": "Deny"}, "none"),
+        (ALLOW | {"Principal": {"Service": "ec2.amazonaws.com"}}, "none"),
+        ({"Effect": "Allow"}, None),
+    ],
+)
+def test_accounts_that_are_not_asked_for_an_external_id(statement, unasked):
+    assert unasked_accounts(json.dumps([statement])) == unasked

@@ -244,3 +244,12 @@ def test_an_image_may_be_shared_with_organizations():
     images = rows("ec2_image", shared_with=[f"{arns} {FOREIGN}", ""])
     frame = VIEWS["ec2_image_accounts"].build(images, MANAGED, rows("sts_caller_identity", arn=["-"]))
     assert frame["foreign_accounts"].tolist() == [f"{FOREIGN} o-evil1", "none"]
+
+
+def test_roles_name_the_foreign_accounts_that_they_ask_for_no_external_id():
+    asked = allow(ROOT) | {"Condition": {"StringEquals": {"sts:ExternalId": "12345"}}}
+    member = allow("arn:aws:iam::222222222222:root")
+    trusts = [[asked], [allow(ROOT)], [asked, allow(ROOT)], [asked, member], None]
+    roles = rows("iam_role", trust_json=[None if trust is None else json.dumps(trust) for trust in trusts])
+    frame = VIEWS["iam_role_accounts"].build(roles, MANAGED, rows("sts_caller_identity", arn=["-"]))
+    assert frame["unasked_accounts"].fillna("?").tolist() == ["none", FOREIGN, FOREIGN, "none", "?"]

@@ -95,6 +95,28 @@ def iam_role_accounts_approved(foreign_accounts, members_known, *, known_account
     return approved(foreign_accounts, members_known, known_accounts)
 
 
+@check("iam_role_accounts", domain="identity", severity="medium", family="foreign_accounts", where="not service_linked")
+def iam_role_accounts_external_id_asked(unasked_accounts, members_known):
+    """The role lets no foreign account assume it that does not send the external ID which its trust policy fixes.
+
+    Why: A provider that works for many customers can be made to use the role for another of them.
+    Remedy: Add `sts:ExternalId` to the trust policy with a value that the provider gives to you alone.
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
+
+    | unasked_accounts | members_known | service_linked | verdict |
+    |------------------|---------------|----------------|---------|
+    | none             | True          | False          | pass    |
+    | none             | ?             | False          | pass    |
+    | 999999999999     | True          | False          | fail    |
+    | 999999999999     | False         | False          | unknown |
+    | 999999999999     | ?             | False          | unknown |
+    | ?                | True          | False          | unknown |
+    | 999999999999     | True          | True           | -       |
+    """
+    asked = unasked_accounts == "none"
+    return asked.mask(~asked & ~members_known)
+
+
 @check("kms_key_accounts", domain="data", severity="high", family="foreign_accounts", where="customer_managed")
 def kms_key_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
     """The policy of the customer managed key names no foreign account that the engagement does not name.

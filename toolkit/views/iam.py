@@ -7,7 +7,7 @@ import pandas as pd
 from toolkit.model import COMMON, DESCRIPTIVE, union, view
 from toolkit.readings import days
 from toolkit.views.iam_administration import gives_administration
-from toolkit.views.iam_policy_document import admits_anyone, admitted_accounts, unbound_services
+from toolkit.views.iam_policy_document import admits_anyone, admitted_accounts, unasked_accounts, unbound_services
 from toolkit.views.organizations import MEMBERS, with_foreign_accounts
 
 # The columns that say whether a credential is active, when it was last used, and since when it could have been.
@@ -170,6 +170,17 @@ def iam_role_trust(iam_role):
 
 @view(estate=MEMBERS)
 def iam_role_accounts(iam_role, organizations_organization, sts_caller_identity):
-    """Roles, each with the foreign accounts that its trust policy names; see `views.organizations`."""
+    """Roles, each with the foreign accounts that its trust policy names; see `views.organizations`.
+
+    `unasked_accounts`: those of them that it lets in without asking for an external ID.
+    """
     named = iam_role["trust_json"].map(admitted_accounts, na_action="ignore")
-    return with_foreign_accounts(iam_role, named, organizations_organization, sts_caller_identity)
+    seen = with_foreign_accounts(iam_role, named, organizations_organization, sts_caller_identity)
+    unasked = iam_role["trust_json"].map(unasked_accounts, na_action="ignore")
+    pairs = zip(unasked, seen["foreign_accounts"], strict=True)
+    left = [pd.NA if pd.isna(one) or pd.isna(other) else _shared(one, other) for one, other in pairs]
+    return seen.assign(unasked_accounts=pd.Series(left, index=seen.index, dtype="string"))
+
+
+def _shared(text, other):
+    return " ".join(sorted({*text.split()} & {*other.split()})) or "none"

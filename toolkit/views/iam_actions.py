@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -25,10 +25,10 @@ def expanded(pattern: str) -> frozenset[str]:
     return frozenset(f"{name}:{one}" for name in named for one in levels(name) if matches([action], [one]))
 
 
-def manage_permissions(actions: Iterable[str]) -> frozenset[str]:
-    """Return those of some actions of the list that AWS says change who may do what."""
-    split = (action.partition(":") for action in actions)
-    return frozenset(f"{service}:{name}" for service, _, name in split if PERMISSIONS in levels(service)[name])
+@cache
+def permission_actions(service: str) -> frozenset[str]:
+    """Return the actions of a service of which AWS says that they change who may do what, as `service:action`."""
+    return frozenset(f"{service}:{name}" for name, level in levels(service).items() if PERMISSIONS in level)
 
 
 @cache

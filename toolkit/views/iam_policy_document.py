@@ -24,6 +24,9 @@ CALLER_KEYS = {
     "aws:sourcevpc",
     "aws:sourcevpce",
     "aws:userid",
+    "aws:vpceaccount",
+    "aws:vpceorgid",
+    "aws:vpceorgpaths",
     "kms:calleraccount",
 }
 # Those that name an account, by its id or in an ARN.
@@ -33,6 +36,7 @@ ACCOUNT_KEYS = {
     "aws:sourceaccount",
     "aws:sourcearn",
     "aws:sourceowner",
+    "aws:vpceaccount",
     "kms:calleraccount",
 }
 # Keys that say for whom a service acts; an Alexa skill's id is such too.
@@ -86,6 +90,24 @@ def admitted_accounts(statements_json: str) -> str | None:
     if read is None:
         return None
     return " ".join(sorted({one for s in read if s.allows for one in _accounts(s)}))
+
+
+def unasked_accounts(statements_json: str) -> str | None:
+    """Return the accounts of `admitted_accounts` that a statement lets in without an external ID, or `none`.
+
+    None where the statements cannot be read.
+    """
+    read = _whole(statements_json)
+    if read is None:
+        return None
+    unasked = [s for s in read if s.allows and not any(map(_asks_external_id, s.conditions))]
+    return " ".join(sorted({one for s in unasked for one in _accounts(s)})) or "none"
+
+
+def _asks_external_id(condition: Condition) -> bool:
+    operators = ("stringequals", "stringlike", "stringequalsignorecase")
+    asked = condition.key == "sts:externalid" and _is(condition, CALLER_IS) and condition.operator.endswith(operators)
+    return asked and bool(condition.values) and not any(re.search(r"[*?]|\$\{", value) for value in condition.values)
 
 
 def unbound_services(statements_json: str, services: Iterable[str] | None = None) -> str | None:

@@ -9,7 +9,7 @@ import pandas as pd
 from toolkit.model import COMMON, DESCRIPTIVE, union
 from toolkit.policy_documents import statements
 from toolkit.views.iam import administers, attached, policies_of, split_names
-from toolkit.views.iam_actions import expanded, levels, manage_permissions
+from toolkit.views.iam_actions import expanded, levels, permission_actions
 from toolkit.views.iam_administration import gives_administration
 from toolkit.views.iam_policy_document import matches
 from toolkit.views.iam_rights import PATHS, RIGHTS, becomes, narrows, rights_of
@@ -55,24 +55,28 @@ def _reach(text):
     ]
     unnamed = [str(n) for n, s in enumerate(read, 1) if s.allows and s.not_actions is not None]
     wide = [(p, s) for s in allowed if matches(s.resources, [ANYTHING]) for p in s.actions or ()]
-    known = {one for p, s in wide for one in expanded(p) if _is_whole(s, one)}
+    known = {one for p, s in wide for one in _whole(s, expanded(p))}
     for s in allowed:
         if s.not_actions is not None and matches(s.resources, [ANYTHING]):
-            known |= {one for one in expanded("*").difference(*map(expanded, s.not_actions)) if _is_whole(s, one)}
+            known |= _whole(s, expanded("*").difference(*map(expanded, s.not_actions)))
     given = known.difference(*map(expanded, refused))
     by_service: dict[str, set[str]] = {}
     for one in given:
         by_service.setdefault(one.partition(":")[0], set()).add(one)
     whole = {service for service, actions in by_service.items() if len(actions) == len(levels(service))}
     whole |= {p.partition(":")[0] for p, s in wide if p.endswith(":*") and not s.conditions and not expanded(p)}
-    changes = {one.partition(":")[0] for one in manage_permissions(given)}
+    changes = {
+        service for service, actions in by_service.items() if not actions.isdisjoint(permission_actions(service))
+    }
     lists = (" ".join(unnamed), " ".join(sorted(whole)), " ".join(sorted(changes)))
     administers_alone = gives_administration((text,))
     return [pd.NA if administers_alone is None else administers_alone, *(names or "none" for names in lists)]
 
 
-def _is_whole(statement, action):
-    return not any(narrows(condition, action) for condition in statement.conditions)
+def _whole(statement, actions):
+    """Return those of the actions of a statement that no condition ties to some resources or services."""
+    tests = statement.conditions
+    return {one for one in actions if not any(narrows(test, one) for test in tests)} if tests else actions
 
 
 @union

@@ -152,16 +152,23 @@ def becomes(policies: tuple[str | None, ...], principal: str, role: str, trust: 
     if admitting is None:
         return None
     named = {pair for s in admitting if s.allows for pair in s.principals or ()}
-    found, unread = _read(policies)
+    found, unread, runs = _acting(policies)
     if ("AWS", principal) in named and not _is_refused(found, ("sts:assumerole", role)):
         return True
     account = principal.split(":")[4]
     whole = {("AWS", account), ("AWS", "*"), ("AWS", f"{principal.split(':iam:')[0]}:iam::{account}:root")}
     services = any(kind == "Service" for kind, _ in named)
     open_ = bool(whole & named) and _may(found, ("sts:assumerole", role))
-    if not open_ and services and _may(found, ("iam:passrole", role)):
-        open_ = any(s.allows and _names(s, action) for s in found for action in RUNS)
+    open_ |= services and runs and _may(found, ("iam:passrole", role))
     return True if open_ else None if unread and (services or whole & named) else False
+
+
+@lru_cache(maxsize=4_096)  # a principal is held against one role after the other
+def _acting(policies: tuple[str | None, ...]) -> tuple[list[Statement], bool, bool]:
+    """Read what policies say of becoming a role, whether one is unread, and whether they let services run code."""
+    found, unread = _read(policies)
+    about = [s for s in found if _names(s, "sts:assumerole") or _names(s, "iam:passrole")]
+    return about, unread, any(s.allows and _names(s, action) for s in found for action in RUNS)
 
 
 def _read(policies: tuple[str | None, ...]) -> tuple[list[Statement], bool]:
@@ -187,8 +194,13 @@ def _is_wide(statement: Statement) -> bool:
 
 def _names(statement: Statement, action: str) -> bool:
     if statement.not_actions is not None:
-        return not matches(statement.not_actions, [action])
-    return matches(statement.actions, [action])
+        return not any(_takes_in(pattern, action) for pattern in statement.not_actions)
+    return any(_takes_in(pattern, action) for pattern in statement.actions or ())
+
+
+@lru_cache(maxsize=65_536)  # the same few actions stand in most policies
+def _takes_in(pattern: str, action: str) -> bool:
+    return matches([pattern], [action])
 
 
 def _allows(statement: Statement, need: Need) -> bool:
