@@ -1,5 +1,6 @@
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -44,6 +45,9 @@ def test_instances_of_the_estate(aws, collected, subnet_id):
     assert frame.loc[good, "public_ips"] == "none"
     assert frame.loc[bad, "public_ips"].count(".") == 3
     assert frame["image_created_at"].notna().all()
+    assert frame["network_interfaces"].tolist() == [1, 1]
+    assert frame.loc[good, "state_reason"].startswith("User initiated (")
+    assert frame["image_known"].all()
     assert frame["image_owner_id"].tolist() == ["123456789012"] * 2
     assert "correct-horse" not in frame.to_csv()
 
@@ -57,6 +61,7 @@ def test_an_image_that_is_gone_has_no_age_and_is_no_refused_listing(answered):
     )
     assert frame.attrs["status"] == "observed"
     assert frame["image_created_at"].isna().all()
+    assert frame["image_known"].tolist() == [False, pd.NA]
 
 
 def test_a_public_address_of_a_second_interface_counts(answered):

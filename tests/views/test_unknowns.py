@@ -87,6 +87,7 @@ WORDS = {
         '[{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]',
     ],
     "environment_names": ["", "DB_PASSWORD"],
+    "state_reason": [f"User initiated ({day} 00:00:00 GMT)" for day in ("2026-11-01", "2020-01-01")],
 }
 _TRAIL = "arn:aws:cloudtrail:eu-central-1:111111111111:trail/"
 ARNS = {

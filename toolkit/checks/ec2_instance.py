@@ -106,3 +106,59 @@ def ec2_instance_privately_addressed(public_ips):
     | 203.0.113.10 | fail    |
     """
     return public_ips == "none"
+
+
+@check(
+    "ec2_instance_patching",
+    domain="compute",
+    severity="high",
+    family="patching",
+    where="managed_by.str.lower() == 'none' and state.str.lower() not in ['pending', 'stopping', 'stopped']",
+)
+def ec2_instance_patched(missing, failed, pending_reboot, rejected):
+    """Patch Manager has scanned the running instance, and found every patch of its baseline in effect.
+
+    Why: A patch that is missing, failed or waits for a restart leaves a known vulnerability open.
+    Remedy: Run `AWS-RunPatchBaseline` with the operation `Install`, on a schedule, and restart where it asks for that.
+    Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-compliance-states.html
+
+    | managed_by        | state   | missing | failed | pending_reboot | rejected | verdict |
+    |-------------------|---------|---------|--------|----------------|----------|---------|
+    | none              | running | 0       | 0      | 0              | 0        | pass    |
+    | none              | running | 1       | 0      | 0              | 0        | fail    |
+    | none              | running | 0       | 1      | 0              | 0        | fail    |
+    | none              | running | 0       | 0      | 1              | 0        | fail    |
+    | none              | running | 0       | 0      | 0              | 1        | fail    |
+    | none              | running | -1      | -1     | -1             | -1       | fail    |
+    | none              | running | ?       | 0      | 0              | 0        | unknown |
+    | none              | stopped | 1       | 0      | 0              | 0        | -       |
+    | eks.amazonaws.com | running | -1      | -1     | -1             | -1       | -       |
+    """
+    return (missing == 0) & (failed == 0) & (pending_reboot == 0) & (rejected == 0)
+
+
+@check(
+    "ec2_instance_patching",
+    domain="compute",
+    severity="medium",
+    family="patching",
+    where="managed_by.str.lower() == 'none' and state.str.lower() not in ['pending', 'stopping', 'stopped']",
+)
+def ec2_instance_patches_scanned_recently(patch_days, *, max_days=7):
+    """Patch Manager has scanned the running instance within the days that the policy asks.
+
+    Why: An old scan says nothing of the patches that came out since.
+    Remedy: Schedule `AWS-RunPatchBaseline` with a patch policy, a maintenance window or an association.
+    Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-compliance-states.html
+
+    | managed_by        | state   | patch_days | verdict |
+    |-------------------|---------|------------|---------|
+    | none              | running | 7          | pass    |
+    | none              | running | 8          | fail    |
+    | none              | running | -1         | fail    |
+    | none              | running | ?          | unknown |
+    | none              | running | 0          | pass    |
+    | none              | stopped | 328        | -       |
+    | eks.amazonaws.com | running | -1         | -       |
+    """
+    return (patch_days >= 0) & (patch_days <= max_days)

@@ -25,6 +25,11 @@ class ec2_instance:
     created_at: datetime = column("LaunchTime", "When it was last launched: a stop and start renews it.")
     tags: str = column("tags_json(Tags)", "Tags as JSON.", absent="{}")
     state: str = column("State.Name", "`pending`, `running`, `stopping` or `stopped`.")
+    state_reason: str = column(
+        "StateTransitionReason",
+        "Why it has that state, often with the time, such as `User initiated (2026-01-31 12:00:00 GMT)`.",
+        absent="",
+    )
     managed_by: str = column(
         "Operator.Principal || (Operator.Managed && 'unnamed') || 'none'",
         "AWS service that manages the instance, such as EKS Auto Mode; `unnamed` if AWS does not say which, or `none`.",
@@ -35,6 +40,14 @@ class ec2_instance:
     image_created_at: datetime = column(
         "image.Images[0].CreationDate",
         "When that image was made, whoever owns it; missing if the image is gone or no longer shared.",
+    )
+    image_deprecated_at: datetime = column(
+        "image.Images[0].DeprecationTime",
+        "When that image is to be deprecated; NA also where no time is set.",
+        future=True,
+    )
+    image_known: bool = column(
+        "length(image.Images) > `0`", "AWS still tells of that image: it exists, and the account may use it."
     )
     image_owner_id: str = column("image.Images[0].OwnerId", "Account that owns the image.")
     image_is_public: bool = column("image.Images[0].Public", "Anyone may launch the image.")
@@ -52,9 +65,11 @@ class ec2_instance:
         "Public IPv4 addresses of all its network interfaces, or `none`.",
     )
     ipv6_addresses: int = column("length(NetworkInterfaces[].Ipv6Addresses[])", "IPv6 addresses it has.", absent=0)
+    network_interfaces: int = column("length(NetworkInterfaces)", "Network interfaces it has.", absent=0)
     vpc_id: str = column("VpcId", "VPC of its first network interface.", absent="none")
     subnet_id: str = column("SubnetId", "Subnet of its first network interface.", absent="none")
     instance_profile: str = column("IamInstanceProfile.Arn", "ARN of its instance profile.", absent="none")
+    virtualization_type: str = column("VirtualizationType", "`hvm`, or `paravirtual` as in the first years of EC2.")
     monitoring: str = column("Monitoring.State", "Detailed monitoring: `enabled`, `disabled` or in between.")
 
 

@@ -17,6 +17,7 @@ class ssm_managed_instance:
     """Instances and servers that Systems Manager manages."""
 
     instance_id: str = column("InstanceId", "EC2 instance id, or `mi-…` for a server outside EC2.")
+    outside_ec2: bool = column("ResourceType == 'ManagedInstance'", "Is no EC2 instance.")
     name: str = column("Name", "Name given at activation; EC2 instances have none here.", absent="")
     created_at: datetime = column("RegistrationDate", "When it was registered; EC2 instances have none here.")
     ping_status: str = column("PingStatus", "`Online`, `ConnectionLost` or `Inactive`.")
