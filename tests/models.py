@@ -22,7 +22,7 @@ POLICY = {
         }
     ],
 }
-POLICIES = ("policy", "policies", "policytext", "policydocument", "document")
+POLICIES = ("policyinjson", "policy", "policies", "policytext", "policydocument", "document")
 WRITTEN = {"RedrivePolicy": '{"deadLetterTargetArn": "1"}', "VersionStages": "AWSCURRENT"}  # texts that paths look into
 HERE = {"account_id": "111111111111", "region": "eu-central-1", "partition": "aws"}
 

@@ -1,4 +1,5 @@
 import datetime as dt
+import json
 
 SYSTEM = {
     "OwnerId": "123456789012",
@@ -29,8 +30,23 @@ def test_no_backup_policy_is_off_and_a_refused_one_is_unknown(answered):
     frame = answered(
         "efs_file_system",
         ("describe_file_systems", {"FileSystems": [SYSTEM, SYSTEM | {"FileSystemId": "fs-2"}]}),
+        ("describe_file_system_policy", "PolicyNotFound"),
         ("describe_backup_policy", "PolicyNotFound"),
+        ("describe_file_system_policy", "AccessDeniedException"),
         ("describe_backup_policy", "AccessDeniedException"),
     )
     assert frame["automatic_backups"].isna().tolist() == [False, True]
+    assert frame["statements_json"].isna().tolist() == [False, True]
+    assert frame["statements_json"][0] == "[]"
     assert frame["automatic_backups"][0] == "DISABLED"
+
+
+def test_a_file_system_policy_is_read(answered):
+    statement = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "elasticfilesystem:ClientMount"}
+    frame = answered(
+        "efs_file_system",
+        ("describe_file_systems", {"FileSystems": [SYSTEM]}),
+        ("describe_file_system_policy", {"FileSystemId": "fs-1", "Policy": json.dumps({"Statement": [statement]})}),
+        ("describe_backup_policy", {"BackupPolicy": {"Status": "ENABLED"}}),
+    )
+    assert json.loads(frame["statements_json"][0]) == [statement]

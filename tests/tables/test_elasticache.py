@@ -65,3 +65,14 @@ def test_nodes_name_their_replication_group_and_memcached_makes_no_backups(answe
     frame = answered("elasticache_cluster", ("describe_cache_clusters", {"CacheClusters": clusters}))
     assert frame["replication_group"].tolist() == ["g", "none"]
     assert frame["backup_days"].tolist() == [1, 0]
+
+
+def test_serverless_caches(answered):
+    cache = {"ServerlessCacheName": "c", "ARN": "arn:1", "Status": "available", "Engine": "valkey"}
+    full = {"KmsKeyId": "key", "ConnectionType": "public", "UserGroupId": "g", "SnapshotRetentionLimit": 7}
+    frame = answered(
+        "elasticache_serverless_cache",
+        ("describe_serverless_caches", {"ServerlessCaches": [cache, cache | full | {"ARN": "arn:2"}]}),
+    )
+    columns = ["kms_key_id", "connection_type", "user_group", "backup_days"]
+    assert frame[columns].to_numpy().tolist() == [["none", "vpc", "none", 0], ["key", "public", "g", 7]]

@@ -11,6 +11,7 @@ from toolkit.model import column, detail, table
 class efs_file_system:
     """EFS file systems."""
 
+    policy = detail("describe_file_system_policy", FileSystemId="FileSystemId", absent="PolicyNotFound")
     backup = detail("describe_backup_policy", FileSystemId="FileSystemId", absent="PolicyNotFound")
 
     file_system_id: str = column("FileSystemId", "Id of the file system.")
@@ -24,6 +25,10 @@ class efs_file_system:
         "backup.BackupPolicy.Status",
         "Whether AWS Backup makes a backup each day: `ENABLED`, `DISABLED` or a state between.",
         absent="DISABLED",
+    )
+    statements_json: str = column(
+        "statements_json(policy == `null` && '{\"Statement\": []}' || policy.Policy)",
+        "Statements of the file system policy as JSON; an empty list without one.",
     )
     zone: str = column(
         "AvailabilityZoneName",

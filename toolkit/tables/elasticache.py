@@ -11,7 +11,6 @@ from toolkit.model import column, table
     "elasticache:describe_cache_clusters",
     resource_type="AWS::ElastiCache::CacheCluster",
     key="ARN",
-    leaves_out="Serverless caches: AWS lists them apart.",
 )
 class elasticache_cluster:
     """Cache clusters: of Memcached, single nodes of Valkey and Redis OSS, and the nodes of replication groups."""
@@ -79,4 +78,23 @@ class elasticache_replication_group:
         "join(' ', sort(LogDeliveryConfigurations[?Status == 'active'].LogType)) || 'none'",
         "Logs that are delivered, separated by spaces, or `none`.",
         absent="none",
+    )
+
+
+@table("elasticache:describe_serverless_caches", resource_type="AWS::ElastiCache::ServerlessCache", key="ARN")
+class elasticache_serverless_cache:
+    """Serverless caches, which always encrypt what they store and take only TLS."""
+
+    name: str = column("ServerlessCacheName", "Name of the cache.")
+    created_at: datetime = column("CreateTime", "When the cache was made.")
+    status: str = column("Status", "`available`, `creating`, `deleting` or another state.")
+    engine: str = column("Engine", "`memcached`, `redis` or `valkey`.")
+    engine_version: str = column("FullEngineVersion", "Name and version of the engine.")
+    kms_key_id: str = column("KmsKeyId", "KMS key of the customer's that encrypts the data, or `none`.", absent="none")
+    connection_type: str = column(
+        "ConnectionType", "`vpc`, or `public`: its endpoint is reached over the internet.", absent="vpc"
+    )
+    user_group: str = column("UserGroupId", "User group that says what clients may do, or `none`.", absent="none")
+    backup_days: int = column(
+        "SnapshotRetentionLimit", "How long automatic snapshots are kept; 0 if none are made.", absent=0, unit="days"
     )

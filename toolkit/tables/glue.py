@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from toolkit.model import column, table
 
 
@@ -33,4 +35,21 @@ class glue_catalog_encryption:
         "DataCatalogEncryptionSettings.ConnectionPasswordEncryption.AwsKmsKeyId",
         "KMS key that encrypts them, or `none`.",
         absent="none",
+    )
+
+
+@table(
+    "glue:get_resource_policy",
+    resource_type="AWS::Glue::ResourcePolicy",
+    key="join('', ['arn:', here.partition, ':glue:', here.region, ':', here.account_id, ':catalog/policy'])",
+    one=True,
+    absent="EntityNotFoundException",
+)
+class glue_resource_policy:
+    """The resource policy of the Data Catalog: one row per Region, also where there is none."""
+
+    created_at: datetime = column("CreateTime", "When the policy was made.")
+    statements_json: str = column(
+        "statements_json(PolicyInJson || '{\"Statement\": []}')",
+        "Statements as JSON; an empty list without a policy.",
     )
