@@ -28,7 +28,9 @@ REPORT = (
 
 def operation_of(request: Request) -> tuple[str, str]:
     """Return the service and the operation, in snake case, that a request is for."""
-    for service in _services()[request.service]:
+    if (request.service, request.path) == ("s3express", "/"):  # the address of `list_buckets`
+        return "s3", "list_directory_buckets"
+    for service in _services()["s3" if request.service == "s3express" else request.service]:
         model = MODELS.get_service_model(service)
         if request.operation:
             version = request.parameters.get("Version", model.api_version)  # two services may have a name in common
@@ -119,6 +121,7 @@ def _routes(service: str) -> list[tuple[str, re.Pattern, set[str], str]]:
     """Return the routes of a REST service; those that ask for most come first."""
     routes = []
     wanted = {name for table in TABLES.values() if table.service == service for name in table.operations}
+    wanted.discard("list_directory_buckets")  # see above
     for name in wanted:
         http = _model(service, name).http
         path, _, query = http["requestUri"].partition("?")
