@@ -80,8 +80,26 @@ def test_a_capacity_provider_strategy_tells_the_launch_type(answered, launch_typ
     assert service(answered, **described)["launch_type"] == launch_type
 
 
+@pytest.mark.parametrize(
+    ("configuration", "rolls_back"),
+    [
+        ({"deploymentCircuitBreaker": {"enable": True, "rollback": True}}, True),
+        ({"deploymentCircuitBreaker": {"enable": True, "rollback": False}}, False),
+        ({"deploymentCircuitBreaker": {"enable": False, "rollback": True}}, False),
+        ({"alarms": {"alarmNames": ["a"], "enable": True, "rollback": True}}, True),
+        ({}, False),
+        (None, False),
+    ],
+)
+def test_a_deployment_is_rolled_back_if_that_is_enabled_as_a_whole(answered, configuration, rolls_back):
+    described = {} if configuration is None else {"deploymentConfiguration": configuration}
+    row = service(answered, serviceName="s", **described)
+    assert (row["rolls_back"], row["controller"]) == (rolls_back, "ECS")
+
+
 def test_a_service_that_is_gone_is_unknown(answered):
     row = service(answered)
+    assert row[["rolls_back", "controller", "operating_system"]].isna().all()
     assert row["resource_id"] == SERVICE
     assert row[["launch_type", "assigns_public_ip", "platform_version", "tags"]].isna().all()
 
@@ -91,7 +109,12 @@ def test_latest_task_definitions_of_the_estate(aws, collected):
     variable = {"name": "DB_PASSWORD", "value": "s3cr3t"}
     register(ecs, "fixed", {"privileged": True})
     register(ecs, "fixed", {"readonlyRootFilesystem": True}, networkMode="awsvpc", tags=[{"key": "a", "value": "b"}])
-    register(ecs, "bad", {"privileged": True, "environment": [variable]}, {}, networkMode="host", pidMode="host")
+    added = {"linuxParameters": {"capabilities": {"add": ["SYS_ADMIN", "NET_ADMIN"]}}}
+    paths = ("/var/run/docker.sock", "/", "/run/containerd/", "/srv/run")
+    ecs_volumes = [{"name": f"v{number}", "host": {"sourcePath": path}} for number, path in enumerate(paths)]
+    bad = {"privileged": True, "environment": [variable]}
+    more = {"networkMode": "host", "pidMode": "host", "volumes": [*ecs_volumes, {"name": "scratch"}]}
+    register(ecs, "bad", bad | added, {}, runtimePlatform={"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}, **more)
     frame = collected("ecs_task_definition").sort_values("name", ignore_index=True)
     assert frame["resource_id"][1] == "arn:aws:ecs:eu-central-1:123456789012:task-definition/fixed:2"
     assert frame["revision"].tolist() == [1, 2]
@@ -100,6 +123,9 @@ def test_latest_task_definitions_of_the_estate(aws, collected):
     assert frame["writable_containers"].tolist() == [2, 0]
     assert frame["network_mode"].tolist() == ["host", "awsvpc"]
     assert frame["pid_mode"].tolist() == ["host", "private"]
+    assert frame["operating_system"].tolist() == ["WINDOWS_SERVER_2022_CORE", "LINUX"]
+    assert frame["added_capabilities"].tolist() == ["NET_ADMIN SYS_ADMIN", "none"]
+    assert frame["runtime_socket_volumes"].tolist() == [3, 0]
     assert frame["environment_names"].tolist() == ["DB_PASSWORD", ""]
     assert frame["environment_credentials"].tolist() == [1, 0]
     assert frame["tags"].tolist() == ["{}", '{"a": "b"}']

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from toolkit.model import column, detail, table
@@ -54,9 +55,25 @@ CONTAINERS = (
 )
 
 
+# Where Docker and containerd listen, and the folders on the way there; `/run` and `/var/run` are one.
+_PATHS = [
+    *("", "/var", "/run", "/var/run"),
+    *(
+        f"{run}/{path}"
+        for run in ("/run", "/var/run")
+        for path in ("docker.sock", "containerd", "containerd/containerd.sock")
+    ),
+]
+SOCKETS = "`" + json.dumps([f"{path}{end}" for path in _PATHS for end in ("", "/")]) + "`"
+
+
 # Columns of each table that describes a revision: they read its detail `definition`. Where nothing was asked about, a
 # task or service that is gone, none of them may take that for "none".
 class _Revision:
+    operating_system: str = column(
+        "definition.taskDefinition.[runtimePlatform.operatingSystemFamily || 'LINUX'] | [0]",
+        "`LINUX`, or a release of Windows Server.",
+    )
     network_mode: str = column(
         "definition.taskDefinition.[networkMode || 'default'] | [0]",
         "`awsvpc`, `bridge`, `host` or `none`; `default` where the revision names none.",
@@ -92,6 +109,14 @@ class _Revision:
     unlogged_containers: int = column(
         f"length({CONTAINERS}[?!(logConfiguration.logDriver)])",
         "Containers without a log driver of their own.",
+    )
+    runtime_socket_volumes: int = column(
+        f"definition.taskDefinition.[length((volumes || `[]`)[].host.sourcePath | [?contains({SOCKETS}, @)])] | [0]",
+        "Volumes that are the socket of the host's container runtime, or a folder which holds it.",
+    )
+    added_capabilities: str = column(
+        f"join(' ', sort({CONTAINERS}[].linuxParameters.capabilities.add[])) || 'none'",
+        "Linux capabilities that containers get beyond the usual ones, separated by spaces, or `none`.",
     )
     environment_names: str = column(
         f"join(' ', sort({CONTAINERS}[].environment[].name))",
@@ -153,6 +178,15 @@ class ecs_service(_Revision):
     assigns_public_ip: bool = column(
         "service.services[0].[networkConfiguration.awsvpcConfiguration.assignPublicIp == 'ENABLED'] | [0]",
         "Its tasks get a public IP address.",
+    )
+    controller: str = column(
+        "service.services[0].[deploymentController.type || 'ECS'] | [0]",
+        "What deploys it: `ECS`, `CODE_DEPLOY` or `EXTERNAL`.",
+    )
+    rolls_back: bool = column(
+        "service.services[0].[deploymentConfiguration"
+        ".[deploymentCircuitBreaker || `{}`, alarms || `{}`][?enable && rollback] | length(@ || `[]`) > `0`] | [0]",
+        "ECS rolls a deployment back that fails or raises an alarm.",
     )
     desired_count: int = column("service.services[0].desiredCount", "Tasks that the service should run.")
 
