@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 import pandas as pd
@@ -46,3 +47,22 @@ def days(since: pd.Series, until: pd.Series) -> pd.Series:
     """
     known = since.ge(EARLIEST) & until.ge(since)
     return (until - since).dt.days.astype("Int64").where(known.fillna(False))
+
+
+def like(texts: pd.Series, patterns: Collection[str]) -> pd.Series:
+    """Tell which texts an engagement names.
+
+    Parameters
+    ----------
+    texts : Series of str
+        Such as ARNs or names.
+    patterns : collection of str
+        Texts in full; `*` stands for any text.
+
+    Returns
+    -------
+    Series of bool
+        NA where a text is missing.
+
+    """
+    return texts.str.fullmatch("|".join(re.escape(one).replace(r"\*", ".*") for one in patterns))

@@ -1,6 +1,7 @@
 """Checks of how policies come to users, groups and roles, and of server certificates."""
 
 from toolkit.model import check
+from toolkit.readings import days
 
 
 @check(
@@ -100,7 +101,8 @@ def iam_server_certificate_in_date(expires_at, observed_at, *, min_days=30):
     | 2029-01-01T00:00:00Z | 2030-02-01T00:00:00Z | fail    |
     | ?                    | 2030-02-01T00:00:00Z | unknown |
     """
-    return (expires_at - observed_at).dt.days >= min_days
+    expired = days(expires_at, observed_at).notna()
+    return ~expired & (days(observed_at, expires_at) >= min_days)
 
 
 @check("iam_user", domain="identity", severity="low", family="least_privilege", empty="pass")

@@ -1,8 +1,7 @@
 """Checks of IAM policies and roles."""
 
-import re
-
 from toolkit.model import check
+from toolkit.readings import like
 
 NOBODY: list[str] = []
 
@@ -38,8 +37,7 @@ def iam_principal_administration_limited(arn, administers, *, administrators=NOB
     | arn:aws:iam::111122223333:group/all   | True        | fail    |
     | arn:aws:iam::111122223333:role/odd    | ?           | unknown |
     """
-    named = "|".join(re.escape(name).replace(r"\*", ".*") for name in administrators)
-    return ~administers | arn.str.fullmatch(named)
+    return ~administers | like(arn, administrators)
 
 
 @check("iam_role_trust", domain="identity", severity="critical", family="public_access", where="not service_linked")

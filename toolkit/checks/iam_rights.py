@@ -4,9 +4,8 @@ Policies of organizations (SCPs, RCPs) are not evaluated, nor what AWS's own pol
 outright is outside: another check says whether that is meant.
 """
 
-import re
-
 from toolkit.model import check
+from toolkit.readings import like
 
 NOBODY: list[str] = []
 
@@ -228,7 +227,7 @@ def iam_principal_rights_membership_kept(leaves_organization):
     empty="pass",
 )
 def iam_principal_rights_escalation_closed(arn, paths, *, administrators=NOBODY):
-    """No known path lets the user, group or role act as a role that is more, unless the engagement names it (`*`).
+    """No known path leads the principal to another role, unless the engagement names it (ARN, `*` for any text).
 
     Why: Code that somebody puts into another's function, instance or build runs with the rights that this was given.
     Remedy: Name the resources or roles in the policy, or name the principal among the administrators if that is meant.
@@ -243,8 +242,7 @@ def iam_principal_rights_escalation_closed(arn, paths, *, administrators=NOBODY)
     | ?           | arn:aws:iam::111122223333:user/odd      | lambda-code                        | unknown |
     | True        | arn:aws:iam::111122223333:user/admin    | lambda-code                        | -       |
     """
-    named = "|".join(re.escape(one).replace(r"\*", ".*") for one in administrators)
-    return (paths == "none") | arn.str.fullmatch(named)
+    return (paths == "none") | like(arn, administrators)
 
 
 @check(

@@ -35,7 +35,7 @@ def iam_credential_access_key_single(access_key_1_active, access_key_2_active):
     domain="identity",
     severity="low",
     family="unused_access",
-    where="active and not root and password_enabled and credential != 'password'",
+    where="active and not root and password_enabled and credential.str.lower() != 'password'",
     empty="pass",
 )
 def iam_credential_use_asked_for(made_with_user, used):

@@ -1,8 +1,7 @@
 """Checks of IAM Identity Center: its instances, permission sets and groups."""
 
-import re
-
 from toolkit.model import check
+from toolkit.readings import like
 
 NOBODY: list[str] = []
 
@@ -64,8 +63,7 @@ def sso_admin_permission_set_administration_limited(name, administers, *, admini
     | everyone | True        | fail    |
     | own      | ?           | unknown |
     """
-    named = "|".join(re.escape(one).replace(r"\*", ".*") for one in administrators)
-    return ~administers | name.str.fullmatch(named)
+    return ~administers | like(name, administrators)
 
 
 @check("sso_admin_permission_set", domain="identity", severity="low", family="least_privilege", empty="pass")
