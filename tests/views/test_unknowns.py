@@ -37,6 +37,7 @@ WORDS = {
     "kms_key_id": ["none", *IDS],
     "aws_managed": [False, True],
     "log_bucket": ["none", *IDS],
+    "codebuild_project.log_bucket": [False, True],
     "everyone_may": ["", "READ"],
     "volume_id": IDS,
     "kms_key_arn": ["none", *IDS],
