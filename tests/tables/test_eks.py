@@ -34,6 +34,7 @@ def test_clusters_of_the_estate(aws, collected):
     assert frame["resource_id"][0] == "arn:aws:eks:eu-central-1:123456789012:cluster/bad"
     assert frame["version"].tolist() == ["1.24", "1.34"]
     assert frame["public_cidrs"].tolist() == ["0.0.0.0/0", "none"]
+    assert frame["deletion_protection"].tolist() == [False, False]
     assert frame["secrets_kms_key_arn"].tolist() == ["none", KEY]
     assert frame["log_types"].tolist() == ["none", "api audit authenticator"]
     assert frame["tags"].tolist() == ["{}", '{"Owner": "ops"}']
@@ -90,3 +91,27 @@ def test_a_refused_node_group_keeps_its_row(answered):
     )
     assert frame["resource_id"].tolist() == ["c/n"]
     assert frame[["tags", "ami_type", "instance_types"]].isna().all(axis=None)
+
+
+def test_who_is_let_into_a_cluster_and_whether_it_may_be_deleted(answered):
+    row = cluster(answered, deletionProtection=True, accessConfig={"authenticationMode": "API"})
+    assert (row["deletion_protection"], row["authentication_mode"]) == (True, "API")
+
+
+@pytest.mark.parametrize(
+    ("remote_access", "found"),
+    [
+        ({"remoteAccess": {"ec2SshKey": "k"}}, "everyone"),
+        ({"remoteAccess": {"ec2SshKey": "k", "sourceSecurityGroups": []}}, "everyone"),
+        ({"remoteAccess": {"ec2SshKey": "k", "sourceSecurityGroups": ["sg-1"]}}, "groups"),
+        ({}, "none"),
+    ],
+)
+def test_a_key_without_security_groups_lets_everyone_connect_to_the_nodes(answered, remote_access, found):
+    frame = answered(
+        "eks_nodegroup",
+        ("list_clusters", {"clusters": ["c"]}),
+        ("list_nodegroups", {"nodegroups": ["n"]}),
+        ("describe_nodegroup", {"nodegroup": {"nodegroupName": "n", **remote_access}}),
+    )
+    assert frame["remote_access"].tolist() == [found]

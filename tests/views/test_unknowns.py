@@ -88,6 +88,8 @@ WORDS = {
         '[{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]',
     ],
     "environment_names": ["", "DB_PASSWORD"],
+    "subnet_id": ["subnet-1", "subnet-2", "subnet-3"],  # lists name several, so they are not renamed for each account
+    "subnet_ids": ["", "subnet-1", "subnet-1 subnet-2", "subnet-1 subnet-2 subnet-3"],
     "state_reason": [f"User initiated ({day} 00:00:00 GMT)" for day in ("2026-11-01", "2020-01-01")],
 }
 _TRAIL = "arn:aws:cloudtrail:eu-central-1:111111111111:trail/"

@@ -4,7 +4,7 @@ import pandas as pd
 
 from toolkit.model import check
 from toolkit.networks import holds_internet
-from toolkit.readings import days
+from toolkit.readings import among, days
 
 # Day on which EKS ends standard support of a Kubernetes version, by its calendar of September 2026; older ones ended
 # before. A version is in it for 14 months, yet its day is not guessed before the calendar has it.
@@ -17,6 +17,8 @@ STANDARD_SUPPORT_ENDS = {f"1.{minor}": "2025-07-23" for minor in range(10, 31)} 
     "1.35": "2027-03-27",
     "1.36": "2027-08-02",
 }
+# Source: https://docs.aws.amazon.com/eks/latest/userguide/eks-ami-deprecation-faqs.html
+AL2_ENDED = pd.Timestamp("2025-11-26", tz="UTC")
 
 
 @check("eks_cluster", domain="logging", severity="medium", where="status.str.lower() != 'deleting'")
@@ -148,3 +150,130 @@ def eks_nodegroup_version_supported(version, created_at, observed_at, *, standar
     ends_at = pd.to_datetime(version.map(standard_support_ends), utc=True)
     unsure = ends_at.isna() | days(created_at, observed_at).isna()  # a version that we do not know, or a wrong clock
     return (ends_at > observed_at).astype("boolean").mask(unsure)
+
+
+@check(
+    "eks_cluster",
+    domain="network",
+    severity="low",
+    family="network_segmentation",
+    where="status.str.lower() != 'deleting'",
+)
+def eks_cluster_endpoint_private(endpoint_private):
+    """The cluster's Kubernetes API answers inside its VPC.
+
+    Why: Otherwise nodes and pods reach the API over the public endpoint, which therefore cannot be closed.
+    Remedy: Turn on private access to the cluster's endpoint, then limit or turn off public access.
+    Source: https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
+
+    | status   | endpoint_private | verdict |
+    |----------|------------------|---------|
+    | ACTIVE   | True             | pass    |
+    | ACTIVE   | False            | fail    |
+    | ACTIVE   | ?                | unknown |
+    | DELETING | False            | -       |
+    """
+    return endpoint_private
+
+
+@check(
+    "eks_cluster",
+    domain="resilience",
+    severity="medium",
+    family="deletion_protection",
+    where="status.str.lower() != 'deleting'",
+)
+def eks_cluster_deletion_protected(deletion_protection):
+    """The cluster cannot be deleted by mistake.
+
+    Why: With the cluster all that is declared in it is gone, and every application on it stops.
+    Remedy: Enable deletion protection of the cluster.
+    Source: https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html
+
+    | status   | deletion_protection | verdict |
+    |----------|---------------------|---------|
+    | ACTIVE   | True                | pass    |
+    | ACTIVE   | False               | fail    |
+    | ACTIVE   | ?                   | unknown |
+    | DELETING | False               | -       |
+    """
+    return deletion_protection
+
+
+@check(
+    "eks_cluster", domain="identity", severity="low", family="least_privilege", where="status.str.lower() != 'deleting'"
+)
+def eks_cluster_access_entries_used(authentication_mode):
+    """The cluster lets in IAM principals by its access entries alone, not by the `aws-auth` map inside it.
+
+    Why: The map can be changed by anyone who may write in its namespace, and AWS neither checks nor shows it.
+    Remedy: Make access entries for the principals of the map, then set the authentication mode to `API`.
+    Source: https://docs.aws.amazon.com/eks/latest/userguide/migrating-access-entries.html
+
+    | status   | authentication_mode | verdict |
+    |----------|---------------------|---------|
+    | ACTIVE   | API                 | pass    |
+    | ACTIVE   | api                 | pass    |
+    | ACTIVE   | API_AND_CONFIG_MAP  | fail    |
+    | ACTIVE   | CONFIG_MAP          | fail    |
+    | ACTIVE   | OTHER               | unknown |
+    | DELETING | CONFIG_MAP          | -       |
+    """
+    return among(authentication_mode, ["api"], ["api_and_config_map", "config_map"])
+
+
+@check(
+    "eks_nodegroup",
+    domain="network",
+    severity="high",
+    family="network_exposure",
+    where="status.str.lower() != 'deleting'",
+)
+def eks_nodegroup_remote_access_restricted(remote_access):
+    """The node group's remote access, if it has one, is limited to security groups.
+
+    Why: With a key and no security groups, EKS opens port 22 of the nodes to every address.
+    Remedy: Make the node group anew with the security groups that may connect, or without remote access.
+    Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_RemoteAccessConfig.html
+
+    | status   | remote_access | verdict |
+    |----------|---------------|---------|
+    | ACTIVE   | none          | pass    |
+    | ACTIVE   | groups        | pass    |
+    | ACTIVE   | everyone      | fail    |
+    | ACTIVE   | ?             | unknown |
+    | DELETING | everyone      | -       |
+    """
+    return among(remote_access, ["none", "groups"], ["everyone"])
+
+
+@check(
+    "eks_nodegroup",
+    domain="compute",
+    severity="medium",
+    family="supported_versions",
+    where="status.str.lower() != 'deleting' and ami_type.str.lower() != 'custom'",
+)
+def eks_nodegroup_image_supported(ami_type, created_at, observed_at):
+    """The kind of EKS image that the nodes run was supported by AWS when it was observed.
+
+    Why: EKS images with Amazon Linux 2 have been out of support since 26 November 2025, and get no more corrections.
+    Remedy: Make a node group with Amazon Linux 2023 or Bottlerocket, move the pods, and delete the old group.
+    Source: https://docs.aws.amazon.com/eks/latest/userguide/eks-ami-deprecation-faqs.html
+
+    | status   | ami_type                 | created_at | observed_at | verdict |
+    |----------|--------------------------|------------|-------------|---------|
+    | ACTIVE   | AL2023_x86_64_STANDARD   | 2026-01-01 | 2026-11-25  | pass    |
+    | ACTIVE   | BOTTLEROCKET_ARM_64_FIPS | 2026-01-01 | 2026-11-25  | pass    |
+    | ACTIVE   | WINDOWS_CORE_2022_x86_64 | 2026-01-01 | 2026-11-25  | pass    |
+    | ACTIVE   | al2_arm_64               | 2024-01-01 | 2026-11-25  | fail    |
+    | ACTIVE   | AL2_x86_64               | 2024-01-01 | 2025-11-26  | fail    |
+    | ACTIVE   | AL2_x86_64               | 2024-01-01 | 2025-11-25  | pass    |
+    | ACTIVE   | AL2_x86_64               | 2026-12-01 | 2026-11-25  | unknown |
+    | ACTIVE   | AL2027_x86_64_STANDARD   | 2026-01-01 | 2026-11-25  | unknown |
+    | ACTIVE   | CUSTOM                   | 2024-01-01 | 2026-11-25  | -       |
+    | DELETING | AL2_x86_64               | 2024-01-01 | 2026-11-25  | -       |
+    """
+    kind = ami_type.str.lower().str.extract(r"^(al2023|al2|bottlerocket|windows)_", expand=False)
+    ended = (kind == "al2") & (observed_at >= AL2_ENDED)
+    return (~ended).astype("boolean").mask(kind.isna() | days(created_at, observed_at).isna())

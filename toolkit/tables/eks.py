@@ -25,6 +25,12 @@ class eks_cluster:
     version: str = column("version", "Kubernetes version of the control plane.")
     platform_version: str = column("platformVersion", "EKS platform version.")
     auto_mode: bool = column("computeConfig.enabled", "EKS Auto Mode runs the nodes.", absent=False)
+    authentication_mode: str = column(
+        "accessConfig.authenticationMode",
+        "Who is let in: `API` (access entries), `CONFIG_MAP` (the `aws-auth` map in the cluster) or"
+        " `API_AND_CONFIG_MAP`.",
+    )
+    deletion_protection: bool = column("deletionProtection", "The cluster cannot be deleted.", absent=False)
     endpoint_private: bool = column(
         "resourcesVpcConfig.endpointPrivateAccess", "The Kubernetes API answers inside the VPC."
     )
@@ -70,6 +76,11 @@ class eks_nodegroup:
         "join(' ', group.nodegroup.instanceTypes)",
         "Instance types, separated by spaces; `template` where a launch template names them.",
         absent="template",
+    )
+    remote_access: str = column(
+        "group.nodegroup.[remoteAccess.ec2SshKey && (remoteAccess.sourceSecurityGroups[0] && 'groups' || 'everyone')"
+        " || 'none'] | [0]",
+        "Who may connect to the nodes by SSH: `groups` (security groups), `everyone` (any address), or `none`.",
     )
     desired_nodes: int = column("group.nodegroup.scalingConfig.desiredSize", "Nodes that the group should have.")
 
