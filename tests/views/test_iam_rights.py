@@ -287,3 +287,18 @@ def test_paths_of_principals():
         policies=[[allow("s3:*")]],
     )
     assert limited["paths"].iloc[0] == "none"
+
+
+def test_a_role_is_no_way_to_itself():
+    role = rows(
+        "iam_role",
+        arn=[BOSS],
+        attached_policy_arns=["arn:aws:iam::aws:policy/MadeLater"],  # what it gives, nobody knows
+        inline_statements_json=["[]"],
+        permissions_boundary_arn=["none"],
+        service_linked=[False],
+        trust_json=[trust({"AWS": BOSS})],
+    )
+    none = [rows(name) for name in ("iam_user", "iam_group", "iam_policy")]
+    view = VIEWS["iam_principal_rights"].build(*none[:2], role, none[2])
+    assert view[["administers", "paths"]].astype("object").fillna("?").to_numpy().tolist() == [["?", "none"]]

@@ -105,9 +105,8 @@ def unasked_accounts(statements_json: str) -> str | None:
 
 
 def _asks_external_id(condition: Condition) -> bool:
-    operators = ("stringequals", "stringlike", "stringequalsignorecase")
-    asked = condition.key == "sts:externalid" and _is(condition, CALLER_IS) and condition.operator.endswith(operators)
-    return asked and bool(condition.values) and not any(re.search(r"[*?]|\$\{", value) for value in condition.values)
+    fixed = bool(condition.values) and not any(re.search(r"[*?]|\$\{", value) for value in condition.values)
+    return condition.key == "sts:externalid" and _is(condition, CALLER_IS) and fixed
 
 
 def unbound_services(statements_json: str, services: Iterable[str] | None = None) -> str | None:
