@@ -42,10 +42,28 @@ def test_clusters_that_have_not_ended(aws, collected):
         "KeepJobFlowAliveWhenNoSteps": True,
     }
     made = [
-        client.run_job_flow(Name=n, Instances=instances, ReleaseLabel="emr-7.0.0", JobFlowRole="j", ServiceRole="s")
+        client.run_job_flow(
+            Name=n, Instances=instances, ReleaseLabel="emr-7.0.0", JobFlowRole="j", ServiceRole="s", LogUri="s3://l/"
+        )
         for n in ("ended", "alive")
     ]
     client.terminate_job_flows(JobFlowIds=[made[0]["JobFlowId"]])
     frame = collected("emr_cluster")
     assert frame["name"].tolist() == ["alive"]
     assert frame["resource_id"].tolist() == [made[1]["ClusterArn"]]
+    assert frame[["release", "log_uri"]].values.tolist() == [["emr-7.0.0", "s3://l/"]]
+    assert frame[["auto_terminates", "termination_protected"]].values.tolist() == [[False, False]]
+
+
+def test_a_cluster_that_may_not_be_described_has_no_settings_and_one_without_logs_says_so(answered):
+    listed = (
+        "list_clusters",
+        {"Clusters": [{"Id": "j-1", "ClusterArn": "arn:aws:elasticmapreduce:eu-central-1:123456789012:cluster/j-1"}]},
+    )
+    settings = ["log_uri", "release", "auto_terminates", "termination_protected"]
+    assert (
+        answered("emr_cluster", listed, ("describe_cluster", "AccessDeniedException"))[settings].isna().all(axis=None)
+    )
+    described = ("describe_cluster", {"Cluster": {"Id": "j-1", "TerminationProtected": True}})
+    frame = answered("emr_cluster", listed, described)
+    assert (frame["log_uri"].tolist(), frame["termination_protected"].tolist()) == (["none"], [True])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from toolkit.model import column, table
+from toolkit.model import column, detail, table
 
 RANGES = "BlockPublicAccessConfiguration.PermittedPublicSecurityGroupRuleRanges"
 
@@ -44,7 +44,15 @@ class emr_block_public_access:
 class emr_cluster:
     """EMR clusters on EC2 that have not ended."""
 
+    cluster = detail("describe_cluster", ClusterId="Id")
+
     name: str = column("Name", "Name of the cluster.")
     created_at: datetime = column("Status.Timeline.CreationDateTime", "When the cluster was made.")
     cluster_id: str = column("Id", "Id of the cluster.")
     state: str = column("Status.State", "`RUNNING`, `WAITING` or another state.")
+    release: str = column("cluster.Cluster.[ReleaseLabel || 'none'] | [0]", "EMR release, such as `emr-7.0.0`.")
+    log_uri: str = column(
+        "cluster.Cluster.[LogUri || 'none'] | [0]", "Where its logs are archived in Amazon S3, or `none`."
+    )
+    auto_terminates: bool = column("cluster.Cluster.AutoTerminate", "It ends by itself after its last step.")
+    termination_protected: bool = column("cluster.Cluster.TerminationProtected", "Nobody can terminate it by mistake.")
