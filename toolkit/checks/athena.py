@@ -38,6 +38,7 @@ def athena_workgroup_results_encrypted(result_encryption, managed_results, enfor
     "athena_workgroup",
     domain="governance",
     severity="low",
+    family="configuration_management",
     where="state.str.upper() != 'DISABLED'",
 )
 def athena_workgroup_configuration_enforced(enforces_configuration):

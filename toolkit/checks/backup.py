@@ -24,7 +24,7 @@ def backup_plan_copies_made(copies):
     return copies > 0
 
 
-@check("backup_plan", domain="resilience", severity="medium", family="backup")
+@check("backup_plan", domain="resilience", severity="medium", family="backup_operation")
 def backup_plan_retention_sufficient(rules, shortest_retention_days, deletes_after_copy, *, min_days=35):
     """Every rule of the backup plan keeps recovery points as long as the policy asks.
 
@@ -45,7 +45,7 @@ def backup_plan_retention_sufficient(rules, shortest_retention_days, deletes_aft
     return (rules > 0) & kept & ~deletes_after_copy
 
 
-@check("backup_plan", domain="resilience", severity="medium", family="backup")
+@check("backup_plan", domain="resilience", severity="medium", family="backup_operation")
 def backup_plan_run_recent(last_run_at, observed_at, *, max_days=8):
     """The backup plan ran within the limit.
 
@@ -90,7 +90,7 @@ def backup_recovery_point_encrypted(encrypted):
     return encrypted
 
 
-@check("backup_recovery_point", domain="resilience", severity="low", family="backup", where=IN_CHANGE)
+@check("backup_recovery_point", domain="resilience", severity="low", family="backup_operation", where=IN_CHANGE)
 def backup_recovery_point_whole(status):
     """The recovery point holds all of its resource.
 
@@ -112,7 +112,7 @@ def backup_recovery_point_whole(status):
     return among(status, ["completed", "available"], ["partial"])
 
 
-@check("backup_recovery_point", domain="resilience", severity="low", family="backup", where=IN_CHANGE)
+@check("backup_recovery_point", domain="resilience", severity="low", family="backup_operation", where=IN_CHANGE)
 def backup_recovery_point_retention_sufficient(retention_days, deleted_after_copy, *, min_days=35):
     """The recovery point is kept as long as the policy asks.
 
@@ -132,7 +132,7 @@ def backup_recovery_point_retention_sufficient(retention_days, deleted_after_cop
     return ((retention_days == 0) | (retention_days >= min_days)) & ~deleted_after_copy
 
 
-@check("backup_report_plan", domain="governance", severity="low", family="backup")
+@check("backup_report_plan", domain="governance", severity="low", family="backup_operation")
 def backup_report_plan_delivered(last_report_at, observed_at, *, max_days=35):
     """The report plan made a report within the limit.
 

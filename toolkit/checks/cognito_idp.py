@@ -4,7 +4,7 @@ from toolkit.model import check
 from toolkit.readings import among
 
 
-@check("cognito_idp_user_pool", domain="application", severity="medium", family="mfa")
+@check("cognito_idp_user_pool", domain="application", severity="medium", family="second_factor")
 def cognito_idp_user_pool_mfa_required(mfa):
     """The user pool asks every user who signs in with a password for a second factor.
 

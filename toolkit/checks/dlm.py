@@ -4,7 +4,7 @@ from toolkit.model import check
 from toolkit.readings import among
 
 
-@check("dlm_lifecycle_policy", domain="resilience", severity="low", family="backup")
+@check("dlm_lifecycle_policy", domain="resilience", severity="low", family="backup_operation")
 def dlm_lifecycle_policy_enabled(state):
     """The policy of Data Lifecycle Manager is enabled.
 

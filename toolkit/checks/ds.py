@@ -11,10 +11,10 @@ WITH_RADIUS = "type.str.lower() in ['microsoftad', 'adconnector']"
     "ds_directory",
     domain="identity",
     severity="medium",
-    family="mfa",
+    family="second_factor",
     where=f"{WITH_RADIUS} and {LIVING}",
 )
-def ds_directory_mfa_enabled(radius_status):
+def ds_directory_second_factor_asked(radius_status):
     """The directory asks for a second factor by RADIUS, where it can.
 
     Why: A password of the directory that is guessed or stolen opens WorkSpaces and the console.

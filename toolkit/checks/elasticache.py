@@ -138,7 +138,7 @@ def elasticache_replication_group_zones_several(multi_az, automatic_failover):
     "elasticache_replication_group",
     domain="resilience",
     severity="low",
-    family="backup",
+    family="backup_operation",
     where=LIVING,
 )
 def elasticache_replication_group_backups_kept(backup_days, *, min_days=1):
@@ -211,7 +211,7 @@ def elasticache_cluster_minor_upgrades_automatic(auto_minor_upgrades):
     "elasticache_cluster",
     domain="resilience",
     severity="low",
-    family="backup",
+    family="backup_operation",
     where=STORING,
 )
 def elasticache_cluster_backups_kept(backup_days, *, min_days=1):
@@ -336,7 +336,7 @@ def elasticache_serverless_cache_users_authenticated(user_group):
     "elasticache_serverless_cache",
     domain="resilience",
     severity="low",
-    family="backup",
+    family="backup_operation",
     where=LIVING,
 )
 def elasticache_serverless_cache_backups_kept(backup_days, *, min_days=1):

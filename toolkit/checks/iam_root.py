@@ -7,7 +7,7 @@ from toolkit.model import check
     "iam_account_root",
     domain="identity",
     severity="medium",
-    family="mfa",
+    family="second_factor",
     where="root_password_set or root_access_keys_present",
 )
 def iam_account_root_virtual_mfa_absent(root_mfa_enabled, virtual_devices):

@@ -113,7 +113,7 @@ def ssm_managed_instance_online(ping_status):
     "ssm_compliance",
     domain="governance",
     severity="low",
-    family="configuration_recording",
+    family="configuration_management",
     where="type.str.lower() != 'patch'",
 )
 def ssm_compliance_configuration_compliant(status, noncompliant_items):
