@@ -172,7 +172,13 @@ def rds_cluster_copy_recent(copy_age_days, newer_copy, *, max_days=35):
     return _recent(copy_age_days, newer_copy, max_days)
 
 
-@check("ec2_region_backups", domain="governance", severity="low", family="backup_operation", where="protected > 0 or plans > 0")
+@check(
+    "ec2_region_backups",
+    domain="governance",
+    severity="low",
+    family="backup_operation",
+    where="protected > 0 or plans > 0",
+)
 def ec2_region_backups_reported(report_plans):
     """Where AWS Backup makes backups in a Region, a report plan records them.
 

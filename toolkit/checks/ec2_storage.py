@@ -91,7 +91,13 @@ def ec2_region_snapshot_sharing_blocked(snapshot_block_public_access):
     return among(snapshot_block_public_access, ["block-all-sharing"], ["block-new-sharing", "unblocked"])
 
 
-@check("ec2_snapshot", domain="resilience", severity="low", family="backup_operation", where="state.str.lower() != 'pending'")
+@check(
+    "ec2_snapshot",
+    domain="resilience",
+    severity="low",
+    family="backup_operation",
+    where="state.str.lower() != 'pending'",
+)
 def ec2_snapshot_completed(state):
     """The EBS snapshot was completed, so that a volume can be made from it.
 

@@ -267,7 +267,9 @@ def s3_bucket_private(open_by_policy, open_by_acl):
     return ~open_by_policy & ~open_by_acl
 
 
-@check("s3_bucket_objects", domain="resilience", severity="low", family="backup_protection", where="not receives_replicas")
+@check(
+    "s3_bucket_objects", domain="resilience", severity="low", family="backup_protection", where="not receives_replicas"
+)
 def s3_bucket_replicated(replicated_elsewhere, versioning):
     """An enabled rule copies objects to a bucket of another Region; buckets that receive such copies are left out.
 
