@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
@@ -61,7 +61,9 @@ class Framework(Printed):
     mandatory : tuple of str
         Patterns of ids of controls that the publisher lets nobody leave out, such as `CC*`.
     baseline : str
-        The publisher's baseline whose controls these are; all controls if it is empty.
+        The baseline whose controls these are; all controls if it is empty.
+    baseline_names : dict of str to str
+        How a report names a baseline, where its id does not say who published it.
 
     """
 
@@ -80,9 +82,10 @@ class Framework(Printed):
     conclusions: pd.DataFrame
     mandatory: tuple[str, ...] = ()
     baseline: str = ""
+    baseline_names: Mapping[str, str] = field(default_factory=dict)
 
     def profile(self, baseline: str) -> Framework:
-        """Keep only the controls of one of the publisher's baselines, such as `moderate` or `level_1`.
+        """Keep only the controls of one baseline, such as `moderate`, `fedramp_moderate` or `level_1`.
 
         Raises
         ------
@@ -96,7 +99,7 @@ class Framework(Printed):
         if baseline not in (known := set(members.explode().dropna())):
             raise UnknownName(f"baseline of {self.id}", baseline, known)
         chosen = self.controls[[baseline in names for names in members]].reset_index(drop=True)
-        edition = f"{self.edition}, {baseline.replace('_', ' ')} baseline"
+        edition = f"{self.edition}, {self.baseline_names.get(baseline, baseline.replace('_', ' '))} baseline"
         conditions, evidence = (
             frame[frame["control_id"].isin(chosen["control_id"])].reset_index(drop=True)
             for frame in (self.conditions, self.evidence)
@@ -187,6 +190,7 @@ def _read(folder: Path, origin: str) -> Framework:
     columns = [c for c in joined.columns if c not in ("level", "assessable", "status")]
     titles = dict(zip(published["control_id"], published["title"], strict=True))
     said = {name: about[name] for name in names} | {"mandatory": tuple(about.get("mandatory", ()))}
+    said["baseline_names"] = about.get("baselines", {})
     evidence = _claims(folder / "evidence.csv", origin)
     frames = {"controls": joined[columns], "conditions": conditions, "evidence": evidence}
     frames["conclusions"] = _table(folder / "conclusions.csv", Term)

@@ -71,8 +71,23 @@ def test_a_baseline_is_a_denominator_of_its_own():
 
     assert counts == {"low": 149, "moderate": 287, "high": 370, "privacy": 96}  # SP 800-53B
     assert framework.profile("").assessable == 1014
+    assert framework.profile("moderate").edition.endswith(", moderate baseline")
     with pytest.raises(UnknownName, match=r"No baseline of nist_800_53_r5 is called 'medium'"):
         framework.profile("medium")
+
+
+def test_fedramps_baselines_stand_beside_nists():
+    framework = read_framework("nist_800_53_r5")
+    sizes = {"fedramp_low": 156, "fedramp_moderate": 323, "fedramp_high": 410, "fedramp_li_saas": 156}
+    profiles = {name: framework.profile(name) for name in sizes}
+    members = {name: set(profile.controls["control_id"]) for name, profile in profiles.items()}
+
+    assert {name: profile.assessable for name, profile in profiles.items()} == sizes
+    assert set(framework.baseline_names) == set(sizes)
+    assert profiles["fedramp_li_saas"].edition.endswith(", FedRAMP Rev. 5 LI-SaaS baseline")
+    assert members["fedramp_low"] == members["fedramp_li_saas"]  # the same controls, fewer of them documented
+    assert members["fedramp_low"] < members["fedramp_moderate"] < members["fedramp_high"]
+    assert set(framework.profile("moderate").controls["control_id"]) <= members["fedramp_moderate"]
 
 
 def test_an_enhancement_takes_what_it_does_not_say_from_its_control():
@@ -95,7 +110,7 @@ def test_it_keeps_to_the_rules_that_an_own_framework_is_held_to(framework_id):
 def test_framework_toml_has_its_keys(framework_id):
     found = about(framework_id)
 
-    assert found.keys() - {"mandatory", "sections"} == KEYS
+    assert found.keys() - {"baselines", "mandatory", "sections"} == KEYS
     assert all(isinstance(found[key], str) and found[key].strip() for key in KEYS - {"assessable"})
     assert found["source"].startswith("https://")
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", found["retrieved"])
