@@ -181,3 +181,35 @@ def test_no_flow_log_is_said_only_where_flow_logs_were_observed(refused, working
     seen = inventories.inventory(tables, refused)["ec2_vpc_flow_logs"]["working_flow_logs"]
 
     assert seen.astype("object").where(seen.notna(), None).tolist() == [working]
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ([], (False, False, False)),
+        ([rule(ports=(5432, 5432), **ANY)], (True, False, True)),
+        ([rule(ports=(5432, 5432), ipv4="10.0.0.0/8")], (False, False, False)),
+        ([rule(ports=(23, 23), ipv6="::/0")], (False, True, True)),
+        ([rule(ports=(80, 80), **ANY), rule(ports=(443, 443), ipv6="::/0")], (False, False, False)),
+        ([rule(ports=(79, 80), **ANY)], (False, False, True)),
+        ([rule(ports=(80, 81), **ANY)], (False, False, True)),
+        ([rule(ports=(0, 0), **ANY)], (False, False, False)),
+        ([rule("icmp", (-1, -1), "0.0.0.0/0")], (False, False, False)),
+        ([rule("-1", (-1, -1), "::/0")], (True, True, True)),
+        ([rule(ports=(3306, 3306), ipv4="0.0.0.0/1"), rule(ports=(3306, 3306), ipv4="128.0.0.0/1")],
+         (True, False, True)),
+        ([rule(ports=(3306, 3306), ipv4=None)], (None, False, None)),
+    ],
+)  # fmt: skip
+def test_which_services_a_group_opens(rules, expected):
+    found = VIEWS["ec2_security_group_exposure"].build(
+        table("ec2_security_group", "group_id", ["sg-1"]),
+        table(
+            "ec2_security_group_rule",
+            "protocol from_port to_port cidr_ipv4 cidr_ipv6 prefix_list_id is_egress group_id",
+            *([*one, "sg-1"] for one in rules),
+        ),
+        NO_LISTS,
+    )
+    answer = found[["opens_database_ports", "opens_risky_ports", "opens_other_ports"]].iloc[0]
+    assert tuple(None if pd.isna(value) else value for value in answer) == expected

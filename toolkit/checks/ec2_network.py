@@ -73,3 +73,54 @@ def ec2_vpc_flow_logs_active(working_flow_logs):
     | 0                 | fail    |
     """
     return working_flow_logs > 0
+
+
+@check("ec2_security_group_exposure", domain="network", severity="high", family="network_exposure")
+def ec2_security_group_exposure_database_ports_restricted(opens_database_ports):
+    """The security group does not open ports of databases to the whole internet.
+
+    Why: A database on the internet is one stolen password, or one flaw, away from being copied whole.
+    Remedy: Limit the rule to the security groups of the applications that use the database.
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-rules-reference.html
+
+    | opens_database_ports | verdict |
+    |----------------------|---------|
+    | False                | pass    |
+    | True                 | fail    |
+    | ?                    | unknown |
+    """
+    return ~opens_database_ports
+
+
+@check("ec2_security_group_exposure", domain="network", severity="high", family="network_exposure")
+def ec2_security_group_exposure_risky_ports_restricted(opens_risky_ports):
+    """The security group does not open ports of services that were made for trusted networks to the whole internet.
+
+    Why: FTP, Telnet, SMB, NFS, VNC, Docker and their like send passwords in clear, or ask for none.
+    Remedy: Remove the rule, or limit it to the networks that need the service.
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-rules-reference.html
+
+    | opens_risky_ports | verdict |
+    |-------------------|---------|
+    | False             | pass    |
+    | True              | fail    |
+    | ?                 | unknown |
+    """
+    return ~opens_risky_ports
+
+
+@check("ec2_security_group_exposure", domain="network", severity="medium", family="network_exposure")
+def ec2_security_group_exposure_web_ports_only(opens_other_ports):
+    """The security group opens no TCP or UDP port but 80 and 443 to the whole internet.
+
+    Why: Each further port is a service that strangers may try, and that nobody may have meant to offer.
+    Remedy: Remove the rule, limit it to known addresses, or place the service behind a load balancer.
+    Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/security-group-rules-reference.html
+
+    | opens_other_ports | verdict |
+    |-------------------|---------|
+    | False             | pass    |
+    | True              | fail    |
+    | ?                 | unknown |
+    """
+    return ~opens_other_ports

@@ -145,3 +145,53 @@ def elbv2_load_balancer_invalid_headers_dropped(drops_invalid_headers):
     | network     | False                 | -       |
     """
     return drops_invalid_headers
+
+
+@check(
+    "elbv2_load_balancer",
+    domain="application",
+    severity="medium",
+    family="request_validation",
+    where="type.str.lower() not in ['network', 'gateway']",
+)
+def elbv2_load_balancer_desync_mitigated(desync_mitigation):
+    """The application load balancer stops requests by which HTTP desync is done.
+
+    Why: Requests that two servers read differently let an attacker put words into the next visitor's request.
+    Remedy: Set the desync mitigation mode of the load balancer to `defensive` or `strictest`.
+    Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
+
+    | type        | desync_mitigation | verdict |
+    |-------------|-------------------|---------|
+    | application | defensive         | pass    |
+    | application | Strictest         | pass    |
+    | application | monitor           | fail    |
+    | application | none              | unknown |
+    | network     | none              | -       |
+    """
+    return among(desync_mitigation, ["defensive", "strictest"], ["monitor"])
+
+
+@check(
+    "elbv2_load_balancer",
+    domain="resilience",
+    severity="medium",
+    family="high_availability",
+    where="type.str.lower() != 'application'",
+)
+def elbv2_load_balancer_zones_sufficient(availability_zones, *, min_zones=2):
+    """The network or gateway load balancer serves several Availability Zones.
+
+    An application load balancer cannot be made with fewer than two, so it is left out.
+
+    Why: With one zone, its loss takes what stands behind the load balancer off the network.
+    Remedy: Add a subnet in another Availability Zone to the load balancer, and targets there.
+    Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/availability-zones.html
+
+    | type        | availability_zones | verdict |
+    |-------------|--------------------|---------|
+    | network     | 2                  | pass    |
+    | gateway     | 1                  | fail    |
+    | application | 1                  | -       |
+    """
+    return availability_zones >= min_zones

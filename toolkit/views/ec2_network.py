@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,14 @@ from toolkit.readings import among
 from toolkit.views.joins import joined
 
 ADMIN_PORTS = (22, 3389)  # SSH, RDP
+# MySQL, PostgreSQL, SQL Server, Oracle, MongoDB, Redis, Memcached, Cassandra, OpenSearch, Redshift, Kafka
+DATABASE_PORTS = (
+    *(3306, 5432, 1433, 1434, 1521, 2483, 27017, 27018, 27019, 6379, 11211, 7000, 7001, 9042, 9160),
+    *(9200, 9300, 5439, 9092),
+)
+# FTP, Telnet, portmapper, NetBIOS, SMB, LDAP, r-services, NFS, Docker, VNC, WinRM, kubelet
+RISKY_PORTS = (20, 21, 23, 111, 135, 137, 138, 139, 389, 445, 512, 513, 514, 2049, 2375, 5900, 5985, 5986, 10250)
+WEB_PORTS = (80, 443)
 LAST_PORT = 65535
 NUMBERS = {"6": "tcp", "17": "udp"}
 
@@ -41,8 +49,10 @@ def ec2_security_group_exposure(
     """Security groups, each with what all of its rules together let in from the internet.
 
     `opens_admin_ports`: TCP or UDP port 22 (SSH) or 3389 (RDP). `opens_all_ports`: all protocols, or all TCP or all UDP
-    ports. `open_ports`: all that is open, as text. Ranges count that rules name themselves or by a prefix list; what is
-    wider than /8 (IPv4) or /16 (IPv6) is the internet, and so is what holds more public addresses together.
+    ports. `opens_database_ports`, `opens_risky_ports`: TCP or UDP ports of databases, and of services that were made
+    for trusted networks. `opens_other_ports`: any TCP or UDP port but 80 and 443. `open_ports`: all that is open, as
+    text. Ranges count that rules name themselves or by a prefix list; what is wider than /8 (IPv4) or /16 (IPv6) is the
+    internet, and so is what holds more public addresses together.
     Where a list or rule could not be read, or there are not as many rules as AWS counts permissions, what hangs on it
     is NA. `has_rules`: there is a rule of the group, inbound or outbound.
     """
@@ -55,7 +65,7 @@ def ec2_security_group_exposure(
         lost |= pd.isna(key[-1])
         perhaps = [_Rule()] if lost else [replace(rule, known=False) for rule in anybodys]
         seen.append(_exposure((*own, *perhaps)))
-    columns = ["opens_admin_ports", "opens_all_ports", "open_ports"]
+    columns = [*TESTS, "open_ports"]
     added = pd.DataFrame(seen, columns=columns, index=ec2_security_group.index, dtype="object")
     return ec2_security_group.assign(
         **added.astype({**dict.fromkeys(columns, "boolean"), "open_ports": "string"}),
@@ -120,11 +130,11 @@ def _rule(is_egress: Any, protocol: Any, first: Any, last: Any, *ranges: Any) ->
 
 
 @lru_cache(maxsize=65_536)  # groups of one kind have the same rules
-def _exposure(rules: tuple[_Rule, ...]) -> tuple[bool | None, bool | None, str | None]:
+def _exposure(rules: tuple[_Rule, ...]) -> tuple[bool | str | None, ...]:
     """Return the columns of one group: what is open for certain, and NA where more may be."""
     surely, perhaps = _opened([rule for rule in rules if rule.known]), _opened(rules)
-    flags = [True if test(surely) else None if test(perhaps) else False for test in (_opens_admin, _opens_all)]
-    return flags[0], flags[1], None if perhaps and not surely else _written(surely)
+    flags = [True if test(surely) else None if test(perhaps) else False for test in TESTS.values()]
+    return *flags, None if perhaps and not surely else _written(surely)
 
 
 def _opened(rules: Sequence[_Rule]) -> Opened:
@@ -150,15 +160,30 @@ def _open_ports(rules: Sequence[_Rule], protocol: str) -> Iterator[tuple[int, in
             first = None
 
 
-def _opens_admin(opened: Opened) -> bool:
-    ports = [ends for protocol in ("tcp", "udp", "-1") for ends in opened.get(protocol, ())]
-    return any(first <= port <= last for first, last in ports for port in ADMIN_PORTS)
+def _opens(ports: Sequence[int]) -> Callable[[Opened], bool]:
+    return lambda opened: any(first <= port <= last for first, last in _ends(opened) for port in ports)
+
+
+def _opens_others(opened: Opened) -> bool:
+    return any({*range(first, min(last, first + 2) + 1)} - {0, *WEB_PORTS} for first, last in _ends(opened))
+
+
+def _ends(opened: Opened) -> list[tuple[int, int]]:
+    return [ends for protocol in ("tcp", "udp", "-1") for ends in opened.get(protocol, ())]
 
 
 def _opens_all(opened: Opened) -> bool:
     """Port 0 is no service's."""
-    ports = [ends for protocol in ("tcp", "udp", "-1") for ends in opened.get(protocol, ())]
-    return any(first <= 1 and last == LAST_PORT for first, last in ports)
+    return any(first <= 1 and last == LAST_PORT for first, last in _ends(opened))
+
+
+TESTS = {
+    "opens_admin_ports": _opens(ADMIN_PORTS),
+    "opens_all_ports": _opens_all,
+    "opens_database_ports": _opens(DATABASE_PORTS),
+    "opens_risky_ports": _opens(RISKY_PORTS),
+    "opens_other_ports": _opens_others,
+}
 
 
 def _written(opened: Opened) -> str:
