@@ -33,6 +33,18 @@ def test_clusters_of_the_estate(aws, collected):
     assert frame["tags"].tolist() == ['{"Team": "orders"}', "{}"]
 
 
+def test_database_and_relocation(answered):
+    clusters = [CLUSTER | {"DBName": "dev", "AvailabilityZoneRelocationStatus": "enabled"}, CLUSTER]
+    frame = answered(
+        "redshift_cluster",
+        ("describe_clusters", {"Clusters": clusters}),
+        ("describe_logging_status", {"LoggingEnabled": False}),
+        ("describe_cluster_parameters", {"Parameters": []}),
+    )
+    assert frame["database"].tolist() == ["dev", "none"]
+    assert frame["relocation"].tolist() == ["enabled", "none"]
+
+
 def test_parameters_and_logs_in_a_bucket(answered):
     parameters = [{"ParameterName": n, "ParameterValue": "true"} for n in ("a", "require_ssl")]
     frame = answered(

@@ -53,6 +53,7 @@ KEYS = rows("kms_key", resource_id=[KEY + "own", KEY + "aws", KEY + "odd"], cust
         ("kinesis_stream", "kms_key_id"),
         ("memorydb_cluster", "kms_key_id"),
         ("opensearch_domain", "kms_key_id"),
+        ("redshift_cluster", "kms_key_id"),
         ("s3_directory_bucket", "kms_key_id"),
         ("secretsmanager_secret", "kms_key_id"),
         ("sns_topic", "kms_key_id"),

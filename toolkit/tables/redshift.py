@@ -30,6 +30,7 @@ class redshift_cluster:
     node_type: str = column("NodeType", "Node type.")
     nodes: int = column("NumberOfNodes", "Compute nodes.")
     master_user: str = column("MasterUsername", "Name of the administrator.")
+    database: str = column("DBName", "Name of the first database, or `none`.", absent="none")
     public: bool = column("PubliclyAccessible", "Can be reached from outside the VPC.", absent=False)
     vpc_id: str = column("VpcId", "VPC of the cluster, or `none`.", absent="none")
     enhanced_vpc_routing: bool = column(
@@ -56,6 +57,11 @@ class redshift_cluster:
     log_bucket: str = column("logs.BucketName", "Bucket that receives the audit logs, or `none`.", absent="none")
     multi_az: bool = column(
         "contains(['Enabled', 'enabled', 'true'], MultiAZ)", "Computes in two Availability Zones.", absent=False
+    )
+    relocation: str = column(
+        "AvailabilityZoneRelocationStatus",
+        "`enabled` if AWS may move the cluster to another Availability Zone, `disabled` or `none` if not.",
+        absent="none",
     )
     snapshot_days: int = column(
         "AutomatedSnapshotRetentionPeriod", "How long automated snapshots are kept; 0 if none are made.", unit="days"
