@@ -102,6 +102,8 @@ def test_the_sentences_are_about_grave_checks_and_stand_in_order(framework_id):
     assert path.read_bytes().decode("utf-8") == rows.to_csv(index=False, lineterminator="\n")
     assert list(rows["check_id"]) == sorted(set(rows["check_id"]))
     assert set(rows["check_id"]) <= grave() | families
+    told = set(without_direct().query("framework_id == @framework_id")["reason"])
+    assert set(rows["reason"]) <= told, "a sentence on a family, all of whose checks have a direct claim or their own"
     assert rows["reason"].str.fullmatch(SENTENCE).all()
     assert rows["reason"].is_unique
 

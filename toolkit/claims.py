@@ -7,6 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from toolkit.asked import FRAMEWORKS, framework_ids
+from toolkit.framework_rules import FAMILY
 from toolkit.frameworks import of_checks, read_framework
 from toolkit.resources import DATA
 
@@ -38,9 +39,19 @@ def without_direct() -> pd.DataFrame:
         check has a direct claim in a framework, or a row here.
 
     """
-    files = {name: FRAMEWORKS / name / "without_direct.csv" for name in framework_ids()}
-    frames = [of_checks(pd.read_csv(path, dtype="string")).assign(framework_id=name) for name, path in files.items()]
+    frames = [_sentences(name) for name in framework_ids()]
     return pd.concat(frames, ignore_index=True).astype("string")[["framework_id", "check_id", "reason"]]
+
+
+def _sentences(framework_id: str) -> pd.DataFrame:
+    """Read the sentences of a framework: that on a family is about those of its checks of which nothing else is said."""
+    rows = pd.read_csv(FRAMEWORKS / framework_id / "without_direct.csv", dtype="string")
+    rows = rows.assign(framework_id=framework_id, family=rows["check_id"].str.startswith(FAMILY))
+    evidence = read_framework(framework_id).evidence
+    direct = evidence.loc[evidence["strength"].eq("direct"), "check_id"]
+    each = of_checks(rows)
+    each = each[~(each["family"] & each["check_id"].isin(direct))]
+    return each.sort_values("family", kind="stable").drop_duplicates("check_id").sort_values("check_id")
 
 
 @lru_cache(maxsize=1)
