@@ -26,7 +26,26 @@ def test_brokers_of_the_estate(aws, collected):
 
 
 def test_a_refused_description_is_unknown(answered):
-    answers = ("list_brokers", {"BrokerSummaries": [BROKER]}), ("describe_broker", "ForbiddenException")
-    frame = answered("mq_broker", *answers)
+    frame = answered(
+        "mq_broker",
+        ("list_brokers", {"BrokerSummaries": [BROKER]}),
+        ("describe_broker", "ForbiddenException"),
+        ("describe_broker_engine_types", "ForbiddenException"),
+    )
+    assert frame["offered_versions"].isna().all()
     assert frame[["auto_minor_upgrades", "public", "general_logs", "tags"]].isna().all(axis=None)
     assert frame["engine"].tolist() == ["RABBITMQ"]
+
+
+def test_versions_that_are_offered(answered):
+    versions = [{"Name": "4.2"}, {"Name": "3.13"}]
+    frame = answered(
+        "mq_broker",
+        ("list_brokers", {"BrokerSummaries": [BROKER]}),
+        ("describe_broker", {"EngineVersion": "3.13"}),
+        (
+            "describe_broker_engine_types",
+            {"BrokerEngineTypes": [{"EngineType": "RABBITMQ", "EngineVersions": versions}]},
+        ),
+    )
+    assert frame["offered_versions"].tolist() == ["3.13 4.2"]

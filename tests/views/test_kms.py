@@ -44,6 +44,8 @@ KEYS = rows("kms_key", resource_id=[KEY + "own", KEY + "aws", KEY + "odd"], cust
     ("table", "column"),
     [
         ("backup_vault", "kms_key_id"),
+        ("dms_replication_instance", "kms_key_id"),
+        ("docdb_elastic_cluster", "kms_key_id"),
         ("ecr_repository", "kms_key_arn"),
         ("efs_file_system", "kms_key_id"),
         ("elasticache_replication_group", "kms_key_id"),
@@ -52,6 +54,7 @@ KEYS = rows("kms_key", resource_id=[KEY + "own", KEY + "aws", KEY + "odd"], cust
         ("kafka_cluster", "kms_key_arn"),
         ("kinesis_stream", "kms_key_id"),
         ("memorydb_cluster", "kms_key_id"),
+        ("mq_broker", "kms_key_id"),
         ("opensearch_domain", "kms_key_id"),
         ("redshift_cluster", "kms_key_id"),
         ("s3_directory_bucket", "kms_key_id"),

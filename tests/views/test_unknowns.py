@@ -55,6 +55,8 @@ WORDS = {
     "grantee": ["arn:aws:iam::999999999999:role/r", "s3.amazonaws.com"],
     "media_type": ["application/vnd.oci.image.manifest.v1+json"],
     "scan_type": ["BASIC", "ENHANCED"],
+    "mq_broker.engine_version": ["3.13.7", "3.12"],
+    "offered_versions": ["3.13 4.2"],
     "ssm_parameter.name": ["/shop/log_level", "/shop/db_password"],
     "delivery_error": [*["none"] * 3, "AccessDenied"],  # many conditions at once: most of each are good
     "log_group_error": ["none", "AccessDenied"],

@@ -244,6 +244,7 @@ def redshift_cluster_relocation_enabled(relocation):
     | Enabled           | available | False    | pass    |
     | disabled          | available | False    | fail    |
     | pending_disabling | available | False    | fail    |
+    | none              | available | False    | fail    |
     | other             | available | False    | unknown |
     | ?                 | available | False    | unknown |
     | disabled          | deleting  | False    | -       |

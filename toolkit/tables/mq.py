@@ -12,6 +12,7 @@ class mq_broker:
     """Brokers of Amazon MQ."""
 
     broker = detail("describe_broker", BrokerId="BrokerId")
+    types = detail("describe_broker_engine_types", EngineType="EngineType")
 
     name: str = column("BrokerName", "Name of the broker.")
     created_at: datetime = column("Created", "When the broker was made.")
@@ -19,6 +20,10 @@ class mq_broker:
     state: str = column("BrokerState", "`RUNNING`, or what AWS is doing to it.")
     engine: str = column("EngineType", "`ACTIVEMQ` or `RABBITMQ`.")
     engine_version: str = column("broker.EngineVersion", "Version of the engine.")
+    offered_versions: str = column(
+        "types.BrokerEngineTypes[].EngineVersions[].Name | join(' ', sort(@))",
+        "Versions of that engine that Amazon MQ offers, separated by spaces.",
+    )
     deployment_mode: str = column(
         "DeploymentMode", "`SINGLE_INSTANCE`, `ACTIVE_STANDBY_MULTI_AZ` or `CLUSTER_MULTI_AZ`."
     )
