@@ -45,6 +45,7 @@ KEYS = rows("kms_key", resource_id=[KEY + "own", KEY + "aws", KEY + "odd"], cust
     [
         ("backup_vault", "kms_key_id"),
         ("dms_replication_instance", "kms_key_id"),
+        ("docdb_cluster", "kms_key_id"),
         ("docdb_elastic_cluster", "kms_key_id"),
         ("ecr_repository", "kms_key_arn"),
         ("efs_file_system", "kms_key_id"),
@@ -55,7 +56,10 @@ KEYS = rows("kms_key", resource_id=[KEY + "own", KEY + "aws", KEY + "odd"], cust
         ("kinesis_stream", "kms_key_id"),
         ("memorydb_cluster", "kms_key_id"),
         ("mq_broker", "kms_key_id"),
+        ("neptune_cluster", "kms_key_id"),
         ("opensearch_domain", "kms_key_id"),
+        ("rds_cluster", "kms_key_id"),
+        ("rds_instance", "kms_key_id"),
         ("redshift_cluster", "kms_key_id"),
         ("s3_directory_bucket", "kms_key_id"),
         ("secretsmanager_secret", "kms_key_id"),
