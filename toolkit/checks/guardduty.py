@@ -81,7 +81,7 @@ def guardduty_detector_malware_protected(features, features_off):
     """Malware Protection for EC2 of GuardDuty is on in the Region.
 
     Why: A suspicious instance is searched for malware at once, without an agent and before traces are lost.
-    Remedy: Enable EBS malware protection in the Region, in the console or with `update-detector`: `EBS_MALWARE_PROTECTION`.
+    Remedy: Enable EBS malware protection in the Region, in the console or as `EBS_MALWARE_PROTECTION`.
     Source: https://docs.aws.amazon.com/guardduty/latest/ug/malware-protection.html
 
     | enabled | features                        | features_off           | verdict |
