@@ -13,7 +13,8 @@ from toolkit.collect.jmes import search
 from toolkit.observe import observe
 from toolkit.readings import among, days
 
-OURS = {"none", "off", "default"}  # our own words for "there is none", and the name that EC2 reserves
+# Our own words, the name that EC2 reserves, and those that Redshift gives if nobody chooses others.
+OURS = {"none", "off", "all", "al2", "{}", "default", "awsuser", "dev"}
 NOW = "2030-06-15T12:00:00Z"
 
 

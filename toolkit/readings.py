@@ -31,6 +31,24 @@ def among(words: pd.Series, good: Collection[str], bad: Collection[str] = ()) ->
     return small.isin(good).astype("boolean").mask(~small.isin([*good, *bad]))
 
 
+def days_left(until: pd.Series, observed_at: pd.Series) -> pd.Series:
+    """Count the whole days that are left to a time, from when it was observed.
+
+    Parameters
+    ----------
+    until, observed_at : Series of datetime
+        Such as when a certificate ends, and when it was observed.
+
+    Returns
+    -------
+    Series of int
+        Below 0 where the time is past; NA where one is missing or stands for none (`EARLIEST`).
+
+    """
+    known = until.ge(EARLIEST) & observed_at.ge(EARLIEST)
+    return (until - observed_at).dt.days.astype("Int64").where(known.fillna(False))
+
+
 def days(since: pd.Series, until: pd.Series) -> pd.Series:
     """Count the whole days from one time to another.
 

@@ -1,7 +1,7 @@
 """Checks of AWS Certificate Manager."""
 
 from toolkit.model import check
-from toolkit.readings import among
+from toolkit.readings import among, days_left
 
 
 @check(
@@ -28,7 +28,7 @@ def acm_certificate_in_date(not_after_at, observed_at, *, min_days=30):
     | EXPIRED            | False  | False    | 2026-01-01   | 2026-02-01  | -       |
     | PENDING_VALIDATION | False  | False    | ?            | 2026-02-01  | -       |
     """
-    return (not_after_at - observed_at).dt.days >= min_days
+    return days_left(not_after_at, observed_at) >= min_days
 
 
 @check(

@@ -1,6 +1,7 @@
 """Checks of AWS Private Certificate Authority."""
 
 from toolkit.model import check
+from toolkit.readings import days_left
 
 
 @check(
@@ -26,7 +27,7 @@ def acm_pca_certificate_authority_in_date(not_after_at, observed_at, *, min_days
     | PENDING_CERTIFICATE | ?            | 2026-01-01  | -       |
     | DELETED             | 2025-12-31   | 2026-01-01  | -       |
     """
-    return (not_after_at - observed_at).dt.days >= min_days
+    return days_left(not_after_at, observed_at) >= min_days
 
 
 @check(

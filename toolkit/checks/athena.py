@@ -11,7 +11,7 @@ KEPT = ["sse_s3", "sse_kms", "cse_kms"]
     domain="data",
     severity="low",
     family="encryption_at_rest",
-    where="state.str.upper() != 'DISABLED'",
+    where="state.str.lower() != 'disabled'",
 )
 def athena_workgroup_results_encrypted(result_encryption, managed_results, enforces_configuration, enforces_encryption):
     """The workgroup has results of queries encrypted, whatever its clients ask for.
@@ -39,7 +39,7 @@ def athena_workgroup_results_encrypted(result_encryption, managed_results, enfor
     domain="governance",
     severity="low",
     family="configuration_management",
-    where="state.str.upper() != 'DISABLED'",
+    where="state.str.lower() != 'disabled'",
 )
 def athena_workgroup_configuration_enforced(enforces_configuration):
     """The settings of the workgroup override those of its clients.
@@ -62,7 +62,7 @@ def athena_workgroup_configuration_enforced(enforces_configuration):
     domain="logging",
     severity="low",
     family="monitoring",
-    where="state.str.upper() != 'DISABLED'",
+    where="state.str.lower() != 'disabled'",
 )
 def athena_workgroup_metrics_sent(metrics):
     """The workgroup sends metrics of its queries to CloudWatch.

@@ -3,6 +3,7 @@
 from toolkit.model import check
 from toolkit.readings import among, days
 
+ORDINARY = ["backup_vault", "restore_access_backup_vault"]
 IN_CHANGE = "status.str.lower() not in ['creating', 'deleting', 'expired', 'stopped']"
 
 
@@ -189,7 +190,7 @@ def backup_vault_deletion_refused(locked, type, refuses_deletion):
     | True   | BACKUP_VAULT                     | ?                | pass    |
     | False  | BACKUP_VAULT                     | ?                | unknown |
     """
-    return locked | refuses_deletion | (type.str.upper() == "LOGICALLY_AIR_GAPPED_BACKUP_VAULT")
+    return locked | refuses_deletion | among(type, ["logically_air_gapped_backup_vault"], ORDINARY)
 
 
 @check("backup_vault", domain="resilience", severity="medium", family="backup_protection", where="locked")

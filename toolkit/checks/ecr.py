@@ -96,7 +96,7 @@ def ecr_image_scanned(scan_status, scan_days, *, max_days=30):
         "limit_exceeded",
         "scan_eligibility_expired",
     ]
-    recent = scan_days.between(0, max_days) | (scan_status.str.lower() == "active")
+    recent = scan_days.between(0, max_days) | scan_status.str.lower().isin(["active"])
     done = among(scan_status, ["active", "complete"], bad)
     return (done & recent).mask(done.isna())
 

@@ -178,4 +178,4 @@ def elasticache_replication_group_engine_logged(log_types):
     | ?                   | available | unknown |
     | none                | deleting  | -       |
     """
-    return log_types.str.contains("engine-log", regex=False)
+    return log_types.str.lower().str.contains("engine-log", regex=False)

@@ -9,7 +9,7 @@ from toolkit.readings import among
     domain="data",
     severity="medium",
     family="encryption_at_rest",
-    where="source_type.str.lower() == 'directput' and status.str.upper() not in ['CREATING', 'DELETING']",
+    where="source_type.str.lower() == 'directput' and status.str.lower() not in ['creating', 'deleting']",
 )
 def firehose_delivery_stream_encrypted(encryption_status):
     """The Firehose stream that producers write to directly encrypts what it buffers.

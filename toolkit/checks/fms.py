@@ -8,7 +8,7 @@ from toolkit.model import check
     domain="governance",
     severity="medium",
     family="organization_guardrails",
-    where="status.str.upper() != 'OUT_OF_ADMIN_SCOPE'",
+    where="status.str.lower() != 'out_of_admin_scope'",
 )
 def fms_policy_obeyed(noncompliant_accounts, unevaluated_accounts):
     """Firewall Manager found every account in the scope of the policy to obey it.
@@ -34,7 +34,7 @@ def fms_policy_obeyed(noncompliant_accounts, unevaluated_accounts):
     domain="governance",
     severity="low",
     family="organization_guardrails",
-    where="status.str.upper() != 'OUT_OF_ADMIN_SCOPE'",
+    where="status.str.lower() != 'out_of_admin_scope'",
 )
 def fms_policy_remediating(remediates):
     """The policy of Firewall Manager brings resources into line on its own.

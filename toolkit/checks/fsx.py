@@ -11,7 +11,7 @@ SINGLE = ["single_az_1", "single_az_2", "single_az_3", "single_az_ha_1", "single
     domain="resilience",
     severity="medium",
     family="high_availability",
-    where="type.str.upper() != 'LUSTRE' and status.str.lower() not in ['creating', 'deleting', 'failed']",
+    where="type.str.lower() != 'lustre' and status.str.lower() not in ['creating', 'deleting', 'failed']",
 )
 def fsx_file_system_zones_several(deployment_type):
     """The file system, if of a kind that can be, stands in several Availability Zones.

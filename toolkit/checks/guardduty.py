@@ -153,5 +153,7 @@ def guardduty_detector_high_findings_resolved(high_findings, *, max_findings=0):
 
 def _plan(on, off, plan):
     """Tell whether a plan is on: unknown where GuardDuty names it neither as on nor as off, as where there is none."""
-    named = on.str.split().map(lambda words: plan in words, na_action="ignore").astype("boolean")
-    return named.mask(~named & ~off.str.split().map(lambda words: plan in words, na_action="ignore").astype("boolean"))
+    named = on.str.upper().str.split().map(lambda words: plan in words, na_action="ignore").astype("boolean")
+    return named.mask(
+        ~named & ~off.str.upper().str.split().map(lambda words: plan in words, na_action="ignore").astype("boolean")
+    )

@@ -9,7 +9,7 @@ from toolkit.readings import among
     domain="network",
     severity="high",
     family="network_exposure",
-    where="state.str.upper() not in ['CREATING', 'DELETING'] and cluster_type.str.upper() != 'SERVERLESS'",
+    where="state.str.lower() not in ['creating', 'deleting'] and cluster_type.str.lower() != 'serverless'",
 )
 def kafka_cluster_private(public_access):
     """The brokers of the cluster have no public addresses.
@@ -36,7 +36,7 @@ def kafka_cluster_private(public_access):
     domain="application",
     severity="high",
     family="authentication",
-    where="state.str.upper() not in ['CREATING', 'DELETING'] and cluster_type.str.upper() != 'SERVERLESS'",
+    where="state.str.lower() not in ['creating', 'deleting'] and cluster_type.str.lower() != 'serverless'",
 )
 def kafka_cluster_users_authenticated(unauthenticated):
     """Clients of the cluster sign in.
@@ -61,7 +61,7 @@ def kafka_cluster_users_authenticated(unauthenticated):
     domain="data",
     severity="medium",
     family="encryption_in_transit",
-    where="state.str.upper() not in ['CREATING', 'DELETING'] and cluster_type.str.upper() != 'SERVERLESS'",
+    where="state.str.lower() not in ['creating', 'deleting'] and cluster_type.str.lower() != 'serverless'",
 )
 def kafka_cluster_clients_encrypted(client_encryption):
     """Clients and brokers of the cluster talk only with TLS.
@@ -89,7 +89,7 @@ def kafka_cluster_clients_encrypted(client_encryption):
     domain="data",
     severity="medium",
     family="encryption_in_transit",
-    where="state.str.upper() not in ['CREATING', 'DELETING'] and cluster_type.str.upper() != 'SERVERLESS'",
+    where="state.str.lower() not in ['creating', 'deleting'] and cluster_type.str.lower() != 'serverless'",
 )
 def kafka_cluster_brokers_encrypted(encrypted_in_cluster):
     """The brokers of the cluster talk to each other with TLS.
@@ -113,7 +113,7 @@ def kafka_cluster_brokers_encrypted(encrypted_in_cluster):
     domain="logging",
     severity="low",
     family="audit_logging",
-    where="state.str.upper() not in ['CREATING', 'DELETING'] and cluster_type.str.upper() != 'SERVERLESS'",
+    where="state.str.lower() not in ['creating', 'deleting'] and cluster_type.str.lower() != 'serverless'",
 )
 def kafka_cluster_brokers_logged(broker_logs):
     """The cluster delivers its broker logs.
@@ -137,7 +137,7 @@ def kafka_cluster_brokers_logged(broker_logs):
     domain="logging",
     severity="low",
     family="monitoring",
-    where="state.str.upper() not in ['CREATING', 'DELETING'] and cluster_type.str.upper() != 'SERVERLESS'",
+    where="state.str.lower() not in ['creating', 'deleting'] and cluster_type.str.lower() != 'serverless'",
 )
 def kafka_cluster_monitoring_enhanced(monitoring):
     """The cluster sends metrics of each broker, or finer ones.
@@ -165,7 +165,7 @@ def kafka_cluster_monitoring_enhanced(monitoring):
     domain="data",
     severity="low",
     family="key_custody",
-    where="state.str.upper() not in ['CREATING', 'DELETING'] and cluster_type.str.upper() != 'SERVERLESS'",
+    where="state.str.lower() not in ['creating', 'deleting'] and cluster_type.str.lower() != 'serverless'",
 )
 def kafka_cluster_key_customer_managed(key_customer_managed):
     """The cluster encrypts its volumes with a KMS key that the customer manages.

@@ -9,7 +9,7 @@ from toolkit.readings import among
     domain="data",
     severity="medium",
     family="encryption_at_rest",
-    where="status.str.upper() not in ['CREATING', 'DELETING']",
+    where="status.str.lower() not in ['creating', 'deleting']",
 )
 def kinesis_stream_encrypted(encryption_type):
     """The stream encrypts its records at rest.
@@ -35,7 +35,7 @@ def kinesis_stream_encrypted(encryption_type):
     domain="data",
     severity="low",
     family="key_custody",
-    where="status.str.upper() not in ['CREATING', 'DELETING']",
+    where="status.str.lower() not in ['creating', 'deleting']",
 )
 def kinesis_stream_key_customer_managed(key_customer_managed):
     """The stream encrypts its records with a KMS key that the customer manages.

@@ -2,6 +2,8 @@
 
 from toolkit.model import check
 
+OPEN = ["open-access"]  # the list that AWS makes, of a user without a password
+
 
 @check(
     "memorydb_cluster",
@@ -48,7 +50,7 @@ def memorydb_cluster_users_authenticated(acl_name):
     | ?           | available | unknown |
     | open-access | deleting  | -       |
     """
-    return acl_name.str.lower() != "open-access"
+    return ~acl_name.str.lower().isin(OPEN)
 
 
 @check(
