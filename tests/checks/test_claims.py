@@ -10,7 +10,7 @@ from toolkit.claims import claims as all_claims
 from toolkit.resources import DATA
 
 # What differs by nature: an edition's recommendation names one service.
-BY_SERVICE = {"cis_aws_6"}
+BY_SERVICE = {"cis_aws_6", "cis_aws_7"}
 # Families whose checks test the same of different resources, each with the controls at which they may differ.
 TWINS = {
     "backup": set(),

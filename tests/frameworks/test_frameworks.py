@@ -28,6 +28,7 @@ DENOMINATORS = {
     "pci_dss_4_0_1": 280,
     "nist_csf_2": 106,
     "cis_aws_6": 63,
+    "cis_aws_7": 70,
     "nist_800_53_r5": 1014,
 }
 KEYS = {"title", "publisher", "edition", "source", "licence", "control_term", "assessable", "retrieved"}
