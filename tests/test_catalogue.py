@@ -27,6 +27,13 @@ def test_every_declaration_is_told_with_its_statement(kind, names):
         assert json.loads(json.dumps(said)) is not None
 
 
+def test_a_retired_check_is_told_with_the_day_and_the_reason():
+    (said,) = described("s3_bucket_encrypted")
+
+    assert said["kind"] == "retired check"
+    assert said["statement"].startswith("2026-11-30: Since January 2023 S3 encrypts every new object")
+
+
 def test_a_check_is_told_with_what_it_reads_and_every_claim_on_it():
     said = the_one("s3_bucket_versioned", "check")
     claimed = {

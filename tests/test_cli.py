@@ -69,6 +69,7 @@ def test_the_help_of_every_command_has_a_sentence_and_an_example(demarc, command
         ("views", "iam_credential_use", {}),
         ("checks", "s3_bucket_versioned", {"table": "s3_bucket"}),
         ("frameworks", "soc2_2017", {}),
+        ("retired", "s3_bucket_encrypted", {"retired_on": "2026-11-30"}),
     ],
 )
 def test_a_list_is_one_row_each_and_parses_as_json(demarc, kind, name, more):
@@ -128,7 +129,7 @@ NOTEBOOK = "report {inventory} --out {out} --framework soc2_2017"
     ("arguments", "code", "sentence"),
     [
         ("lst", 2, "No such command 'lst'"),
-        ("list tabels", 2, "'tabels' is not one of 'tables', 'views', 'checks', 'frameworks'"),
+        ("list tabels", 2, "'tabels' is not one of 'tables', 'views', 'checks', 'frameworks', 'retired'"),
         ("collect", 2, "Missing option '--out'"),
         ("collect --out {out} --region eu-central", 2, "No Region is called 'eu-central'. Did you mean 'eu-central-2'"),
         ("collect --out {out} --table s3", 2, "No table is called 's3'."),

@@ -15,6 +15,7 @@ from toolkit.errors import UnknownName
 from toolkit.framework_rules import Responsibility
 from toolkit.frameworks import Framework, read_framework
 from toolkit.model import Check, Column, Table, View
+from toolkit.resources import DATA
 from toolkit.responsibility import SERVICE_MODELS, layers, responsibility
 from toolkit.seal import kind_in, verify
 from toolkit.signature import read_signatures
@@ -25,12 +26,12 @@ ROLE = ("control_id", "check_id", "strength", "sources", "reason", "origin")
 
 
 def catalogue(kind: str) -> list[dict[str, Any]]:
-    """Return one row per table, view, check or framework.
+    """Return one row per table, view, check, framework or retired check.
 
     Parameters
     ----------
     kind : str
-        `tables`, `views`, `checks` or `frameworks`.
+        `tables`, `views`, `checks`, `frameworks` or `retired` (checks whose names are not given to others).
 
     Returns
     -------
@@ -38,7 +39,7 @@ def catalogue(kind: str) -> list[dict[str, Any]]:
         `name`, `doc` (one sentence) and what else is known of it, sorted by name.
 
     """
-    makers = {"tables": _tables, "views": _views, "checks": _checks, "frameworks": _frameworks}
+    makers = {"tables": _tables, "views": _views, "checks": _checks, "frameworks": _frameworks, "retired": _retired}
     return sorted(makers[kind](), key=lambda row: str(row["name"]))
 
 
@@ -67,13 +68,22 @@ def described(name: str, framework: str = "", engagement: Path | str | None = No
 
     """
     read = [read_framework(each, engagement) for each in ([framework] if framework else framework_ids(engagement))]
+    gone = {row["name"]: row for row in _retired()}
     found = [_check(CHECKS[name], read)] if name in CHECKS else []
+    found += [_gone(gone[name])] if name in gone else []
     found += [_table(TABLES[name])] if name in TABLES else []
     found += [_view(VIEWS[name])] if name in VIEWS else []
     found += [_framework(each) for each in read if each.id == name]
     found += [_control(name, each) for each in read if name in each.titles]
     if not found:
-        known = [*CHECKS, *TABLES, *VIEWS, *framework_ids(engagement), *(id_ for each in read for id_ in each.titles)]
+        known = [
+            *CHECKS,
+            *gone,
+            *TABLES,
+            *VIEWS,
+            *framework_ids(engagement),
+            *(id_ for each in read for id_ in each.titles),
+        ]
         raise UnknownName("check, table, view, framework or control", name, set(known))
     return found
 
@@ -295,6 +305,19 @@ def _sentences_on(check_id: str) -> Any:
 
 def _claims_of(check_id: str) -> Any:
     return claims()[claims()["check_id"].eq(check_id)].groupby("framework_id")
+
+
+def _retired() -> list[dict[str, Any]]:
+    """Read which checks are no more; registers and reports of the past still name them."""
+    rows = pd.read_csv(DATA / "retired_checks.csv", dtype="string")
+    return [
+        {"name": r.check_id, "doc": f"{r.retired_on}: {r.reason}", "retired_on": r.retired_on}
+        for r in rows.itertuples()
+    ]
+
+
+def _gone(row: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": "retired check", "name": row["name"], "statement": row["doc"]}
 
 
 def _frameworks() -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from toolkit.cli.assess import _sentence
 from toolkit.frameworks import read_framework
 from toolkit.gaps import Audit
 from toolkit.inventory import held
+from toolkit.model import SEVERITIES
 from toolkit.show import charts, failures, observed, sections, worklist
 
 SOC2 = read_framework("soc2_2017")
@@ -240,3 +241,18 @@ def test_the_note_of_an_audit_counts_what_is_open(audit):
         .block["text"]
         .startswith("1 of 3 collections were refused or failed, and 1 of 3 criteria are without a conclusion. ")
     )
+
+
+def test_severity_follows_from_impact_and_exposure(audit):
+    """Every severity has a cell, and it never rises where less is at stake or fewer can use the failure."""
+    shown = sections.severities(audit)
+    grid = [[SEVERITIES.index(word) for word in row] for row in cells(shown, "Anyone", "Some", "After")]
+
+    assert {rank for row in grid for rank in row} == set(range(len(SEVERITIES)))
+    assert all(row == sorted(row) for row in [*grid, *map(list, zip(*grid, strict=True))])
+    assert [row[0].split(".")[0] for row in cells(shown, "If the property is missing")] == [
+        "Grave",
+        "Serious",
+        "Slight",
+    ]
+    assert all(f"{word}: " in shown.block["note"] for word in ("Anyone", "Some", "After"))

@@ -13,10 +13,10 @@ from toolkit.cli.options import ALLOW_CODE, ENGAGEMENT, command
 
 
 @command("demarc list checks", "demarc list frameworks --json", name="list")
-@click.argument("kind", type=click.Choice(["tables", "views", "checks", "frameworks"]))
+@click.argument("kind", type=click.Choice(["tables", "views", "checks", "frameworks", "retired"]))
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 def list_(kind: str, as_json: bool) -> None:
-    """List what there is: tables, views, checks or frameworks."""
+    """List what there is: tables, views, checks or frameworks; or checks that are retired, with day and reason."""
     from toolkit.catalogue import catalogue
 
     rows = catalogue(kind)

@@ -9,14 +9,16 @@ import pandas as pd
 
 from toolkit.checks import CHECKS
 from toolkit.gaps import Audit
-from toolkit.model import DOMAINS, PARTIES
+from toolkit.model import DOMAINS, PARTIES, SEVERITIES
 from toolkit.registry import SHIPPED
+from toolkit.resources import DATA
 from toolkit.show.blocks import Shown, facts, section, table, words
 from toolkit.show.observed import blind, observed_collections, refused_calls
 from toolkit.signature import Signature
 from toolkit.states import OUTSIDE, STATES
 
 OUTCOMES = ("ok", "absent", "gone", "denied", "not_enabled", "failed")
+EXPOSURES = ("anyone", "some", "after")
 REFUSED = ("denied", "not_enabled", "failed")
 KEY_CAME_ALONG = " Its key came with it: compare the key with one that you had from the signer."
 
@@ -181,6 +183,22 @@ def evidence_index(audit: Audit) -> Shown:
     labels = {"service": "Service", "calls": "Calls"} | {name: words(name) for name in whole if name != "calls"}
     title = f"{counts['calls'].sum()} calls in the ledger, by outcome"
     return table(frame.reset_index(names="service"), title, labels=labels)
+
+
+@section
+def severities(audit: Audit) -> Shown:
+    """Show how the severity of a check follows from what is at stake and from who could use its failure."""
+    mine = audit.findings[audit.findings["check_id"].isin(audit.framework.evidence["check_id"])]
+    grave = int(mine["severity"].isin(SEVERITIES[:2]).sum())
+    frame = pd.read_csv(DATA / "severities.csv", dtype="string")
+    frame = frame.assign(impact=frame["impact"].str.capitalize() + ". " + frame["about"] + ".")
+    labels = {"impact": "If the property is missing", "anyone": "Anyone", "some": "Some", "after": "After"}
+    text = (
+        "Anyone: the internet, or any AWS account. Some: who has credentials, a foreign account that is named, a "
+        "network inside, or chance, a mistake or the loss of a zone. After: only once another protection failed."
+    )
+    title = f"Severity is impact by exposure: {grave} of {len(mine)} checks are {' or '.join(SEVERITIES[:2])}"
+    return table(frame, title, labels=labels, badges=EXPOSURES, widths={"impact": 4}, note=text)
 
 
 @section
