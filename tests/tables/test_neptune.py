@@ -31,3 +31,12 @@ def test_iam_and_logs(answered):
 def test_a_refused_listing_is_no_empty_table(answered):
     frame = answered("neptune_cluster", ("describe_db_clusters", "AccessDenied"))
     assert (len(frame), frame.attrs["status"]) == (0, "denied")
+
+
+def test_parameters_that_wait_for_a_reboot_are_not_in_sync(answered):
+    members = [
+        [{"DBClusterParameterGroupStatus": s} for s in ("in-sync", other)] for other in ("in-sync", "pending-reboot")
+    ]
+    clusters = [{"DBClusterArn": f"arn:{n}", "DBClusterMembers": m} for n, m in enumerate([*members, [], [{}]])]
+    frame = answered("neptune_cluster", ("describe_db_clusters", {"DBClusters": clusters}))
+    assert frame["parameters_in_sync"].tolist() == [True, False, True, True]

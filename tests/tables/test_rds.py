@@ -113,6 +113,17 @@ def test_status_of_an_engine_version_is_asked_once(answered):
     assert frame["parameter_groups"].tolist() == ["own", ""]
 
 
+def test_parameters_that_wait_for_a_reboot_are_not_in_sync(answered):
+    states = ["in-sync", "pending-reboot"]
+    instances = [POSTGRES | {"DBParameterGroups": [{"ParameterApplyStatus": s}]} for s in states]
+    frame = answered(
+        "rds_instance",
+        ("describe_db_instances", {"DBInstances": [*instances, POSTGRES]}),
+        ("describe_db_engine_versions", {"DBEngineVersions": []}),
+    )
+    assert frame["parameters_in_sync"].tolist() == [True, False, True]
+
+
 def test_logs_support_and_administrator(answered):
     about = {
         "EnabledCloudwatchLogsExports": ["upgrade", "postgresql"],

@@ -72,3 +72,19 @@ def test_refused_attributes_are_unknown(answered):
     )
     assert frame[["public", "shared_accounts", "shared_account_ids"]].isna().all(axis=None)
     assert frame["encrypted"].tolist() == [False]
+
+
+def test_parameters_that_wait_for_a_reboot_are_not_in_sync(answered):
+    members = [
+        [{"DBClusterParameterGroupStatus": s} for s in ("in-sync", other)] for other in ("in-sync", "pending-reboot")
+    ]
+    clusters = [
+        {"DBClusterArn": f"arn:{n}", "Engine": "mysql", "EngineVersion": "8", "DBClusterMembers": m}
+        for n, m in enumerate([*members, [], [{}]])
+    ]
+    frame = answered(
+        "rds_cluster",
+        ("describe_db_clusters", {"DBClusters": clusters}),
+        ("describe_db_engine_versions", {"DBEngineVersions": []}),
+    )
+    assert frame["parameters_in_sync"].tolist() == [True, False, True, True]

@@ -40,7 +40,11 @@ def results(name, **tables):
 def test_clusters_have_what_the_group_that_they_share_says(name, good, verdict):
     table, about, on, off = CLUSTERS[name]
     clusters = rows(
-        table, parameter_group=["own", "own"], status=["available"] * 2, **{k: [v] * 2 for k, v in about.items()}
+        table,
+        parameter_group=["own", "own"],
+        status=["available"] * 2,
+        parameters_in_sync=[True] * 2,
+        **{k: [v] * 2 for k, v in about.items()},
     )
     groups = rows("rds_cluster_parameter_group", name=["own"], **(on if good else off))
     assert results(name, **{table: clusters, "rds_cluster_parameter_group": groups}) == [verdict] * 2
@@ -49,14 +53,30 @@ def test_clusters_have_what_the_group_that_they_share_says(name, good, verdict):
 @pytest.mark.parametrize("name", CLUSTERS)
 def test_a_group_that_was_not_read_proves_nothing(name):
     table, about, on, _ = CLUSTERS[name]
-    cluster = rows(table, parameter_group=["own"], status=["available"], **{k: [v] for k, v in about.items()})
+    about = about | {"parameter_group": "own", "status": "available", "parameters_in_sync": True}
+    cluster = rows(table, **{k: [v] for k, v in about.items()})
     for named in ("other", pd.NA):
         groups = rows("rds_cluster_parameter_group", name=[named], **on)
         assert results(name, **{table: cluster, "rds_cluster_parameter_group": groups}) == ["unknown"]
 
 
+@pytest.mark.parametrize("name", CLUSTERS)
+@pytest.mark.parametrize("in_sync", [False, None])
+def test_what_waits_for_a_reboot_proves_nothing(name, in_sync):
+    table, about, on, _ = CLUSTERS[name]
+    about = about | {"parameter_group": "own", "status": "available", "parameters_in_sync": in_sync}
+    cluster = rows(table, **{k: [v] for k, v in about.items()})
+    groups = rows("rds_cluster_parameter_group", name=["own"], **on)
+    assert results(name, **{table: cluster, "rds_cluster_parameter_group": groups}) == ["unknown"]
+
+
 def test_an_instance_has_what_its_group_says():
-    about = {"engine": ["postgres"] * 3, "cluster_member": [False] * 3, "status": ["available"] * 3}
+    about = {
+        "engine": ["postgres"] * 3,
+        "parameters_in_sync": [True] * 3,
+        "cluster_member": [False] * 3,
+        "status": ["available"] * 3,
+    }
     instances = rows("rds_instance", parameter_groups=["on", "off", pd.NA], **about)
     groups = rows("rds_parameter_group", name=["on", "off"], requires_tls=[True, False])
     seen = results("rds_instance_tls_required", rds_instance=instances, rds_parameter_group=groups)

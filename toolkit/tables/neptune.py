@@ -24,6 +24,11 @@ class neptune_cluster:
     engine_version: str = column("EngineVersion", "Version of the engine.")
     instances: int = column("length(DBClusterMembers)", "Instances of the cluster.", absent=0)
     parameter_group: str = column("DBClusterParameterGroup", "Cluster parameter group.", absent="none")
+    parameters_in_sync: bool = column(
+        "length(DBClusterMembers[?DBClusterParameterGroupStatus && DBClusterParameterGroupStatus != 'in-sync']) == `0`",
+        "What its parameters say is in effect, with no change that waits for a reboot.",
+        absent=True,
+    )
     encrypted: bool = column("StorageEncrypted", "Storage is encrypted.", absent=False)
     kms_key_id: str = column("KmsKeyId", "KMS key that encrypts the storage, or `none`.", absent="none")
     multi_az: bool = column("MultiAZ", "Has instances in more than one Availability Zone.", absent=False)

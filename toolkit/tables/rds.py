@@ -66,6 +66,11 @@ class rds_instance:
         "DB parameter groups, separated by spaces.",
         absent="",
     )
+    parameters_in_sync: bool = column(
+        "length(DBParameterGroups[?ParameterApplyStatus != 'in-sync']) == `0`",
+        "What their parameters say is in effect, with no change that waits for a reboot.",
+        absent=True,
+    )
     read_replica: bool = column(
         "!!(ReadReplicaSourceDBInstanceIdentifier || ReadReplicaSourceDBClusterIdentifier)",
         "Copies another database, which is the one to back up.",

@@ -43,6 +43,11 @@ class rds_cluster:
     )
     instances: int = column("length(DBClusterMembers)", "DB instances of the cluster.", absent=0)
     parameter_group: str = column("DBClusterParameterGroup", "DB cluster parameter group.", absent="none")
+    parameters_in_sync: bool = column(
+        "length(DBClusterMembers[?DBClusterParameterGroupStatus && DBClusterParameterGroupStatus != 'in-sync']) == `0`",
+        "What its parameters say is in effect, with no change that waits for a reboot.",
+        absent=True,
+    )
     replica: bool = column(
         "!!ReplicationSourceIdentifier", "Copies another database, which is the one to back up.", absent=False
     )
