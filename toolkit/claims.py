@@ -7,8 +7,10 @@ from functools import lru_cache
 import pandas as pd
 
 from toolkit.asked import FRAMEWORKS, framework_ids
+from toolkit.checks import CHECKS
 from toolkit.framework_rules import FAMILY
 from toolkit.frameworks import of_checks, read_framework
+from toolkit.model import SEVERITIES
 from toolkit.resources import DATA
 
 
@@ -44,13 +46,14 @@ def without_direct() -> pd.DataFrame:
 
 
 def _sentences(framework_id: str) -> pd.DataFrame:
-    """Read the sentences of a framework: that on a family is about those of its checks of which nothing else is said."""
+    """Read the sentences of a framework: that on a family is about its grave checks of which nothing else is said."""
     rows = pd.read_csv(FRAMEWORKS / framework_id / "without_direct.csv", dtype="string")
     rows = rows.assign(framework_id=framework_id, family=rows["check_id"].str.startswith(FAMILY))
     evidence = read_framework(framework_id).evidence
     direct = evidence.loc[evidence["strength"].eq("direct"), "check_id"]
     each = of_checks(rows)
-    each = each[~(each["family"] & each["check_id"].isin(direct))]
+    grave = {name for name, check in CHECKS.items() if check.severity in SEVERITIES[:2]}
+    each = each[~each["family"] | (each["check_id"].isin(grave) & ~each["check_id"].isin(direct))]
     return each.sort_values("family", kind="stable").drop_duplicates("check_id").sort_values("check_id")
 
 
