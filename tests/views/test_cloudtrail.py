@@ -89,7 +89,54 @@ def test_a_block_holds_if_the_bucket_or_its_account_has_it():
     frame = VIEWS["cloudtrail_trail_bucket"].build(
         rows("cloudtrail_trail", *trails),
         rows("s3_bucket", *buckets),
+        rows("s3_bucket_protection", *({"resource_id": b["resource_id"], "lock_mode": "GOVERNANCE"} for b in buckets)),
         rows("s3_account", {"account_id": "1"} | rest, {"account_id": "2"} | dict.fromkeys(BLOCK, False)),
     )
     assert frame["bucket_blocks_public_access"].isna().tolist() == [False, False, True, True]
     assert frame["bucket_blocks_public_access"].tolist()[:2] == [True, False]
+    assert frame["bucket_lock_mode"].tolist()[:3] == ["GOVERNANCE"] * 3
+    assert frame["bucket_lock_mode"].isna().tolist()[3]
+
+
+@pytest.mark.parametrize("event", ["s3_reads", "s3_writes", "lambda_calls"])
+def test_data_events_count_where_the_trail_runs_everywhere(event):
+    build = VIEWS["sts_caller_identity_trail"].build
+    shadow = {"account_id": "1", "resource_id": "x"}
+    for own, multi, recorded in (
+        ({event: True}, True, [True]),
+        ({event: True}, False, [False]),
+        ({event: False}, True, [False]),
+        ({event: True, "logging": False}, True, [False]),
+        ({event: True, "delivered_at": NOW - pd.Timedelta(days=8)}, True, [False]),
+    ):
+        frame = build(
+            rows("sts_caller_identity", {"account_id": "1"}),
+            rows("cloudtrail_shadow_trail", shadow | {"multi_region": multi}),
+            rows("cloudtrail_trail", trail("1", "x", **own)),
+        )
+        assert frame[f"{event}_recorded"].tolist() == recorded
+    assert (
+        build(
+            rows("sts_caller_identity", {"account_id": "1"}),
+            rows("cloudtrail_shadow_trail", shadow | {"multi_region": True}),
+            rows("cloudtrail_trail", trail("1", "x")),
+        )[f"{event}_recorded"]
+        .isna()
+        .all()
+    )
+
+
+def test_a_trail_of_the_account_alone_is_not_the_organizations():
+    build = VIEWS["sts_caller_identity_organization_trail"].build
+    for organization, recorded in ((True, True), (False, False)):
+        frame = build(
+            rows("sts_caller_identity", {"account_id": "1"}, {"account_id": "2"}),
+            rows("organizations_organization", {"account_id": "1", "in_organization": True}),
+            rows(
+                "cloudtrail_shadow_trail",
+                {"account_id": "1", "resource_id": "x", "multi_region": True, "organization": organization},
+            ),
+            rows("cloudtrail_trail", trail("9", "x")),
+        )
+        assert frame["recorded_by_organization"].tolist() == [recorded, False]
+        assert frame["in_organization"].fillna(False).tolist() == [True, False]

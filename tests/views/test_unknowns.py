@@ -22,7 +22,12 @@ from toolkit.views import VIEWS
 ESTATES, MOST = 8, 60  # as many as it takes until something passes and something fails
 IDS = ["a", "b", "c"]  # few, so that rows of different tables meet
 OF_UNIONS = [[f"{name}{n}" for name in IDS] for n in range(9)]  # but no two answers about one thing
-ALL_IDS = [name for ids in [IDS, *OF_UNIONS] for name in ids]
+_TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:"
+_GROUP = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:"
+ALL_IDS = [
+    *(name for ids in [IDS, *OF_UNIONS] for name in ids),
+    *(f"{arn}{n}" for arn in [_TOPIC, _GROUP] for n in IDS),
+]
 WORDS = {
     "status": ["ACTIVE", "gone"],
     "delivery_status": ["SUCCESS", "FAILED"],
@@ -94,9 +99,24 @@ WORDS = {
     "subnet_ids": ["", "subnet-1", "subnet-1 subnet-2", "subnet-1 subnet-2 subnet-3"],
     "state_reason": [f"User initiated ({day} 00:00:00 GMT)" for day in ("2026-11-01", "2020-01-01")],
 }
+_CHAIN = {
+    "log_group_arn": [*(f"{_GROUP}{name}" for name in IDS), "none"],
+    "metric_namespace": ["CIS"],
+    "metric_name": ["Keys"],
+    "metrics_json": ['[{"namespace": "CIS", "name": "Keys"}]'],
+    "metric_value": ["1", "0"],
+    "logs_metric_filter.pattern": ["", "{ $.eventName = DisableKey }"],
+    "logs_metric_filter.selection": ["none"],
+    "cloudwatch_alarm.rule": ["none", "ALARM(a)"],
+    "cloudwatch_alarm.statistic": ["Sum"],
+    "cloudwatch_alarm.comparison": ["GreaterThanOrEqualToThreshold"],
+    "cloudwatch_alarm.alarm_actions": [*(f"{_TOPIC}{name}" for name in IDS), ""],
+}
+WORDS |= _CHAIN
 _TRAIL = "arn:aws:cloudtrail:eu-central-1:111111111111:trail/"
 ARNS = {
     **dict.fromkeys(["s3_bucket", "s3_bucket_protection"], "arn:aws:s3:::"),
+    "sns_topic": _TOPIC,
     "cloudtrail_trail": _TRAIL,
     "cloudtrail_shadow_trail": _TRAIL,
 }
@@ -172,6 +192,8 @@ def together(tables, changes):
         for column in many.select_dtypes("string"):
             many[column] = many[column].mask(many[column].isin(ALL_IDS), many[column] + "-" + numbers.astype("string"))
             many[column] = many[column].mask(many[column].eq(ACCOUNT), numbers.astype("string"))
+            if column == "log_group_arn":  # is of the account that owns the trail
+                many[column] = [_of(arn, n) for arn, n in zip(many[column], numbers, strict=True)]
         many["account_id"] = numbers.astype("string")
         many["resource_id"] = ARNS.get(name, "") + many["resource_id"]
         for n, change in enumerate(changes):
@@ -184,6 +206,10 @@ def together(tables, changes):
     ]
     coverage = pd.DataFrame(coverage, columns=["account_id", "region", "table", "status"], dtype="string")
     return Inventory(big, coverage, held(pd.DataFrame()), {})
+
+
+def _of(arn, number):
+    return arn if pd.isna(arn) else arn.replace(f":{ACCOUNT}:", f":{number}:")
 
 
 def verdicts(tables, changes, view, checks):

@@ -95,3 +95,117 @@ def sts_caller_identity_trail_multi_region(recorded_in_all_regions):
     | False                   | fail    |
     """
     return recorded_in_all_regions
+
+
+@check("sts_caller_identity_trail", domain="logging", severity="low", family="access_logging")
+def sts_caller_identity_trail_lambda_calls(lambda_calls_recorded):
+    """A multi-Region trail records the calls of all Lambda functions of the account, and delivers.
+
+    Why: Who called a function, and when, stands in data events only, which no trail records by itself.
+    Remedy: Add data events of Lambda for all functions to a multi-Region trail (`put-event-selectors`).
+    Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
+
+    | lambda_calls_recorded | verdict |
+    |-----------------------|---------|
+    | True                  | pass    |
+    | False                 | fail    |
+    | ?                     | unknown |
+    """
+    return lambda_calls_recorded
+
+
+@check(
+    "sts_caller_identity_organization_trail",
+    domain="logging",
+    severity="medium",
+    family="log_protection",
+    where="in_organization",
+)
+def sts_caller_identity_trail_organization(recorded_by_organization):
+    """A multi-Region trail of the organization records the account, and delivers.
+
+    Why: Who administers a member account cannot stop or change the organization's trail.
+    Remedy: In the management account create a multi-Region trail, and enable it for all accounts of the organization.
+    Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
+
+    | in_organization | recorded_by_organization | verdict |
+    |-----------------|--------------------------|---------|
+    | True            | True                     | pass    |
+    | True            | False                    | fail    |
+    | True            | ?                        | unknown |
+    | False           | False                    | -       |
+    """
+    return recorded_by_organization
+
+
+@check("sts_caller_identity_trail", domain="logging", severity="medium", family="access_logging")
+def sts_caller_identity_trail_s3_reads(s3_reads_recorded):
+    """A multi-Region trail records what reads the objects of all S3 buckets of the account, and delivers.
+
+    Why: After a leak nobody can say which objects were read: management events do not tell.
+    Remedy: Add data events of S3 that read, for all buckets, to a multi-Region trail (`put-event-selectors`).
+    Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
+
+    | s3_reads_recorded | verdict |
+    |-------------------|---------|
+    | True              | pass    |
+    | False             | fail    |
+    | ?                 | unknown |
+    """
+    return s3_reads_recorded
+
+
+@check("sts_caller_identity_trail", domain="logging", severity="medium", family="access_logging")
+def sts_caller_identity_trail_s3_writes(s3_writes_recorded):
+    """A multi-Region trail records what writes the objects of all S3 buckets of the account, and delivers.
+
+    Why: Who overwrote or deleted an object stands in data events only, which no trail records by itself.
+    Remedy: Add data events of S3 that write, for all buckets, to a multi-Region trail (`put-event-selectors`).
+    Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
+
+    | s3_writes_recorded | verdict |
+    |--------------------|---------|
+    | True               | pass    |
+    | False              | fail    |
+    | ?                  | unknown |
+    """
+    return s3_writes_recorded
+
+
+@check("cloudtrail_trail_delivery", domain="logging", severity="medium", family="audit_logging")
+def cloudtrail_trail_files_delivered(logging, files_arrive, delivery_error):
+    """The trail is recording, and its log files have reached the bucket of late.
+
+    Why: A trail that was stopped or may no longer write to its bucket stands in every list, and records nothing.
+    Remedy: Start logging on the trail, and correct the policy of the bucket or key that keeps files away.
+    Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+
+    | logging | files_arrive | delivery_error | verdict |
+    |---------|--------------|----------------|---------|
+    | True    | True         | none           | pass    |
+    | False   | True         | none           | fail    |
+    | True    | False        | none           | fail    |
+    | True    | True         | AccessDenied   | fail    |
+    | True    | ?            | none           | unknown |
+    """
+    return logging & files_arrive & (delivery_error == "none")
+
+
+@check("cloudtrail_trail", domain="logging", severity="low", family="threat_detection", where="logs_writes")
+def cloudtrail_trail_insights_found(insights, logging):
+    """The trail is recording, and looks for unusual rates both of calls and of errors.
+
+    Why: A burst of calls or errors is how mining, deletion and guessing of rights look in the log.
+    Remedy: Enable Insights events of both types on the trail (`put-insight-selectors`).
+    Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html
+
+    | logs_writes | insights                               | logging | verdict |
+    |-------------|----------------------------------------|---------|---------|
+    | True        | ApiCallRateInsight ApiErrorRateInsight | True    | pass    |
+    | True        | ApiCallRateInsight                     | True    | fail    |
+    | True        |                                        | True    | fail    |
+    | True        | ApiCallRateInsight ApiErrorRateInsight | False   | fail    |
+    | True        | ?                                      | True    | unknown |
+    | False       |                                        | True    | -       |
+    """
+    return logging & insights.str.contains("ApiCallRateInsight") & insights.str.contains("ApiErrorRateInsight")

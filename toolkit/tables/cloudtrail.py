@@ -16,6 +16,22 @@ _LOGS = """selectors | !!(!EventSelectors && !AdvancedEventSelectors
             && !(Field == 'eventSource' && NotEquals)
             && !(Field == 'readOnly' && contains(Equals || `[]`, '{read_only}'))])])"""
 
+# Data events are logged only where a selector asks for them: of a type as a whole, or of what it names.
+_DATA = """selectors | !!(EventSelectors[?
+        contains(['All', '{basic}'], ReadWriteType)
+        && DataResources[?Type == '{type}' && Values[?contains({all}, @)]]]
+    || AdvancedEventSelectors[?
+        contains(FieldSelectors[?Field == 'eventCategory'].Equals[], 'Data')
+        && contains(FieldSelectors[?Field == 'resources.type'].Equals[], '{type}')
+        && !(FieldSelectors[?
+            !contains(['eventCategory', 'resources.type'], Field)
+            && !(Field == 'readOnly' && contains(Equals || `[]`, '{read_only}'))])])"""
+
+_ALL_OBJECTS = [f"arn:{p}:s3{end}" for p in ("aws", "aws-cn", "aws-us-gov") for end in ("", ":::")]
+_ALL_FUNCTIONS = [f"arn:{p}:lambda" for p in ("aws", "aws-cn", "aws-us-gov")]
+_S3 = {"type": "AWS::S3::Object", "all": _ALL_OBJECTS}
+_LAMBDA = {"type": "AWS::Lambda::Function", "all": _ALL_FUNCTIONS}
+
 
 @table(
     "cloudtrail:describe_trails",
@@ -41,6 +57,7 @@ class cloudtrail_trail:
 
     status = detail("get_trail_status", Name="TrailARN")
     selectors = detail("get_event_selectors", TrailName="TrailARN")
+    insight = detail("get_insight_selectors", TrailName="TrailARN", absent="InsightNotEnabledException")
 
     name: str = column("Name", "Name of the trail.")
     multi_region: bool = column("IsMultiRegionTrail", "Records every Region.")
@@ -76,4 +93,18 @@ class cloudtrail_trail:
         """selectors | join(' ', [EventSelectors[].ExcludeManagementEventSources[],
             AdvancedEventSelectors[].FieldSelectors[?Field == 'eventSource'][].NotEquals[]][][])""",
         "Services whose management events it leaves out, such as `kms.amazonaws.com`; none if empty.",
+    )
+    s3_reads: bool = column(
+        _DATA.format(basic="ReadOnly", read_only="true", **_S3), "Records what reads objects, of all buckets."
+    )
+    s3_writes: bool = column(
+        _DATA.format(basic="WriteOnly", read_only="false", **_S3), "Records what writes objects, of all buckets."
+    )
+    lambda_calls: bool = column(
+        _DATA.format(basic="WriteOnly", read_only="false", **_LAMBDA), "Records the calls of all Lambda functions."
+    )
+    insights: str = column(
+        "join(' ', sort(insight.InsightSelectors[].InsightType))",
+        "What unusual activity it looks for: `ApiCallRateInsight`, `ApiErrorRateInsight`; none if empty.",
+        absent="",
     )

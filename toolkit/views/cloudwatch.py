@@ -16,24 +16,20 @@ _PART = re.compile(r'(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]+)"|([^\s")]
 @view
 def cloudwatch_alarm_use(cloudwatch_alarm: pd.DataFrame) -> pd.DataFrame:
     """Alarms, each with whether a composite alarm of its Region is made of it and acts in its place."""
-    pairs = [cloudwatch_alarm[["resource_id", "name"]].itertuples(index=False), _places(cloudwatch_alarm)]
-    parts: dict[object, set[str]] = {}
-    unread = set()
-    for place, rule in zip(_places(cloudwatch_alarm), cloudwatch_alarm["rule"], strict=True):
-        if pd.isna(rule):
-            unread.add(place)
-        else:
-            parts.setdefault(place, set()).update(quoted or bare for quoted, bare in _PART.findall(rule))
+    parts = named_parts(cloudwatch_alarm)
+    unread = set(cloudwatch_alarm.loc[cloudwatch_alarm["rule"].isna(), PLACE].itertuples(index=False, name=None))
+    facts = cloudwatch_alarm[[*PLACE, "resource_id", "name"]].itertuples(index=False, name=None)
     used = [
-        _used({*names} - {pd.NA}, parts[place], place in unread) if place in parts else pd.NA
-        for names, place in zip(*pairs, strict=True)
+        bool({*names} & parts.get((account, region), set())) or (pd.NA if (account, region) in unread else False)
+        for account, region, *names in facts
     ]
     return cloudwatch_alarm.assign(in_composite=pd.Series(used, index=cloudwatch_alarm.index, dtype="boolean"))
 
 
-def _places(frame: pd.DataFrame) -> list[object]:
-    return list(frame[PLACE].itertuples(index=False, name=None))
-
-
-def _used(names: set[str], parts: set[str], unread: bool) -> object:
-    return True if names & parts else pd.NA if unread else False
+def named_parts(alarms: pd.DataFrame) -> dict[tuple[str, ...], set[str]]:
+    """Names and ARNs of the alarms that the composite alarms of each place are made of."""
+    parts: dict[tuple[str, ...], set[str]] = {}
+    for account, region, rule in alarms[[*PLACE, "rule"]].dropna().itertuples(index=False, name=None):
+        found = {quoted or bare for quoted, bare in _PART.findall(rule)}
+        parts.setdefault((account, region), set()).update(found)
+    return parts
