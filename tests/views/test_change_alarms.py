@@ -59,6 +59,7 @@ def test_the_whole_chain_tells_somebody_of_this_kind_of_events_only():
         {"multi": False},
         {"logs_writes": False},
         {"log_group_arn": "none"},
+        {"left_out_sources": "kms.amazonaws.com"},
         {"log_group_error": "AccessDenied"},
         {"log_group_delivered_at": NOW - pd.Timedelta(days=8)},
         {"filters": []},
@@ -86,6 +87,7 @@ def test_one_broken_link_tells_nobody(of):
     "of",
     [
         {"logging": None},
+        {"left_out_sources": None},
         {"log_group_arn": None},
         {"log_group_arn": GROUP.replace(":1:", ":7:")},  # in an account that was not collected
         {"filters": [PLACE]},
@@ -109,6 +111,14 @@ def test_one_broken_link_tells_nobody(of):
 )
 def test_a_link_that_could_not_be_read_is_unknown(of):
     assert told(**of) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("of", "verdict"),
+    [({}, True), ({"logs_reads": False}, False), ({"logs_reads": None}, "unknown"), ({"left_out_sources": "x"}, False)],
+)
+def test_use_of_root_is_seen_where_every_call_is(of, verdict):
+    assert told("root_use", filters=[FILTER | {"pattern": ""}], **of) == verdict
 
 
 def test_filters_that_match_half_each_match_the_whole():

@@ -64,7 +64,7 @@ WORDS = {
     "offered_versions": ["3.13 4.2"],
     "ssm_parameter.name": ["/shop/log_level", "/shop/db_password"],
     "delivery_error": [*["none"] * 3, "AccessDenied"],  # many conditions at once: most of each are good
-    "log_group_error": ["none", "AccessDenied"],
+    "log_group_error": [*["none"] * 3, "AccessDenied"],
     "statements_json": [
         "[]",
         '[{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]',
@@ -100,17 +100,21 @@ WORDS = {
     "state_reason": [f"User initiated ({day} 00:00:00 GMT)" for day in ("2026-11-01", "2020-01-01")],
 }
 _CHAIN = {
-    "log_group_arn": [*(f"{_GROUP}{name}" for name in IDS), "none"],
+    "log_group_arn": [f"{_GROUP}{name}" for name in IDS],
+    "log_group_delivered_at": ["2026-11-24T08:00:00+00:00"],
     "metric_namespace": ["CIS"],
     "metric_name": ["Keys"],
     "metrics_json": ['[{"namespace": "CIS", "name": "Keys"}]'],
-    "metric_value": ["1", "0"],
-    "logs_metric_filter.pattern": ["", "{ $.eventName = DisableKey }"],
+    "metric_value": ["1", "1", "0"],
+    "logs_metric_filter.pattern": ["", "", "{ $.eventName = DisableKey }"],
     "logs_metric_filter.selection": ["none"],
-    "cloudwatch_alarm.rule": ["none", "ALARM(a)"],
+    "cloudwatch_alarm.rule": ["none"],
     "cloudwatch_alarm.statistic": ["Sum"],
     "cloudwatch_alarm.comparison": ["GreaterThanOrEqualToThreshold"],
-    "cloudwatch_alarm.alarm_actions": [*(f"{_TOPIC}{name}" for name in IDS), ""],
+    "cloudwatch_alarm.threshold": [1],
+    "cloudwatch_alarm.alarm_actions": [f"{_TOPIC}{name}" for name in IDS],
+    "cloudwatch_alarm.actions_enabled": [True, True, True, False],
+    "sns_topic.confirmed_subscriptions": [1, 1, 1, 0],
 }
 WORDS |= _CHAIN
 _TRAIL = "arn:aws:cloudtrail:eu-central-1:111111111111:trail/"

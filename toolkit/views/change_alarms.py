@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from toolkit.model import view
-from toolkit.views.change_events import EVENTS
-from toolkit.views.cloudtrail import trails_seen
+from toolkit.views.change_events import EVENTS, OF_READS
+from toolkit.views.cloudtrail import BUSY_SOURCES, trails_seen
 from toolkit.views.cloudwatch import named_parts
-from toolkit.views.log_filters import PatternError, reader
+from toolkit.views.log_filters import Event, PatternError, reader
 
 CHAIN = ("cloudtrail_shadow_trail", "cloudtrail_trail", "logs_metric_filter", "cloudwatch_alarm", "sns_topic")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
@@ -32,7 +32,7 @@ def sts_caller_identity_alarms(
 ) -> pd.DataFrame:
     """Accounts, each with the kinds of events of which somebody is told.
 
-    True: a multi-Region trail that records all that writes delivers to a log group; metric filters there match every
+    True: a multi-Region trail that records them delivers to a log group; metric filters there match every
     event of the kind, as their patterns prove; an alarm goes off at the first; and a topic with a confirmed
     subscription gets it. Dimensions and periods of alarms are not read. The trail may be the organization's.
     """
@@ -42,43 +42,53 @@ def sts_caller_identity_alarms(
     seen = trails_seen(cloudtrail_shadow_trail, cloudtrail_trail)
     sends = seen["multi_region"] & seen["logging"] & seen["logs_writes"] & seen["events_arrive"]
     seen = seen.assign(sends=sends & seen["log_group_error"].eq("none").astype("boolean"))
+    trails = defaultdict(list)
+    for trail in seen.drop_duplicates(["account_id", "resource_id"]).itertuples(index=False):
+        trails[trail.account_id].append(trail)
     told: dict[str, list[Any]] = {kind: [] for kind in EVENTS}
     for account in sts_caller_identity["account_id"]:
-        able: list[tuple[Any, Any]] = []
-        for trail in seen[seen["account_id"].eq(account)].drop_duplicates("resource_id").itertuples(index=False):
-            able += _of_trail(trail, filters, unread)
+        able = [one for trail in trails[account] for one in _of_trail(trail, filters, unread)]
         for kind, verdicts in told.items():
             verdicts.append(_every(kind, able))
     columns = {kind: pd.Series(v, index=sts_caller_identity.index, dtype="boolean") for kind, v in told.items()}
     return sts_caller_identity.assign(resource_id=sts_caller_identity["account_id"], **columns)
 
 
-def _of_trail(trail: Any, filters: dict[tuple[str, ...], list[Any]], unread: set[Any]) -> list[tuple[Any, Any]]:
+def _of_trail(trail: Any, filters: dict[Any, list[Any]], unread: set[Any]) -> list[tuple[Any, Any, Any]]:
     """Return the filters on the log group of a trail; one with an unknown pattern where they could not be read."""
     if trail.sends is not pd.NA and not trail.sends:
         return []
     if pd.isna(trail.log_group_arn):
-        return [(pd.NA, pd.NA)]
+        return [(trail, pd.NA, pd.NA)]
     parts = trail.log_group_arn.split(":")
     if len(parts) < 7:  # `none`
         return []
     place, name = (parts[4], parts[3]), parts[6]
-    own = [(trail.sends & tells, pattern) for tells, pattern in filters.get((*place, name), [])]
+    own = [(trail, trail.sends & tells, pattern) for tells, pattern in filters.get((*place, name), [])]
     # The owner of a trail was collected, or nothing would be known of it; another owner of the group perhaps not.
-    return [*own, (pd.NA, pd.NA)] if place in unread or place[0] != trail.owner else own
+    return [*own, (trail, pd.NA, pd.NA)] if place in unread or place[0] != trail.owner else own
 
 
-def _every(kind: str, able: list[tuple[Any, Any]]) -> Any:
+def _every(kind: str, able: list[tuple[Any, Any, Any]]) -> Any:
     every: Any = True
     for event in EVENTS[kind]:
         some: Any = False
-        for tells, pattern in able:
-            some |= tells & _matches(pattern, event)
+        for trail, tells, pattern in able:
+            some |= tells & _records(trail, kind, event) & _matches(pattern, event)
         every &= some
     return every
 
 
-def _matches(pattern: Any, event: Any) -> Any:
+def _records(trail: Any, kind: str, event: Event) -> Any:
+    """Whether a trail that records what writes records this too: of any service, or what reads."""
+    if pd.isna(trail.left_out_sources):
+        return pd.NA
+    left_out = {*trail.left_out_sources.lower().split()}
+    of_it = event["eventSource"] not in left_out if "eventSource" in event else left_out <= BUSY_SOURCES
+    return of_it & (trail.logs_reads if kind in OF_READS else True)
+
+
+def _matches(pattern: Any, event: Event) -> Any:
     if pd.isna(pattern):
         return pd.NA
     try:
@@ -115,7 +125,7 @@ def _reached(alarms: pd.DataFrame, topics: pd.DataFrame) -> list[Any]:
     return reached
 
 
-def _metrics_that_tell(alarms: pd.DataFrame, reached: list[Any]) -> dict[tuple[str, ...], list[tuple[Any, Any]]]:
+def _metrics_that_tell(alarms: pd.DataFrame, reached: list[Any]) -> dict[Any, list[tuple[Any, Any]]]:
     """Alarms on each metric, each with whether it tells somebody when it goes off."""
     parts, unread = named_parts(alarms), _unread(alarms, "rule")
     found = defaultdict(list)

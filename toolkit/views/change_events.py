@@ -94,3 +94,4 @@ EVENTS: dict[str, tuple[Event, ...]] = {
         " DeleteVpcPeeringConnection RejectVpcPeeringConnection",
     ),
 }
+OF_READS = {"root_use", "unauthorized_calls"}  # may be of calls that only read, which a trail can leave out
