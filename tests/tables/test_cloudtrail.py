@@ -89,3 +89,65 @@ def test_denied_details_are_unknown(answered):
     )
     assert frame[["logging", "delivery_error", "logs_reads", "logs_writes", "left_out_sources"]].isna().all(axis=None)
     assert frame["validates_files"].tolist() == [False]
+
+
+def objects(kind, *arns, type_="AWS::S3::Object"):
+    about = {"ReadWriteType": kind, "IncludeManagementEvents": True}
+    return {"EventSelectors": [about | {"DataResources": [{"Type": type_, "Values": list(arns)}]}]}
+
+
+DATA = {"Field": "eventCategory", "Equals": ["Data"]}
+OBJECTS = {"Field": "resources.type", "Equals": ["AWS::S3::Object"]}
+FUNCTIONS = {"Field": "resources.type", "Equals": ["AWS::Lambda::Function"]}
+
+
+@pytest.mark.parametrize(
+    ("selectors", "recorded"),
+    [
+        (objects("All", "arn:aws:s3"), [True, True, False]),
+        (objects("All", "arn:aws:s3:::"), [True, True, False]),
+        (objects("ReadOnly", "arn:aws:s3:::one/", "arn:aws:s3"), [True, False, False]),
+        (objects("WriteOnly", "arn:aws-cn:s3"), [False, True, False]),
+        (objects("All", "arn:aws:s3:::one/"), [False, False, False]),
+        (objects("All", "arn:aws:lambda", type_="AWS::Lambda::Function"), [False, False, True]),
+        (objects("All", "arn:aws:lambda:eu-west-1:1:function:f", type_="AWS::Lambda::Function"), [False] * 3),
+        (basic("All"), [False, False, False]),
+        (advanced(DATA, OBJECTS), [True, True, False]),
+        (advanced(DATA, OBJECTS, {"Field": "readOnly", "Equals": ["true"]}), [True, False, False]),
+        (advanced(DATA, OBJECTS, {"Field": "readOnly", "Equals": ["false"]}), [False, True, False]),
+        (advanced(DATA, OBJECTS, {"Field": "resources.ARN", "StartsWith": ["arn:aws:s3:::one"]}), [False] * 3),
+        (advanced(DATA, OBJECTS, {"Field": "eventName", "Equals": ["GetObject"]}), [False] * 3),
+        (advanced(DATA, FUNCTIONS), [False, False, True]),
+        (advanced(MANAGEMENT), [False, False, False]),
+        ({}, [False, False, False]),
+    ],
+)
+def test_data_events_of_all_resources_by_selector(answered, selectors, recorded):
+    frame = answered(
+        "cloudtrail_trail",
+        ("describe_trails", {"trailList": [HOME]}),
+        ("get_trail_status", {"IsLogging": True}),
+        ("get_event_selectors", selectors),
+    )
+    assert frame[["s3_reads", "s3_writes", "lambda_calls"]].values.tolist() == [recorded]
+
+
+@pytest.mark.parametrize(
+    ("answer", "insights"),
+    [
+        ({"InsightSelectors": [{"InsightType": t} for t in ("ApiErrorRateInsight", "ApiCallRateInsight")]}, "both"),
+        ("InsightNotEnabledException", ""),
+        ("AccessDeniedException", None),
+    ],
+)
+def test_insights_of_a_trail(answered, answer, insights):
+    frame = answered(
+        "cloudtrail_trail",
+        ("describe_trails", {"trailList": [HOME]}),
+        ("get_trail_status", {"IsLogging": True}),
+        ("get_event_selectors", {}),
+        ("get_insight_selectors", answer),
+    )
+    both = "ApiCallRateInsight ApiErrorRateInsight"
+    seen = frame["insights"].astype(object).where(frame["insights"].notna(), None).tolist()
+    assert seen == [both if insights == "both" else insights]
