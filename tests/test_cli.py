@@ -84,6 +84,13 @@ def test_a_list_is_one_row_each_and_parses_as_json(demarc, kind, name, more):
     assert [line.split()[0] for line in plain.splitlines() if not line.startswith(" ")] == names
 
 
+def test_a_check_that_reads_what_a_view_adds_is_shown_as_text(demarc):
+    code, out, err = demarc("show", "ec2_instance_image_supported")
+
+    assert (code, err) == (0, "")
+    assert "Made by the view ec2_instance_lifecycle." in out
+
+
 def test_an_option_may_stand_in_the_environment(demarc, monkeypatch):
     _, given, _ = demarc("plan", "--json", "--table", "s3_bucket", "--table", "iam_user", "--region", "eu-west-1")
     monkeypatch.setenv("DEMARC_PLAN_JSON", "true")

@@ -121,7 +121,8 @@ def sealed(folder: Path | str) -> dict[str, Any]:
 def _check(check: Check, frameworks: Iterable[Framework]) -> dict[str, Any]:
     base = TABLES[check.tables[0]]
     read = dict.fromkeys((*check.columns, *check.population_columns))
-    columns = {column.name: column for column in base.columns}
+    columns = {column.name: _column(column) for column in base.columns}
+    added = {"type": "", "unit": "", "doc": f"Made by the view {check.table}."}
     claimed = [_claims(framework, "check_id", check.name) for framework in frameworks]
     return {
         "kind": "check",
@@ -132,7 +133,7 @@ def _check(check: Check, frameworks: Iterable[Framework]) -> dict[str, Any]:
         "domain": check.domain,
         "family": check.family,
         "table": check.table,
-        "reads": [_column(columns[column]) if column in columns else {"name": column} for column in read],
+        "reads": [columns.get(column, {"name": column} | added) for column in read],
         "population": check.where or f"every row of {check.table}",
         "empty population": "passes: none is required" if check.empty else "nothing to test",
         "parameters": [{"name": key, "default": value} for key, value in check.parameters.items()],
