@@ -73,3 +73,31 @@ def test_what_aws_config_counts_under_the_names_of_the_tables(answered):
 def test_a_region_without_recorder_counts_nothing(answered):
     frame = answered("config_resource_count", ("get_discovered_resource_counts", {"resourceCounts": []}))
     assert (len(frame), frame.attrs["status"]) == (0, "observed")
+
+
+def test_what_a_recorder_names(answered):
+    group = {"resourceTypes": ["AWS::S3::Bucket", "AWS::IAM::User"], "exclusionByResourceTypes": {"resourceTypes": []}}
+    frame = answered(
+        "config_recorder",
+        ("describe_configuration_recorders", {"ConfigurationRecorders": [{"name": "d", "recordingGroup": group}]}),
+        ("describe_configuration_recorder_status", {"ConfigurationRecordersStatus": []}),
+    )
+    assert frame[["recorded_types", "excluded_types"]].values.tolist() == [["AWS::IAM::User AWS::S3::Bucket", ""]]
+
+
+def test_delivery_channels_and_how_the_last_delivery_went(answered):
+    channel = {"name": "default", "s3BucketName": "logs"}
+    went = {"lastStatus": "SUCCESS", "lastSuccessfulTime": "2026-11-24T08:00:00Z"}
+    for answer, status in (
+        ({"DeliveryChannelsStatus": [{"name": "default", "configHistoryDeliveryInfo": went}]}, "SUCCESS"),
+        ({"DeliveryChannelsStatus": [{"name": "default"}]}, "none"),
+    ):
+        frame = answered(
+            "config_delivery_channel",
+            ("describe_delivery_channels", {"DeliveryChannels": [channel]}),
+            ("describe_delivery_channel_status", answer),
+        )
+        assert frame[["name", "bucket_name", "topic_arn", "history_status"]].values.tolist() == [
+            ["default", "logs", "none", status]
+        ]
+        assert frame["history_delivered_at"].notna().tolist() == [status == "SUCCESS"]

@@ -94,6 +94,8 @@ WORDS = {
         '[{"Effect": "Allow", "Principal": {"AWS": "111111111111"}, "Action": "sts:AssumeRole"}]',
         '[{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]',
     ],
+    "config_recorder.recording_strategy": ["ALL_SUPPORTED_RESOURCE_TYPES", "INCLUSION_BY_RESOURCE_TYPES"],
+    "config_recorder.last_status": ["Success", "Failure"],
     "environment_names": ["", "DB_PASSWORD"],
     "subnet_id": ["subnet-1", "subnet-2", "subnet-3"],  # lists name several, so they are not renamed for each account
     "subnet_ids": ["", "subnet-1", "subnet-1 subnet-2", "subnet-1 subnet-2 subnet-3"],

@@ -1,6 +1,7 @@
 """Checks of AWS Security Hub."""
 
 from toolkit.model import check
+from toolkit.readings import among
 
 
 @check("securityhub_hub", domain="logging", severity="medium")
@@ -34,3 +35,48 @@ def securityhub_hub_standards_enabled(standards):
     | ?                                                                        | unknown |
     """
     return standards != ""
+
+
+@check("securityhub_hub", domain="logging", severity="low", family="configuration_recording", where="enabled")
+def securityhub_hub_controls_automatic(auto_enables_controls):
+    """New controls of the standards that are enabled are enabled on their own.
+
+    Why: A standard grows; a control that nobody turned on finds nothing, and no list says that it is missing.
+    Remedy: In the settings of Security Hub turn on Auto-enable new controls (`update-security-hub-configuration`).
+    Source: https://docs.aws.amazon.com/securityhub/latest/userguide/controls-auto-enable.html
+
+    | enabled | auto_enables_controls | verdict |
+    |---------|-----------------------|---------|
+    | True    | True                  | pass    |
+    | True    | False                 | fail    |
+    | False   | False                 | -       |
+    """
+    return auto_enables_controls
+
+
+@check(
+    "securityhub_organization",
+    domain="governance",
+    severity="medium",
+    family="organization_guardrails",
+    where="administrator",
+)
+def securityhub_organization_accounts_covered(auto_enable, configuration_type, configuration_status):
+    """Security Hub is enabled in new accounts of the organization on its own, or central configuration is in force.
+
+    Why: An account that is made on Friday is used on Monday, and nobody remembers to turn its watch on.
+    Remedy: As delegated administrator use central configuration, or turn on Auto-enable for new accounts.
+    Source: https://docs.aws.amazon.com/securityhub/latest/userguide/central-configuration-intro.html
+
+    | administrator | auto_enable | configuration_type | configuration_status | verdict |
+    |---------------|-------------|--------------------|----------------------|---------|
+    | True          | True        | LOCAL              | ENABLED              | pass    |
+    | True          | False       | CENTRAL            | ENABLED              | pass    |
+    | True          | False       | LOCAL              | ENABLED              | fail    |
+    | True          | False       | CENTRAL            | FAILED               | fail    |
+    | True          | False       | CENTRAL            | PENDING              | unknown |
+    | True          | False       | CENTRAL            | ?                    | unknown |
+    | False         | False       | none               | none                 | -       |
+    """
+    central = among(configuration_type, ["central"], ["local", "none"])
+    return auto_enable | (central & among(configuration_status, ["enabled"], ["failed"]))

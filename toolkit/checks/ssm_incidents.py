@@ -48,3 +48,27 @@ def ssm_incidents_replication_set_multi_region(regions):
     | DELETING | eu-west-1              | -       |
     """
     return regions.str.count(" ") > 0
+
+
+@check(
+    "ssm_incidents_replication_set_plans",
+    domain="logging",
+    severity="low",
+    family="incident_contacts",
+    where="status.str.lower() != 'deleting'",
+)
+def ssm_incidents_replication_set_response_planned(response_plans):
+    """Incident Manager has a response plan in the Region of its replication set.
+
+    Why: Without a plan an incident opens a page, and reaches nobody.
+    Remedy: Create a response plan with contacts and a runbook (`create-response-plan`).
+    Source: https://docs.aws.amazon.com/incident-manager/latest/userguide/response-plans.html
+
+    | status   | response_plans | verdict |
+    |----------|----------------|---------|
+    | ACTIVE   | 1              | pass    |
+    | ACTIVE   | 0              | fail    |
+    | ACTIVE   | ?              | unknown |
+    | DELETING | 0              | -       |
+    """
+    return response_plans > 0

@@ -1,7 +1,7 @@
 """Checks of AWS Trusted Advisor."""
 
 from toolkit.model import check
-from toolkit.readings import among
+from toolkit.readings import among, days
 
 
 @check(
@@ -80,3 +80,28 @@ def support_trusted_advisor_result_security_kept(status):
     | performance | error         | -       |
     """
     return among(status, ["ok"], ["warning", "error"])
+
+
+@check(
+    "support_trusted_advisor_result",
+    domain="governance",
+    severity="low",
+    family="monitoring",
+    where="status.str.lower() != 'not_available'",
+)
+def support_trusted_advisor_result_fresh(refreshed_at, observed_at, *, max_days=30):
+    """The result of the check by Trusted Advisor is not older than the policy allows.
+
+    Why: A green result of last year says nothing about what was made since.
+    Remedy: Refresh the check in Trusted Advisor (`refresh-trusted-advisor-check`).
+    Source: https://docs.aws.amazon.com/awssupport/latest/user/get-started-with-aws-trusted-advisor.html
+
+    | status        | refreshed_at | observed_at | verdict |
+    |---------------|--------------|-------------|---------|
+    | ok            | 2026-05-01   | 2026-05-31  | pass    |
+    | ok            | 2026-04-30   | 2026-05-31  | fail    |
+    | ok            | ?            | 2026-05-31  | unknown |
+    | ok            | 2026-06-30   | 2026-05-31  | unknown |
+    | not_available | 2025-01-01   | 2026-05-31  | -       |
+    """
+    return days(refreshed_at, observed_at) <= max_days

@@ -41,6 +41,16 @@ class config_recorder:
             "none",
         ),
     )
+    recorded_types: str = column(
+        "join(' ', sort(ConfigurationRecorders[0].recordingGroup.resourceTypes))",
+        "Types that it names to record them; none if empty.",
+        absent="",
+    )
+    excluded_types: str = column(
+        "join(' ', sort(ConfigurationRecorders[0].recordingGroup.exclusionByResourceTypes.resourceTypes))",
+        "Types that it names to leave them out; none if empty.",
+        absent="",
+    )
     last_status: str = column(
         "status.ConfigurationRecordersStatus[0].lastStatus",
         "How the last recording went: `Pending`, `Success`, `Failure`, `NotApplicable` or `none`.",
@@ -48,6 +58,31 @@ class config_recorder:
     )
     last_started_at: datetime = column("status.ConfigurationRecordersStatus[0].lastStartTime", "When it last started.")
     role_arn: str = column("ConfigurationRecorders[0].roleARN", "Role that it records with, or `none`.", absent="none")
+
+
+@table(
+    "config:describe_delivery_channels",
+    resource_type="AWS::Config::DeliveryChannel",
+    key="join('/', [here.account_id, here.region, 'config', 'delivery-channel', name])",
+)
+class config_delivery_channel:
+    """Delivery channels, which write what AWS Config records to a bucket and tell a topic of it."""
+
+    status = detail("describe_delivery_channel_status", DeliveryChannelNames="[name]")
+
+    name: str = column("name", "Name of the delivery channel.")
+    bucket_name: str = column("s3BucketName", "Bucket that it writes to, or `none`.", absent="none")
+    kms_key_arn: str = column("s3KmsKeyArn", "KMS key that encrypts what it writes, or `none`.", absent="none")
+    topic_arn: str = column("snsTopicARN", "Topic that it tells of changes, or `none`.", absent="none")
+    history_status: str = column(
+        "status.DeliveryChannelsStatus[0].configHistoryDeliveryInfo.lastStatus",
+        "How the last delivery of the history went: `Success`, `Failure`, `Not_Applicable` or `none`.",
+        absent="none",
+    )
+    history_delivered_at: datetime = column(
+        "status.DeliveryChannelsStatus[0].configHistoryDeliveryInfo.lastSuccessfulTime",
+        "When the history last reached the bucket.",
+    )
 
 
 # AWS Config has names of its own for some types.

@@ -7,6 +7,7 @@ import pandas as pd
 
 from toolkit.model import DETAILS_TAKE, view
 from toolkit.readings import days
+from toolkit.views.joins import some
 
 # CloudTrail delivers about 5 minutes after a call, without a promise, and tries for 30 days where it cannot. A week is
 # our line: hardly an account is without any call for that long.
@@ -118,9 +119,7 @@ def _recorded(account: pd.Series, seen: pd.DataFrame, what: pd.Series) -> pd.Ser
     """Whether one of the trails that record an account runs in all Regions, delivers, and records a thing."""
     delivers = seen["delivery_error"].eq("none").astype("boolean") & seen["files_arrive"]
     runs = seen["multi_region"] & seen["logging"] & delivers & what
-    proven = account.isin(seen.loc[runs.fillna(False), "account_id"])
-    possible = account.isin(seen.loc[runs.fillna(True), "account_id"])
-    return proven.astype("boolean").where(proven.eq(possible))
+    return some(account, seen, runs)
 
 
 def trails_seen(shadows: pd.DataFrame, trails: pd.DataFrame) -> pd.DataFrame:

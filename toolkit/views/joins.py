@@ -25,3 +25,10 @@ def joined(frame: pd.DataFrame, partner: pd.DataFrame, key: str, absent: Mapping
     for name, value in absent.items():
         found[name] = found[name].mask(none, value).mask(unsure)
     return found.drop(columns=["found", "lost"])
+
+
+def some(accounts: pd.Series, partner: pd.DataFrame, what: pd.Series) -> pd.Series:
+    """Tell of accounts whether something holds of one of the partner's rows of each; NA where that depends on an NA."""
+    proven = accounts.isin(partner.loc[what.fillna(False), "account_id"])
+    possible = accounts.isin(partner.loc[what.fillna(True), "account_id"])
+    return proven.astype("boolean").where(proven.eq(possible))
