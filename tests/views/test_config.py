@@ -18,10 +18,12 @@ SOME = {"recording_strategy": "INCLUSION_BY_RESOURCE_TYPES", "all_supported": Fa
 BUT = SOME | {"recording_strategy": "EXCLUSION_BY_RESOURCE_TYPES"}
 
 
-def recorded(*recorders):
+def recorded(*recorders, region="eu-central-1"):
     columns = {name: [recorder[name] for recorder in recorders] for name in GOOD}
     build = VIEWS["sts_caller_identity_recorder"].build
-    frame = build(rows("sts_caller_identity", account=["1"]), rows("config_recorder", **columns))
+    frame = build(
+        rows("sts_caller_identity", account=["1"]), rows("config_recorder", region=[region] * len(recorders), **columns)
+    )
     return frame["iam_recorded"].tolist()[0]
 
 
@@ -51,3 +53,8 @@ def test_one_region_is_enough():
     assert recorded(GOOD | {"global_types": False}, GOOD) is True
     assert recorded(GOOD | {"global_types": None}, GOOD) is True
     assert recorded(GOOD | {"global_types": None}, GOOD | {"recording": False}) is pd.NA
+
+
+def test_a_region_that_is_too_young_to_record_iam_proves_nothing():
+    assert recorded(GOOD, region="eu-central-2") is pd.NA
+    assert recorded(GOOD | {"global_types": False}, region="eu-central-2") is False

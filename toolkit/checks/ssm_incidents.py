@@ -15,7 +15,7 @@ def ssm_incidents_replication_set_deletion_protected(deletion_protection):
 
     Why: With its last Region all response plans, incidents and their timelines are gone.
     Remedy: Turn on deletion protection in the settings of Incident Manager (`update-deletion-protection`).
-    Source: https://docs.aws.amazon.com/incident-manager/latest/userguide/getting-started.html
+    Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ssmincidents-replicationset.html
 
     | status   | deletion_protection | verdict |
     |----------|---------------------|---------|
@@ -38,7 +38,7 @@ def ssm_incidents_replication_set_multi_region(regions):
 
     Why: The plans for an outage are needed on the very day on which a Region is out.
     Remedy: Add a second Region to the replication set in the settings of Incident Manager (`update-replication-set`).
-    Source: https://docs.aws.amazon.com/incident-manager/latest/userguide/disaster-recovery-resiliency.html
+    Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ssmincidents-replicationset.html
 
     | status   | regions                | verdict |
     |----------|------------------------|---------|

@@ -9,11 +9,20 @@ from toolkit.readings import among
 from toolkit.views.joins import some
 
 IAM_TYPES = frozenset(f"AWS::IAM::{kind}" for kind in ("Group", "Policy", "Role", "User"))
+# Regions that AWS Config served before February 2022; where it came later, it can record no IAM, whatever is set.
+REGIONS_WITH_IAM = (
+    *("us-east-1", "us-east-2", "us-west-1", "us-west-2", "us-gov-east-1", "us-gov-west-1", "ca-central-1"),
+    *("eu-central-1", "eu-north-1", "eu-south-1", "eu-west-1", "eu-west-2", "eu-west-3", "me-south-1", "sa-east-1"),
+    *("ap-east-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ap-northeast-1", "ap-northeast-2"),
+    *("ap-northeast-3", "af-south-1", "cn-north-1", "cn-northwest-1"),
+)
 
 
 @view(gaps=("config_recorder",))
 def sts_caller_identity_recorder(sts_caller_identity: pd.DataFrame, config_recorder: pd.DataFrame) -> pd.DataFrame:
     """Accounts, each with whether a recorder of some Region records IAM users, groups, roles and policies.
+
+    Unknown where one is set to do so only in Regions that cannot.
 
     Source: https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html
     """
@@ -29,6 +38,7 @@ def sts_caller_identity_recorder(sts_caller_identity: pd.DataFrame, config_recor
     iam = pd.Series(pd.NA, index=config_recorder.index, dtype="boolean")
     for word, what in includes.items():
         iam = iam.mask(strategy.str.lower().eq(word).fillna(False).astype(bool), what)
+    iam = iam.mask(iam.fillna(False) & ~config_recorder["region"].isin(REGIONS_WITH_IAM))
     records = config_recorder["recording"] & among(config_recorder["last_status"], ["success"], ["failure"]) & iam
     account = sts_caller_identity["account_id"]
     return sts_caller_identity.assign(resource_id=account, iam_recorded=some(account, config_recorder, records))
