@@ -65,6 +65,16 @@ WORDS = {
     "ssm_parameter.name": ["/shop/log_level", "/shop/db_password"],
     "delivery_error": [*["none"] * 3, "AccessDenied"],  # many conditions at once: most of each are good
     "log_group_error": [*["none"] * 3, "AccessDenied"],
+    "routes_json": [
+        '[{"destination": "0.0.0.0/0", "target": "igw-1", "state": "active"}]',
+        '[{"destination": "10.0.0.0/8", "target": "pcx-1", "state": "blackhole"}]',
+        '[{"destination": "10.0.0.0/16", "target": "local", "state": "active"}]',
+    ],
+    "entries_json": [
+        '[{"number": 1, "egress": false, "action": "allow", "protocol": "-1", "cidr_ipv4": "0.0.0.0/0"},'
+        ' {"number": 1, "egress": true, "action": "allow", "protocol": "-1", "cidr_ipv4": "0.0.0.0/0"}]',
+        '[{"number": 1, "egress": false, "action": "deny", "protocol": "-1", "cidr_ipv4": "0.0.0.0/0"}]',
+    ],
     "statements_json": [
         "[]",
         '[{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]',
