@@ -161,3 +161,55 @@ def test_quotas_count_resources(answered):
     frame = answered("rds_account_quota", ("describe_account_attributes", {"AccountQuotas": quotas}))
     assert frame["counted_type"].tolist() == ["AWS::RDS::DBInstance", "AWS::RDS::DBSnapshot", "none"]
     assert frame[["used", "maximum"]].values.tolist() == [[3, 40], [1, 100], [60, 100000]]
+
+
+def test_capacity_monitoring_password_and_certificate(answered):
+    about = {
+        "AllocatedStorage": 100,
+        "MaxAllocatedStorage": 200,
+        "MonitoringInterval": 60,
+        "PerformanceInsightsEnabled": True,
+        "PerformanceInsightsKMSKeyId": "key",
+        "MasterUserSecret": {"SecretArn": "arn:secret"},
+        "CACertificateIdentifier": "rds-ca-rsa2048-g1",
+        "CertificateDetails": {"ValidTill": "2027-01-02T03:04:05Z"},
+    }
+    frame = answered(
+        "rds_instance",
+        ("describe_db_instances", {"DBInstances": [POSTGRES | about, POSTGRES]}),
+        ("describe_db_engine_versions", {"DBEngineVersions": []}),
+    )
+    assert frame[["storage", "max_storage", "monitoring_seconds"]].values.tolist() == [[100, 200, 60], [0, 0, 0]]
+    assert frame["performance_insights"].tolist() == [True, False]
+    assert frame["insights_kms_key_id"].tolist() == ["key", "none"]
+    assert frame["password_managed"].tolist() == [True, False]
+    assert frame["authority"].tolist() == ["rds-ca-rsa2048-g1", "none"]
+    assert frame["certificate_valid_until"][0].isoformat() == "2027-01-02T03:04:05+00:00"
+    assert frame["certificate_valid_until"].isna().tolist() == [False, True]
+
+
+def test_certificate_authorities(answered):
+    authority = {
+        "CertificateIdentifier": "rds-ca-rsa2048-g1",
+        "CertificateArn": "arn:ca",
+        "ValidTill": "2061-05-18T00:00:00Z",
+    }
+    frame = answered("rds_certificate", ("describe_certificates", {"Certificates": [authority]}))
+    assert frame["name"].tolist() == ["rds-ca-rsa2048-g1"]
+    assert frame["valid_until"][0].year == 2061
+
+
+def test_major_versions_have_the_end_of_standard_support_not_of_extended(answered):
+    mysql = {"Engine": "mysql", "MajorEngineVersion": "8.0"}
+    lifecycles = [
+        {
+            "LifecycleSupportName": f"open-source-rds-{name}-support",
+            "LifecycleSupportEndDate": f"{year}-07-31T00:00:00Z",
+        }
+        for name, year in (("extended", 2029), ("standard", 2026))
+    ]
+    lifecycles = [{"LifecycleSupportStartDate": "2018-01-01T00:00:00Z"} | one for one in lifecycles]
+    versions = [mysql, mysql | {"SupportedEngineLifecycles": lifecycles}]
+    frame = answered("rds_major_version", ("describe_db_major_engine_versions", {"DBMajorEngineVersions": versions}))
+    assert frame["resource_id"].tolist() == ["123456789012/eu-central-1/rds/mysql/8.0"]
+    assert frame["standard_support_until"][0].year == 2026

@@ -62,6 +62,11 @@ WORDS = {
     "scan_type": ["BASIC", "ENHANCED"],
     "mq_broker.engine_version": ["3.13.7", "3.12"],
     "offered_versions": ["3.13 4.2"],
+    "valid_until": ["2046-01-01T00:00:00+00:00", "2024-08-22T00:00:00+00:00"],
+    "standard_support_until": ["2046-01-01T00:00:00+00:00", "2024-02-29T00:00:00+00:00"],
+    "rds_major_version.engine": ["postgres", "mysql", "mariadb"],
+    "rds_major_version.version": ["16"],
+    "rds_instance.engine_version": ["16.4", "17.1"],
     "ssm_parameter.name": ["/shop/log_level", "/shop/db_password"],
     "delivery_error": [*["none"] * 3, "AccessDenied"],  # many conditions at once: most of each are good
     "log_group_error": [*["none"] * 3, "AccessDenied"],

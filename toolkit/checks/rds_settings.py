@@ -166,7 +166,6 @@ def rds_instance_iam_authentication(iam_authentication):
     "rds_instance_data",
     domain="application",
     severity="low",
-    family="authentication",
     where=f"{OWN} and not read_replica and engine.str.lower() != 'neptune'",
 )
 def rds_instance_admin_name_own(master_user):

@@ -78,6 +78,10 @@ class rds_instance:
     custom: bool = column(
         "starts_with(Engine, 'custom-')", "Is an RDS Custom instance, whose operating system the customer runs too."
     )
+    storage: int = column("AllocatedStorage", "Storage.", absent=0, unit="gib")
+    max_storage: int = column(
+        "MaxAllocatedStorage", "What RDS may enlarge the storage to by itself; 0 if it may not.", absent=0, unit="gib"
+    )
     encrypted: bool = column(
         "StorageEncrypted || StorageEncryptionType == 'sse-rds'", "Storage is encrypted, with whichever key."
     )
@@ -91,6 +95,20 @@ class rds_instance:
         "IAMDatabaseAuthenticationEnabled", "Users may sign in with IAM credentials.", absent=False
     )
     master_user: str = column("MasterUsername", "Name of the administrator, or `none`.", absent="none")
+    password_managed: bool = column(
+        "!!MasterUserSecret", "RDS keeps the administrator's password in Secrets Manager and rotates it.", absent=False
+    )
+    monitoring_seconds: int = column(
+        "MonitoringInterval", "How often enhanced monitoring measures; 0 if it is off.", absent=0, unit="seconds"
+    )
+    performance_insights: bool = column("PerformanceInsightsEnabled", "Performance Insights is on.", absent=False)
+    insights_kms_key_id: str = column(
+        "PerformanceInsightsKMSKeyId", "KMS key that encrypts what it holds, or `none`.", absent="none"
+    )
+    authority: str = column("CACertificateIdentifier", "Certificate authority of its certificate.", absent="none")
+    certificate_valid_until: datetime = column(
+        "CertificateDetails.ValidTill", "When its server certificate expires.", future=True
+    )
     log_exports: str = column(
         "join(' ', sort(EnabledCloudwatchLogsExports)) || 'none'",
         "Logs that are sent to CloudWatch Logs, separated by spaces, or `none`.",
@@ -100,6 +118,40 @@ class rds_instance:
         "CopyTagsToSnapshot", "Snapshots get the tags; of a cluster member the cluster decides.", absent=False
     )
     tags: str = column("tags_json(TagList)", "Tags as JSON.", absent="{}")
+
+
+@table(
+    "rds:describe_certificates",
+    resource_type="AWS::RDS::Certificate",
+    key="CertificateArn",
+    population=False,
+)
+class rds_certificate:
+    """Certificate authorities of RDS in each Region, which sign the certificates of DB instances."""
+
+    name: str = column("CertificateIdentifier", "Identifier of the authority, such as `rds-ca-rsa2048-g1`.")
+    valid_until: datetime = column("ValidTill", "When the authority's certificate expires.", future=True)
+
+
+# AWS lists a version that has dates a second time without them.
+@table(
+    "rds:describe_db_major_engine_versions",
+    resource_type="AWS::RDS::DBMajorEngineVersion",
+    key="join('/', [here.account_id, here.region, 'rds', Engine, MajorEngineVersion])",
+    items="DBMajorEngineVersions[?SupportedEngineLifecycles]",
+    population=False,
+)
+class rds_major_version:
+    """Major versions of the open source engines in each Region, with the end of their support."""
+
+    engine: str = column("Engine", "Database engine, such as `aurora-mysql`.")
+    version: str = column("MajorEngineVersion", "Major version, such as `8.0` or `16`.")
+    standard_support_until: datetime = column(
+        "SupportedEngineLifecycles[?LifecycleSupportName == 'open-source-rds-standard-support']"
+        ".LifecycleSupportEndDate | [0]",
+        "When AWS ends standard support.",
+        future=True,
+    )
 
 
 @table("rds:describe_db_snapshots", resource_type="AWS::RDS::DBSnapshot", key="DBSnapshotArn", SnapshotType="'manual'")

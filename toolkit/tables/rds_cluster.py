@@ -73,6 +73,15 @@ class rds_cluster:
         "IAMDatabaseAuthenticationEnabled", "Users may sign in with IAM credentials.", absent=False
     )
     master_user: str = column("MasterUsername", "Name of the administrator, or `none`.", absent="none")
+    password_managed: bool = column(
+        "!!MasterUserSecret", "RDS keeps the administrator's password in Secrets Manager and rotates it.", absent=False
+    )
+    monitoring_seconds: int = column(
+        "MonitoringInterval",
+        "How often enhanced monitoring measures a Multi-AZ DB cluster; 0 if it is off, or Aurora's instances decide.",
+        absent=0,
+        unit="seconds",
+    )
     data_api: bool = column("HttpEndpointEnabled", "Answers SQL over HTTPS (RDS Data API).", absent=False)
     log_exports: str = column(
         "join(' ', sort(EnabledCloudwatchLogsExports)) || 'none'",

@@ -15,6 +15,12 @@ def rds_instance_key(rds_instance: pd.DataFrame, kms_key: pd.DataFrame) -> pd.Da
 
 
 @view
+def rds_instance_insights_key(rds_instance: pd.DataFrame, kms_key: pd.DataFrame) -> pd.DataFrame:
+    """DB instances, each with whether a customer manages the key of Performance Insights (`key_customer_managed`)."""
+    return rds_instance.assign(key_customer_managed=managed_by_customer(rds_instance, "insights_kms_key_id", kms_key))
+
+
+@view
 def rds_cluster_key(rds_cluster: pd.DataFrame, kms_key: pd.DataFrame) -> pd.DataFrame:
     """DB clusters, each with whether a customer manages its key (`key_customer_managed`)."""
     return rds_cluster.assign(key_customer_managed=managed_by_customer(rds_cluster, "kms_key_id", kms_key))
