@@ -85,3 +85,17 @@ def test_where_security_hub_is_off_the_organization_is_not_known(answered):
         ("describe_organization_configuration", "InvalidAccessException: Account 1 is not subscribed"),
     )
     assert (len(frame), frame.attrs["status"]) == (0, "not_enabled")
+
+
+@pytest.mark.parametrize(
+    ("answer", "enabled"),
+    [
+        ({"HubV2Arn": "arn:aws:securityhub:eu-central-1:1:hubv2/x", "SubscribedAt": "2026-01-02T03:04:05Z"}, [True]),
+        ("ResourceNotFoundException", [False]),
+        ("AccessDeniedException", []),
+    ],
+)
+def test_the_hub_that_correlates(answered, answer, enabled):
+    frame = answered("securityhub_hub_v2", ("describe_security_hub_v2", answer))
+    assert frame["enabled"].tolist() == enabled
+    assert frame["created_at"].notna().tolist() == enabled

@@ -80,3 +80,20 @@ def securityhub_organization_accounts_covered(auto_enable, configuration_type, c
     """
     central = among(configuration_type, ["central"], ["local", "none"])
     return auto_enable | (central & among(configuration_status, ["enabled"], ["failed"]))
+
+
+@check("securityhub_hub_v2", domain="logging", severity="low", family="threat_detection")
+def securityhub_hub_v2_enabled(enabled):
+    """Security Hub, which correlates findings to exposures, is enabled in the Region beside Security Hub CSPM.
+
+    Why: A weak setting, a vulnerability and a way in are three low findings, and together an open door.
+    Remedy: Enable Security Hub in the console, or call `enable-security-hub-v2` in the Region.
+    Source: https://docs.aws.amazon.com/securityhub/latest/userguide/what-is-securityhub-v2.html
+
+    | enabled | verdict |
+    |---------|---------|
+    | True    | pass    |
+    | False   | fail    |
+    | ?       | unknown |
+    """
+    return enabled

@@ -64,3 +64,17 @@ class securityhub_organization:
         "admins.AdminAccounts[?Status == 'ENABLED'].AccountId | [0] || 'none'",
         "Delegated administrator, or `none`; only the management account may ask, NA for any other.",
     )
+
+
+@table(
+    "securityhub:describe_security_hub_v2",
+    resource_type="AWS::SecurityHub::HubV2",
+    key="HubV2Arn || join('/', [here.account_id, here.region, 'securityhub', 'hub-v2'])",
+    one=True,
+    absent="ResourceNotFoundException",
+)
+class securityhub_hub_v2:
+    """Security Hub in each Region, which correlates what others find, also where it is off."""
+
+    enabled: bool = column("HubV2Arn != `null`", "Security Hub is enabled.")
+    created_at: datetime = column("SubscribedAt", "When Security Hub was enabled.")
