@@ -13,7 +13,7 @@ CLUSTER = {
     "shardCapacity": 2,
     "shardCount": 2,
     "status": "ACTIVE",
-    "subnetIds": [],
+    "subnetIds": ["s-2", "s-1"],
     "vpcSecurityGroupIds": [],
 }
 
@@ -25,6 +25,7 @@ def test_clusters(answered):
     assert frame["backup_days"].tolist() == [7]
     assert frame["kms_key_id"].tolist() == ["key"]
     assert frame["shard_instances"].tolist() == [1]
+    assert frame["subnet_ids"].tolist() == ["s-1 s-2"]
 
 
 def test_a_refused_cluster_is_unknown(answered):

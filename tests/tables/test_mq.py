@@ -42,10 +42,11 @@ def test_versions_that_are_offered(answered):
     frame = answered(
         "mq_broker",
         ("list_brokers", {"BrokerSummaries": [BROKER]}),
-        ("describe_broker", {"EngineVersion": "3.13"}),
+        ("describe_broker", {"EngineVersion": "3.13", "SubnetIds": ["s-2", "s-1"]}),
         (
             "describe_broker_engine_types",
             {"BrokerEngineTypes": [{"EngineType": "RABBITMQ", "EngineVersions": versions}]},
         ),
     )
     assert frame["offered_versions"].tolist() == ["3.13 4.2"]
+    assert frame["subnet_ids"].tolist() == ["s-1 s-2"]

@@ -165,6 +165,7 @@ def test_quotas_count_resources(answered):
 
 def test_capacity_monitoring_password_and_certificate(answered):
     about = {
+        "DBSubnetGroup": {"VpcId": "vpc", "Subnets": [{"SubnetIdentifier": "s-2"}, {"SubnetIdentifier": "s-1"}]},
         "AllocatedStorage": 100,
         "MaxAllocatedStorage": 200,
         "MonitoringInterval": 60,
@@ -181,6 +182,7 @@ def test_capacity_monitoring_password_and_certificate(answered):
     )
     assert frame[["storage", "max_storage", "monitoring_seconds"]].values.tolist() == [[100, 200, 60], [0, 0, 0]]
     assert frame["performance_insights"].tolist() == [True, False]
+    assert frame["subnet_ids"].tolist() == ["s-1 s-2", ""]
     assert frame["insights_kms_key_id"].tolist() == ["key", "none"]
     assert frame["password_managed"].tolist() == [True, False]
     assert frame["authority"].tolist() == ["rds-ca-rsa2048-g1", "none"]

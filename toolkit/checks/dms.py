@@ -153,3 +153,27 @@ def dms_replication_task_logged(logs):
     | False | deleting | -       |
     """
     return logs
+
+
+@check(
+    "dms_replication_instance_subnets",
+    domain="network",
+    severity="low",
+    family="network_segmentation",
+    where=LIVING,
+)
+def dms_replication_instance_subnets_private(internet_route):
+    """No subnet of the replication instance's subnet group has a route to an internet gateway.
+
+    Why: What stands behind such a route needs only an address and a mistake in a security group to be on the internet.
+    Remedy: Change the subnets of the replication subnet group to private ones, or their route tables.
+    Source: https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.PublicPrivate.html
+
+    | internet_route | status    | verdict |
+    |----------------|-----------|---------|
+    | False          | available | pass    |
+    | True           | available | fail    |
+    | ?              | available | unknown |
+    | True           | deleting  | -       |
+    """
+    return ~internet_route

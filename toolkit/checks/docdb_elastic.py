@@ -102,3 +102,27 @@ def docdb_elastic_cluster_key_customer_managed(key_customer_managed):
     | False                | DELETING | -       |
     """
     return key_customer_managed
+
+
+@check(
+    "docdb_elastic_cluster_subnets",
+    domain="network",
+    severity="low",
+    family="network_segmentation",
+    where=LIVING,
+)
+def docdb_elastic_cluster_subnets_private(internet_route):
+    """No subnet of the elastic cluster has a route to an internet gateway.
+
+    Why: What stands behind such a route needs only an address and a mistake in a security group to be on the internet.
+    Remedy: Update the elastic cluster with private subnets (`SubnetIds`), or change their route tables.
+    Source: https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
+
+    | internet_route | status   | verdict |
+    |----------------|----------|---------|
+    | False          | ACTIVE   | pass    |
+    | True           | ACTIVE   | fail    |
+    | ?              | ACTIVE   | unknown |
+    | True           | DELETING | -       |
+    """
+    return ~internet_route

@@ -150,3 +150,27 @@ def mq_broker_key_customer_managed(key_customer_managed):
     | False                | DELETION_IN_PROGRESS | -       |
     """
     return key_customer_managed
+
+
+@check(
+    "mq_broker_subnets",
+    domain="network",
+    severity="low",
+    family="network_segmentation",
+    where=LIVING,
+)
+def mq_broker_subnets_private(internet_route):
+    """No subnet of the broker has a route to an internet gateway.
+
+    Why: What stands behind such a route needs only an address and a mistake in a security group to be on the internet.
+    Remedy: Make the broker anew in private subnets, or change their route tables.
+    Source: https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
+
+    | internet_route | state                | verdict |
+    |----------------|----------------------|---------|
+    | False          | RUNNING              | pass    |
+    | True           | RUNNING              | fail    |
+    | ?              | RUNNING              | unknown |
+    | True           | DELETION_IN_PROGRESS | -       |
+    """
+    return ~internet_route

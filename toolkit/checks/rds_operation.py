@@ -240,3 +240,27 @@ def rds_snapshot_age_limited(created_at, observed_at, *, max_days=365):
     | 2020-01-01 | 2026-12-01  | deleting  | -       |
     """
     return days(created_at, observed_at) <= max_days
+
+
+@check(
+    "rds_instance_subnets",
+    domain="network",
+    severity="low",
+    family="network_segmentation",
+    where=LIVING,
+)
+def rds_instance_subnets_private(internet_route):
+    """No subnet of the DB instance's subnet group has a route to an internet gateway.
+
+    Why: What stands behind such a route needs only an address and a mistake in a security group to be on the internet.
+    Remedy: Modify the DB instance and choose a subnet group of private subnets, or change their route tables.
+    Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
+
+    | internet_route | status    | verdict |
+    |----------------|-----------|---------|
+    | False          | available | pass    |
+    | True           | available | fail    |
+    | ?              | available | unknown |
+    | True           | deleting  | -       |
+    """
+    return ~internet_route

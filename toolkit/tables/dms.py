@@ -22,6 +22,11 @@ class dms_replication_instance:
     instance_class: str = column("ReplicationInstanceClass", "Instance class.")
     public: bool = column("PubliclyAccessible", "Has a public address.", absent=False)
     vpc_id: str = column("ReplicationSubnetGroup.VpcId", "VPC of the replication instance.", absent="none")
+    subnet_ids: str = column(
+        "join(' ', sort(ReplicationSubnetGroup.Subnets[].SubnetIdentifier))",
+        "Subnets of its subnet group, separated by spaces.",
+        absent="",
+    )
     multi_az: bool = column("MultiAZ", "Has a standby in another Availability Zone.", absent=False)
     auto_minor_upgrades: bool = column(
         "AutoMinorVersionUpgrade", "Minor engine versions are applied automatically.", absent=False

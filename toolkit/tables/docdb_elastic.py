@@ -26,6 +26,9 @@ class docdb_elastic_cluster:
     shard_instances: int = column(
         "about.cluster.shardInstanceCount", "Instances of each shard; one has no replica.", absent=1
     )
+    subnet_ids: str = column(
+        "join(' ', sort(about.cluster.subnetIds))", "Subnets of the cluster, separated by spaces.", absent=""
+    )
     master_user: str = column("about.cluster.adminUserName", "Name of the administrator.")
     auth_type: str = column(
         "about.cluster.authType", "How the password was given: `PLAIN_TEXT`, or `SECRET_ARN` from Secrets Manager."

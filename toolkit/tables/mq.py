@@ -31,6 +31,9 @@ class mq_broker:
         "broker.AutoMinorVersionUpgrade", "Minor engine versions are applied automatically.", absent=False
     )
     public: bool = column("broker.PubliclyAccessible", "Its endpoint has a public address.")
+    subnet_ids: str = column(
+        "join(' ', sort(broker.SubnetIds))", "Subnets of the broker, separated by spaces.", absent=""
+    )
     kms_key_id: str = column(
         "broker.EncryptionOptions.KmsKeyId",
         "KMS key that encrypts the storage, or `none`: a key that AWS owns.",

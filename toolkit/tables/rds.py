@@ -86,6 +86,11 @@ class rds_instance:
         "StorageEncrypted || StorageEncryptionType == 'sse-rds'", "Storage is encrypted, with whichever key."
     )
     kms_key_id: str = column("KmsKeyId", "KMS key that encrypts the storage, or `none`.", absent="none")
+    subnet_ids: str = column(
+        "join(' ', sort(DBSubnetGroup.Subnets[].SubnetIdentifier))",
+        "Subnets of its subnet group, separated by spaces.",
+        absent="",
+    )
     public: bool = column("PubliclyAccessible", "Its endpoint has a public address.")
     multi_az: bool = column("MultiAZ", "Has a standby in another Availability Zone.")
     backup_days: int = column("BackupRetentionPeriod", "How long automated backups are kept.", unit="days")
