@@ -22,8 +22,9 @@ def test_alarms_of_the_estate(aws, collected):
     assert frame["resource_id"].tolist() == [ALARM + "good", ALARM + "bad"]
     assert frame[["metric_namespace", "metric_name"]].values.tolist() == [["Trail", "RootUse"]] * 2
     assert frame["composite"].tolist() == [False, False]
-    compared = [["Sum", "GreaterThanOrEqualToThreshold", 1.0]] * 2
-    assert frame[["statistic", "comparison", "threshold"]].values.tolist() == compared
+    compared = [["Sum", "GreaterThanOrEqualToThreshold", 1.0, 0, 1]] * 2
+    columns = ["statistic", "comparison", "threshold", "dimension_count", "datapoints_to_alarm"]
+    assert frame[columns].values.tolist() == compared
     assert frame["actions_enabled"].tolist() == [True, False]
     assert frame["alarm_actions"].tolist() == [TOPIC, ""]
     assert json.loads(frame["metrics_json"]["good"]) == [{"namespace": "Trail", "name": "RootUse"}]

@@ -19,6 +19,7 @@ def test_recorder_of_the_estate(aws, collected):
         }
     )
     config.put_delivery_channel(DeliveryChannel={"name": "default", "s3BucketName": "logs"})
+    assert collected("config_delivery_channel")["bucket_name"].tolist() == ["logs"]
     assert collected("config_recorder")["recording"].tolist() == [False]
     config.start_configuration_recorder(ConfigurationRecorderName="default")
     row = collected("config_recorder").iloc[0]

@@ -28,9 +28,17 @@ def test_metric_filters_of_the_estate(aws, collected):
     assert frame["metric_namespace"].tolist() == ["Trail", "Trail"]
     assert frame["metric_name"].tolist() == ["RootUse", "RootUse"]
     assert frame["metric_value"].tolist() == ["1", "1"]
+    assert frame["dimension_count"].tolist() == [0, 0]
     assert frame["selection"].tolist() == ["none", "none"]
 
 
 def test_refused_metric_filters_are_no_empty_table(answered):
     frame = answered("logs_metric_filter", ("describe_metric_filters", "AccessDeniedException"))
     assert (len(frame), frame.attrs["status"]) == (0, "denied")
+
+
+def test_fields_that_split_a_metric_are_counted(answered):
+    metric = {"metricName": "m", "metricNamespace": "n", "metricValue": "1", "dimensions": {"who": "$.user"}}
+    one = {"filterName": "f", "logGroupName": "g", "metricTransformations": [metric]}
+    frame = answered("logs_metric_filter", ("describe_metric_filters", {"metricFilters": [one]}))
+    assert frame["dimension_count"].tolist() == [1]

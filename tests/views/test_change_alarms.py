@@ -17,6 +17,7 @@ FILTER = PLACE | {
     "metric_namespace": "CIS",
     "metric_name": "Keys",
     "metric_value": "1",
+    "dimension_count": 0,
 }
 ALARM = PLACE | {
     "name": "keys",
@@ -28,6 +29,8 @@ ALARM = PLACE | {
     "statistic": "Sum",
     "comparison": "GreaterThanOrEqualToThreshold",
     "threshold": 1.0,
+    "dimension_count": 0,
+    "datapoints_to_alarm": 1,
     "actions_enabled": True,
     "alarm_actions": TOPIC,
 }
@@ -74,6 +77,7 @@ def test_the_whole_chain_tells_somebody_of_this_kind_of_events_only():
         {"alarms": [ALARM | {"alarm_actions": ""}]},
         {"alarms": [ALARM | {"alarm_actions": "arn:aws:automate:eu-west-1:ec2:stop"}]},
         {"alarms": [ALARM | {"threshold": 2.0}]},
+        {"alarms": [ALARM | {"datapoints_to_alarm": 2}]},
         {"alarms": [ALARM | {"comparison": "GreaterThanThreshold"}]},
         {"topics": []},
         {"topics": [SUBSCRIBED | {"confirmed_subscriptions": 0}]},
@@ -94,7 +98,10 @@ def test_one_broken_link_tells_nobody(of):
         {"filters": [FILTER | {"pattern": "{ $.eventName = "}]},
         {"filters": [FILTER | {"pattern": None}]},
         {"filters": [FILTER | {"metric_value": "$.size"}]},
+        {"filters": [FILTER | {"dimension_count": 1}]},
         {"alarms": [PLACE]},
+        {"alarms": [ALARM | {"dimension_count": 1}]},
+        {"alarms": [ALARM | {"datapoints_to_alarm": None}]},
         {"alarms": [ALARM | {"metric_name": "none", "metric_namespace": "none"}]},  # in an expression
         {"alarms": [ALARM | {"statistic": "Average"}]},
         {"alarms": [ALARM | {"comparison": "GreaterThanUpperThreshold"}]},

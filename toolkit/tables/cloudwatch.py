@@ -43,6 +43,12 @@ class cloudwatch_alarm:
         "ComparisonOperator", "How it is compared, such as `GreaterThanOrEqualToThreshold`, or `none`.", absent="none"
     )
     threshold: float = column("Threshold", "What it is compared with; NA of a composite alarm or a band.")
+    dimension_count: int = column("length(Dimensions)", "Dimensions that its metric is narrowed to.", absent=0)
+    datapoints_to_alarm: int = column(
+        "DatapointsToAlarm || EvaluationPeriods",
+        "Periods in which the threshold must be reached until it goes off; 0 of a composite alarm.",
+        absent=0,
+    )
     state: str = column("StateValue", "`OK`, `ALARM` or `INSUFFICIENT_DATA`.")
     actions_enabled: bool = column("ActionsEnabled", "Its actions are carried out.")
     alarm_actions: str = column(

@@ -43,4 +43,7 @@ class logs_metric_filter:
     )
     metric_namespace: str = column("metricTransformations[0].metricNamespace", "Namespace of the metric.")
     metric_name: str = column("metricTransformations[0].metricName", "Name of the metric.")
+    dimension_count: int = column(
+        "length(keys(metricTransformations[0].dimensions || `{}`))", "Fields of the event that split the metric."
+    )
     metric_value: str = column("metricTransformations[0].metricValue", "What an event adds to the metric.")

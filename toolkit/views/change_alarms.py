@@ -16,6 +16,7 @@ from toolkit.views.cloudwatch import named_parts
 from toolkit.views.log_filters import Event, PatternError, reader
 
 CHAIN = ("cloudtrail_shadow_trail", "cloudtrail_trail", "logs_metric_filter", "cloudwatch_alarm", "sns_topic")
+_REACHES = {"greaterthanorequaltothreshold": float.__ge__, "greaterthanthreshold": float.__gt__}
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 # Actions that may tell somebody, which nothing that was collected shows.
 MAY_TELL = ("lambda", "ssm", "ssm-incidents")
@@ -34,7 +35,7 @@ def sts_caller_identity_alarms(
 
     True: a multi-Region trail that records them delivers to a log group; metric filters there match every
     event of the kind, as their patterns prove; an alarm goes off at the first; and a topic with a confirmed
-    subscription gets it. Dimensions and periods of alarms are not read. The trail may be the organization's.
+    subscription gets it. The trail may be the organization's.
     """
     metrics = _metrics_that_tell(cloudwatch_alarm, _reached(cloudwatch_alarm, sns_topic))
     filters = _filters(logs_metric_filter, metrics, _unread(cloudwatch_alarm, "metric_name", "metrics_json"))
@@ -150,21 +151,25 @@ def _filters(filters: pd.DataFrame, metrics: dict[Any, list[tuple[Any, Any]]], u
         place = (one.account_id, one.region)
         some: Any = pd.NA if place in unread or pd.isna(one.metric_name) or pd.isna(one.metric_namespace) else False
         for tells, alarm in [] if pd.isna(some) else metrics.get((*place, one.metric_namespace, one.metric_name), []):
-            some |= tells & _goes_off(alarm, one.metric_value)
+            some |= tells & _goes_off(alarm, one)
         whole = pd.NA if pd.isna(one.selection) else one.selection == "none"
         found[(*place, one.log_group_name)].append((some & whole, one.pattern))
     return found
 
 
-def _goes_off(alarm: Any, value: Any) -> Any:
-    """Whether one event, which adds a value to the metric, makes the alarm go off."""
-    if pd.isna(alarm.statistic) or pd.isna(alarm.comparison) or pd.isna(alarm.threshold) or pd.isna(value):
+def _goes_off(alarm: Any, counted: Any) -> Any:
+    """Whether one event, of which a filter makes a value of the metric, makes the alarm go off."""
+    facts = [alarm.statistic, alarm.comparison, alarm.threshold, alarm.dimension_count, alarm.datapoints_to_alarm]
+    if any(pd.isna(fact) for fact in [*facts, counted.metric_value, counted.dimension_count]):
         return pd.NA
-    statistic = alarm.statistic.lower()
+    if alarm.datapoints_to_alarm > 1:  # one event is in one period
+        return False
+    statistic, value = alarm.statistic.lower(), counted.metric_value
+    compare = _REACHES.get(alarm.comparison.lower())
     if statistic == "samplecount":
         value = "1"
     elif statistic not in ("sum", "maximum") or not _NUMBER.fullmatch(value):  # a field of the event, say
         return pd.NA
-    reaches = {"greaterthanorequaltothreshold": float.__ge__, "greaterthanthreshold": float.__gt__}
-    compare = reaches.get(alarm.comparison.lower())
-    return compare(float(value), float(alarm.threshold)) if compare else pd.NA
+    if alarm.dimension_count or counted.dimension_count or not compare:  # part of the metric, or another comparison
+        return pd.NA
+    return compare(float(value), float(alarm.threshold))
