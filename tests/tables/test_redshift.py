@@ -68,3 +68,16 @@ def test_refused_details_are_unknown(answered):
     )
     assert frame[["audit_logs", "log_destination", "requires_tls", "activity_logs"]].isna().all(axis=None)
     assert frame["parameter_group"].tolist() == ["own"]
+
+
+def test_manual_snapshots(answered):
+    shared = [{"AccountId": "222222222222"}, {"AccountId": "111111111111", "AccountAlias": "partner"}]
+    snapshots = [
+        {"SnapshotArn": "arn:a", "Encrypted": True, "ManualSnapshotRetentionPeriod": 30, "KmsKeyId": "key"},
+        {"SnapshotArn": "arn:b", "Encrypted": False, "AccountsWithRestoreAccess": shared},
+    ]
+    frame = answered("redshift_snapshot", ("describe_cluster_snapshots", {"Snapshots": snapshots}))
+    assert frame["encrypted"].tolist() == [True, False]
+    assert frame["kms_key_id"].tolist() == ["key", "none"]
+    assert frame["retention_days"].tolist() == [30, -1]
+    assert frame["shared_account_ids"].tolist() == ["", "111111111111 222222222222"]

@@ -176,6 +176,7 @@ SHARED = {
     "ec2_image": {"shared_with": [FOREIGN]},
     "rds_snapshot": {"shared_account_ids": [FOREIGN]},
     "rds_cluster_snapshot": {"shared_account_ids": [FOREIGN]},
+    "redshift_snapshot": {"shared_account_ids": [FOREIGN]},
     "ecr_registry": {"statements_json": [json.dumps([allow(ROOT)])]},
     "ecr_repository": {"statements_json": [json.dumps([allow(ROOT)])]},
     "s3_directory_bucket": {"statements_json": [json.dumps([allow(ROOT)])]},

@@ -73,3 +73,30 @@ class redshift_cluster:
         "AllowVersionUpgrade", "New versions of the engine are applied in the maintenance window.", absent=False
     )
     tags: str = column("tags_json(Tags)", "Tags as JSON.", absent="{}")
+
+
+@table(
+    "redshift:describe_cluster_snapshots",
+    leaves_out="Snapshots of Redshift Serverless: AWS lists them apart.",
+    resource_type="AWS::Redshift::ClusterSnapshot",
+    key="SnapshotArn",
+    SnapshotType="'manual'",
+)
+class redshift_snapshot:
+    """Manual snapshots of provisioned Redshift clusters, the only ones that can be shared."""
+
+    name: str = column("SnapshotIdentifier", "Identifier of the snapshot.")
+    created_at: datetime = column("SnapshotCreateTime", "When the snapshot was taken.")
+    cluster_id: str = column("ClusterIdentifier", "Cluster that it is of.")
+    status: str = column("Status", "`available`, `creating`, `failed` or another state.")
+    encrypted: bool = column("Encrypted", "Is encrypted.", absent=False)
+    kms_key_id: str = column("KmsKeyId", "KMS key that encrypts it, or `none`.", absent="none")
+    retention_days: int = column(
+        "ManualSnapshotRetentionPeriod", "How long it is kept; -1 for ever.", absent=-1, unit="days"
+    )
+    shared_account_ids: str = column(
+        "join(' ', sort(AccountsWithRestoreAccess[].AccountId))",
+        "Other accounts that may restore it, separated by spaces.",
+        absent="",
+    )
+    tags: str = column("tags_json(Tags)", "Tags as JSON.", absent="{}")
