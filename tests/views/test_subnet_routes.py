@@ -5,7 +5,7 @@ import pytest
 from tests.inventories import rows
 from toolkit.views import VIEWS
 
-BASES = ["rds_instance", "dms_replication_instance", "docdb_elastic_cluster", "mq_broker"]
+BASES = ["rds_instance", "dms_replication_instance", "docdb_elastic_cluster", "mq_broker", "rds_proxy"]
 OUT = json.dumps([{"destination": "0.0.0.0/0", "target": "igw-1", "state": "active", "origin": "CreateRoute"}])
 IN = json.dumps([{"destination": "10.0.0.0/16", "target": "local", "state": "active", "origin": "CreateRouteTable"}])
 SUBNETS = {"subnet_id": ["s-out", "s-in", "s-main"], "vpc_id": ["vpc", "vpc", "vpc"]}

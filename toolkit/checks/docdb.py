@@ -50,7 +50,7 @@ def docdb_cluster_audit_logged(log_exports, audit_logs):
     | audit profiler | enabled       | available | pass    |
     | audit          | all           | available | pass    |
     | audit          | ddl           | available | pass    |
-    | audit          | ddl,dml_write | available | unknown |
+    | audit          | ddl,dml_write | available | pass    |
     | audit          | disabled      | available | fail    |
     | audit          | none          | available | fail    |
     | profiler       | enabled       | available | fail    |
@@ -59,7 +59,7 @@ def docdb_cluster_audit_logged(log_exports, audit_logs):
     | none           | disabled      | deleting  | -       |
     """
     return log_exports.str.split().map(lambda names: "audit" in names).astype("boolean") & among(
-        audit_logs, AUDITED, ["disabled", "none"]
+        audit_logs.str.split(",").str[0], AUDITED, ["disabled", "none"]
     )
 
 

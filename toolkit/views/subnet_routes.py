@@ -40,6 +40,12 @@ def mq_broker_subnets(mq_broker: pd.DataFrame, ec2_subnet: pd.DataFrame, ec2_rou
     return mq_broker.assign(internet_route=_lead_to_internet(mq_broker, ec2_subnet, ec2_route_table))
 
 
+@view
+def rds_proxy_subnets(rds_proxy: pd.DataFrame, ec2_subnet: pd.DataFrame, ec2_route_table: pd.DataFrame) -> pd.DataFrame:
+    """Proxies, each with whether one of its subnets has a route to an internet gateway."""
+    return rds_proxy.assign(internet_route=_lead_to_internet(rds_proxy, ec2_subnet, ec2_route_table))
+
+
 def _lead_to_internet(frame: pd.DataFrame, ec2_subnet: pd.DataFrame, ec2_route_table: pd.DataFrame) -> pd.Series:
     """Tell whether one of the subnets in `subnet_ids` has a route to an internet gateway.
 
