@@ -8,6 +8,7 @@ def test_clusters(answered):
             "KmsKeyId": "key",
             "BackupRetentionPeriod": 14,
             "DeletionProtection": True,
+            "MasterUserSecret": {"SecretArn": "arn:secret"},
             "EnabledCloudwatchLogsExports": ["profiler", "audit"],
         },
         {
@@ -23,6 +24,7 @@ def test_clusters(answered):
     assert frame["kms_key_id"].tolist() == ["key", "none"]
     assert frame["backup_days"].tolist() == [14, 1]
     assert frame["deletion_protection"].tolist() == [True, False]
+    assert frame["password_managed"].tolist() == [True, False]
     assert frame["log_exports"].tolist() == ["audit profiler", "none"]
 
 

@@ -81,3 +81,10 @@ def test_where_there_is_no_snapshot_the_pass_names_both_kinds():
     seen = seen[seen["check_id"].eq("rds_snapshot_private")]
     assert seen[["resource_id", "result"]].values.tolist() == [["*", "pass"]]
     assert seen["evidence"].tolist() == ["AWS answered: no rds_snapshot and no rds_cluster_snapshot in the population"]
+
+
+@pytest.mark.parametrize("table", ["rds_cluster", "docdb_cluster"])
+@pytest.mark.parametrize(("managed", "verdict"), [(True, "pass"), (False, "fail")])
+def test_clusters_tell_whether_their_password_is_managed(table, managed, verdict):
+    clusters = rows(table, engine=["x"], status=["available"], replica=[False], password_managed=[managed])
+    assert verdicts("rds_instance_password_managed", **{table: clusters}) == {f"{table}-0": verdict}

@@ -43,4 +43,7 @@ class docdb_cluster:
         absent="none",
     )
     copies_tags: bool = column("CopyTagsToSnapshot", "Snapshots get the tags of the cluster.", absent=False)
+    password_managed: bool = column(
+        "!!MasterUserSecret", "DocumentDB keeps the administrator's password in Secrets Manager.", absent=False
+    )
     master_user: str = column("MasterUsername", "Name of the administrator, or `none`.", absent="none")
