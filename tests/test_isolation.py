@@ -45,6 +45,7 @@ def test_a_check_that_fails_over_the_data_costs_itself_and_no_other(monkeypatch,
 
 def test_a_view_that_fails_over_the_data_costs_its_checks_and_no_other(monkeypatch):
     tables = {name: TABLES[name].empty() for name in VIEWS["ec2_vpc_flow_logs"].tables}
+    tables["ec2_vpc"] = rows("ec2_vpc", vpc_id=["vpc-1"])
     estate = inventory(tables | OLD_KEY, [("ec2_vpc", "us-east-1", "denied", "AccessDenied")])
     monkeypatch.setitem(VIEWS, "ec2_vpc_flow_logs", replace(VIEWS["ec2_vpc_flow_logs"], build=raising))
 

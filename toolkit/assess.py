@@ -80,7 +80,8 @@ def _observed(check: Check, inventory: Inventory, parameters: Parameters) -> Ite
     """Run a check; what fails over the data costs this check and no other."""
     failing = f"view {check.table}"
     try:
-        frame = inventory[check.table]
+        some = any(len(inventory.tables[name]) for name in check.rows)  # else its view has no row either
+        frame = inventory[check.table] if some else pd.DataFrame()
         failing = f"check {check.name}"
         seen = observe(check, frame, **parameters.get(check.name, {}))
     except Exception as error:  # whatever it is, the other checks stand
@@ -146,8 +147,8 @@ def _none_required(check: Check, seen: pd.DataFrame, inventory: Inventory) -> pd
     """
     if check.empty != "pass" and not any(_counters(name, inventory) for name in check.rows):
         return nothing()
-    coverage = inventory.coverage
-    places = coverage[(coverage["table"] == check.tables[0]) & (coverage["status"] == "observed")]
+    coverage = inventory.asked_for(check.tables[0])
+    places = coverage[coverage["status"].eq("observed")]
     for name in check.tables:
         places = places[inventory.observed(name, places)]
     taken = pd.MultiIndex.from_frame(seen[PLACE])

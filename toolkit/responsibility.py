@@ -151,7 +151,7 @@ def looked_for(inventory: Inventory) -> pd.DataFrame:
     parts = [pd.DataFrame({"way": [], "account_id": [], "region": [], "observed": []})]
     for row in services().itertuples():
         if row.table in inventory.tables:
-            asked = inventory.coverage.loc[inventory.coverage["table"].eq(row.table), [*PLACE, "status"]]
+            asked = inventory.asked_for(row.table)
             unread = pd.MultiIndex.from_frame(_shown(row, inventory)[1][PLACE])
             observed = asked["status"].eq("observed") & ~pd.MultiIndex.from_frame(asked[PLACE]).isin(unread)
             parts.append(asked[PLACE].assign(way=row.Index, observed=observed.to_numpy(dtype=bool)))
@@ -276,5 +276,6 @@ def _shown(row: Any, inventory: Inventory) -> tuple[pd.DataFrame, pd.DataFrame]:
             parts = [inventory.once(("part", name), partial(inventory.part, [name])) for name in accounts]
             return tuple(pd.concat(frames) for frames in zip(*(_shown(row, part) for part in parts), strict=True))
         return frame.head(0), inventory.coverage
-    read = [name for name in frame if re.search(rf"\b{name}\b", row.where)]
+    words = set(re.findall(r"\w+", row.where))
+    read = [name for name in frame if name in words]
     return found, frame[frame[read].isna().any(axis=1)]

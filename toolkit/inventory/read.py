@@ -208,13 +208,19 @@ class Inventory(Printed, Mapping[str, pd.DataFrame]):
 
     def _with_gaps(self, name: str, base: str) -> pd.DataFrame:
         """Return a table in which one row, NA but for the place, stands for each place where it was not observed."""
-        coverage = self.coverage[self.coverage["table"].eq(name) & self.coverage["status"].ne("observed")]
+        coverage = self.asked_for(name)
+        coverage = coverage[coverage["status"].ne("observed")]
         frame, rows = self.tables[name], self.tables[base]
         places = pd.concat([coverage[PLACE], rows.loc[~self.observed(name, rows), PLACE]])
         if TABLES[name].is_global:
             places = places.assign(region="global")
         gaps = places.drop_duplicates().reindex(columns=frame.columns).astype(frame.dtypes)
         return pd.concat([frame[self.observed(name, frame)], gaps], ignore_index=True)
+
+    def asked_for(self, table: str) -> pd.DataFrame:
+        """Return the lines of the coverage for a table."""
+        lines = self.once("lines", lambda: dict(list(self.coverage.groupby("table"))))
+        return lines.get(table, self.coverage.head(0))
 
     def observed(self, table: str, frame: pd.DataFrame) -> pd.Series:
         """Tell for each row of a frame whether a table was observed in its account and Region.
@@ -230,9 +236,8 @@ class Inventory(Printed, Mapping[str, pd.DataFrame]):
 
     def _seen(self, table: str) -> tuple[pd.Index, pd.Index]:
         """Return the places, and the accounts, in which every collection of a table was observed."""
-        coverage = self.coverage[self.coverage["table"].eq(table)]
-        seen = coverage[PLACE].assign(seen=coverage["status"].eq("observed"))
-        places, accounts = (seen.groupby(keys)["seen"].min() for keys in (PLACE, "account_id"))
+        coverage = self.asked_for(table).assign(seen=lambda lines: lines["status"].eq("observed"))
+        places, accounts = (coverage.groupby(keys)["seen"].min() for keys in (PLACE, "account_id"))
         return places.index[places.to_numpy(dtype=bool)], accounts.index[accounts.to_numpy(dtype=bool)]
 
 
