@@ -155,8 +155,8 @@ CELLS = {
     "a tolerance of none": ("tolerances", {"most": "0"}, ", column most: '0' is no number; write digits, from 1 on."),
     "a relative tolerance": ("tolerances", {"most": "5 %"}, ", column most: '5 %' is no number"),
     "a tolerance of what is grave": (
-        *("tolerances", {"check_id": "s3_bucket_public_access_blocked"}),
-        ", column check_id: 's3_bucket_public_access_blocked' is ",
+        *("tolerances", {"check_id": "rds_instance_private"}),
+        ", column check_id: 'rds_instance_private' is ",
     ),
     "a scope to neither side": ("scope", {"direction": "none"}, ", column direction: 'none' is unknown. Known: in, ou"),
     "a selector of a name": ("scope", {"selector": "dev"}, ", column selector: 'dev' selects nothing; write tag:Key="),

@@ -166,7 +166,7 @@ UNKNOWN = {
     "an owned control": ("owners", {"control_id": "CC6.11"}, "control_id: 'CC6.11' is unknown. Did you mean 'CC6.1'"),
     "an attested control": ("attestations", {"control_id": "X"}, "control_id: 'X' is unknown. Known: A1.1, "),
     "a framework with a scope": ("scope", {"framework_id": "soc2"}, "framework_id: 'soc2' is unknown. Did you mean"),
-    "a check with a tolerance": ("tolerances", {"check_id": "s3"}, "check_id: 's3' is unknown. Known: "),
+    "a check with a tolerance": ("tolerances", {"check_id": "s3"}, "check_id: 's3' is unknown. "),
     "a concluded control": ("conclusions", {"control_id": "CC1.6"}, "control_id: 'CC1.6' is unknown. Did you mean"),
     "an excluded control": ("applicability", {"control_id": "P1.10"}, "control_id: 'P1.10' is unknown. Did you mean"),
     "a criterion of every examination": (

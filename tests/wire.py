@@ -16,7 +16,7 @@ from toolkit.tables import TABLES
 
 RESOURCES = 3  # in every list
 PAGING = re.compile(r"(?i)(token|marker|truncated|failures|hasmore\w*|lastevaluated\w*)$")
-DATE = re.compile(r"(?i)(date|modified|at)$")
+DATE = re.compile(r"(?i)(date|modified|at|deprecationtime)$")
 REPORT = (
     "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,mfa_active,"
     "access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,"

@@ -213,7 +213,7 @@ def test_a_run_that_is_killed_while_it_writes_its_first_file_is_gone_on_with(est
     ("size", "words"),
     [
         (400, "inventory cannot be written ("),
-        (20_000, "logs_group cannot be written: "),
+        (20_000, "logs_group cannot be written ("),
         (150_000, "stays incomplete: "),
     ],
     ids=["first_file", "part", "sealing"],

@@ -84,7 +84,7 @@ def keys_turning(rotation_enabled):
     return rotation_enabled
 
 
-def acm_certificate_named(name):
+def iam_account_alias_named(name):
     return name.notna()
 
 
@@ -103,7 +103,7 @@ WRONG = [
     (kms_key_raising, "Check 'kms_key_raising' failed over kms_key: "),
     (kms_key_listing, "it gives list of values, and takes a Series with True or False for each row."),
     (keys_turning, "'keys_turning' names no table that it reads. Call it `<table>_<good property>`"),
-    (acm_certificate_named, "'acm_certificate' was not collected."),
+    (iam_account_alias_named, "'iam_account_alias' was not collected."),
     (kms_key_elsewhere, "reads 'kms_keys', which is no table or view. Did you mean 'kms_key'"),
     (kms_key_weighed, "has the severity 'grave'. Known: critical, high, low, medium."),
 ]
