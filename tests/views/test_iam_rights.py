@@ -211,6 +211,25 @@ def reach(*statements):
         ([allow("sqs:*"), deny("sqs:DeleteQueue", resource="arn:aws:sqs:*:*:one")], ["none", "sqs", "sqs"]),
         ([allow("s3:PutBucketPolicy")], ["none", "none", "s3"]),
         ([allow("kms:CreateGrant", **where("StringEquals", "kms:ViaService", "ec2.amazonaws.com"))], ["none"] * 3),
+        ([allow("s3:PutBucketPolicy", resource="arn:aws:s3:::*")], ["none", "none", "s3"]),
+        ([allow("s3:PutBucketPolicy", resource="arn:aws:s3:::app-*")], ["none", "none", "none"]),
+        ([allow("s3:PutObjectAcl", resource="arn:aws:s3:::*/*")], ["none", "none", "s3"]),
+        ([allow("s3:*", resource="arn:aws:s3:::app/*")], ["none", "none", "none"]),
+        ([allow("kms:*", resource="arn:aws:kms:*:123456789012:key/*")], ["none", "none", "kms"]),
+        ([allow("kms:*", resource="arn:aws:kms:*:*:alias/*")], ["none", "none", "none"]),
+        ([allow("lambda:AddPermission", resource="arn:aws:lambda:eu-west-1:*:function:*")], ["none", "none", "lambda"]),
+        (
+            [allow("kms:PutKeyPolicy"), deny("kms:Put*", resource="arn:aws:kms:*:*:key/*")],
+            ["none", "none", "none"],
+        ),
+        (
+            [allow("kms:PutKeyPolicy"), deny("kms:Put*", resource="arn:aws:kms:eu-west-1:*:key/*")],
+            ["none", "none", "kms"],
+        ),
+        (
+            [{"Effect": "Allow", "NotAction": "iam:*", "Resource": "arn:aws:s3:::*"}],
+            ["1", "none", "s3"],
+        ),
         ([allow("made-later:*")], ["none", "made-later", "none"]),  # than AWS's list
         ([deny("sqs:*"), {"Effect": "Deny", "NotAction": "s3:*", "Resource": "*"}], ["none", "none", "none"]),
         ([allow("s3:GetObject"), {"Effect": "Allow", "NotAction": "*", "Resource": "*"}], ["2", "none", "none"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
@@ -29,6 +30,16 @@ def expanded(pattern: str) -> frozenset[str]:
 def permission_actions(service: str) -> frozenset[str]:
     """Return the actions of a service of which AWS says that they change who may do what, as `service:action`."""
     return frozenset(f"{service}:{name}" for name, level in levels(service).items() if PERMISSIONS in level)
+
+
+@cache
+def targets(action: str) -> frozenset[str]:
+    """Return an ARN for each kind of resource that an action of AWS's list is about, with `any` in place of names."""
+    service, _, name = action.partition(":")
+    kinds = _data().actions._get_actions(service)[name]["resourceTypes"]
+    arns = (_data().resources.get_resource_type_details(service, kind["name"])["arn"] for kind in kinds)
+    fixed = {"${Partition}": "aws", "${Account}": "000000000000"}
+    return frozenset(re.sub(r"\$\{\w+\}", lambda found: fixed.get(found[0], "any"), arn) for arn in arns)
 
 
 @cache

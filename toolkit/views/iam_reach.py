@@ -9,10 +9,10 @@ import pandas as pd
 from toolkit.model import COMMON, DESCRIPTIVE, union
 from toolkit.policy_documents import statements
 from toolkit.views.iam import administers, attached, policies_of, split_names
-from toolkit.views.iam_actions import expanded, levels, permission_actions
+from toolkit.views.iam_actions import expanded, levels, permission_actions, targets
 from toolkit.views.iam_administration import gives_administration
 from toolkit.views.iam_policy_document import matches
-from toolkit.views.iam_rights import PATHS, RIGHTS, becomes, narrows, rights_of
+from toolkit.views.iam_rights import PATHS, RIGHTS, about, becomes, narrows, rights_of
 
 BASE = [column.name for column in (*COMMON, *DESCRIPTIVE)]
 ANYTHING = "arn:aws:any:any:000000000000:any"
@@ -25,7 +25,8 @@ def iam_policy_reach(iam_policy, iam_user, iam_group, iam_role):
     Actions are expanded against AWS's own list. `administers`: it makes an administrator by itself.
     `unnamed_actions`: statements that allow all actions but some, by their numbers. `whole_services`: services of which
     every action is allowed on every resource. `permission_services`: services of which actions that change permissions
-    are. Where there are none, `none`. Statements under a condition on resources or services are left aside.
+    are allowed on all resources of a kind, be it in one Region. Where there are none, `none`. Statements under a
+    condition on resources or services are left aside.
     """
     columns = ["administers", "unnamed_actions", "whole_services", "permission_services"]
     parts = []
@@ -65,12 +66,30 @@ def _reach(text):
         by_service.setdefault(one.partition(":")[0], set()).add(one)
     whole = {service for service, actions in by_service.items() if len(actions) == len(levels(service))}
     whole |= {p.partition(":")[0] for p, s in wide if p.endswith(":*") and not s.conditions and not expanded(p)}
-    changes = {
-        service for service, actions in by_service.items() if not actions.isdisjoint(permission_actions(service))
-    }
-    lists = (" ".join(unnamed), " ".join(sorted(whole)), " ".join(sorted(changes)))
+    changes = {one for s in allowed for one in _changed(s)}
+    changes -= {one for s in read if not s.allows and not s.conditions for one in changes if _refuses(s, one)}
+    lists = (" ".join(unnamed), " ".join(sorted(whole)), " ".join(sorted({one.partition(":")[0] for one in changes})))
     administers_alone = gives_administration((text,))
     return [pd.NA if administers_alone is None else administers_alone, *(names or "none" for names in lists)]
+
+
+def _changed(statement):
+    """Return the actions with which a statement lets permissions of all resources be changed, or of all of a kind."""
+    patterns = statement.actions if statement.not_actions is None else ["*"]
+    others = frozenset().union(*map(expanded, statement.not_actions or ()))
+    found = {one for p in patterns for one in expanded(p) if one in permission_actions(one.partition(":")[0])} - others
+    wide = matches(statement.resources, [ANYTHING])
+    found = {one for one in found if wide or any(about(statement.resources or (), kind) for kind in targets(one))}
+    return _whole(statement, found)
+
+
+def _refuses(statement, action):
+    """Tell whether a denial takes an action away from all that it can be about."""
+    if not any(action in expanded(p) for p in statement.actions or ()):
+        return False
+    kinds = targets(action)
+    wide = matches(statement.resources, [ANYTHING])
+    return wide or (bool(kinds) and all(matches(statement.resources, [kind]) for kind in kinds))
 
 
 def _whole(statement, actions):

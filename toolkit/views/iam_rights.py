@@ -36,7 +36,8 @@ RIGHTS: dict[str, tuple[Need, ...]] = {
     "deletes_copies": (
         ("backup:deletebackupvaultaccesspolicy", _on("backup", "backup-vault:any")),
         ("backup:deletebackupvaultlockconfiguration", _on("backup", "backup-vault:any")),
-        ("backup:deleterecoverypoint", EVERYTHING),
+        ("backup:deleterecoverypoint", _on("backup", "recovery-point:any")),
+        ("backup:deleterecoverypoint", _on("ec2", "snapshot/any")),
         ("ec2:deletesnapshot", _on("ec2", "snapshot/any")),
         ("rds:deletedbclustersnapshot", _on("rds", "cluster-snapshot:any")),
         ("rds:deletedbsnapshot", _on("rds", "snapshot:any")),
@@ -210,7 +211,7 @@ def _allows(statement: Statement, need: Need) -> bool:
         return False
     if statement.not_resources is not None:
         return not matches(statement.not_resources, [target])
-    return _about(statement.resources or (), target)
+    return about(statement.resources or (), target)
 
 
 def _refuses(statement: Statement, need: Need) -> bool:
@@ -219,7 +220,7 @@ def _refuses(statement: Statement, need: Need) -> bool:
     if not _names(statement, action):
         return False
     if statement.not_resources is not None:
-        return not _about(statement.not_resources, target)
+        return not about(statement.not_resources, target)
     return matches(statement.resources, [target])
 
 
@@ -237,7 +238,8 @@ def narrows(condition: Condition, action: str) -> bool:
     return bool(condition.values) and not any(set(value) <= {"*", "?"} for value in condition.values)
 
 
-def _about(patterns: Sequence[str], target: str) -> bool:
+def about(patterns: Sequence[str], target: str) -> bool:
+    """Tell whether patterns of resources take in anything like the target, be it of one account or Region."""
     return any(matches([pattern], [_in_place_of(pattern, target)]) for pattern in patterns)
 
 
