@@ -17,12 +17,13 @@ from toolkit.tables import TABLES
 
 
 @pytest.fixture
-def judged(aws):
+def judged(aws, monkeypatch):
     """`judged("s3_bucket_versioned")` is {resource: result}; an ARN by what follows its last `/` or `:`.
 
     A table is collected once a test, so make all resources first; `judged.tables` has their rows, to look at.
     Parameters of the check are keyword arguments.
     """
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")  # what moto lacks it lacks at once
     clients, tables, lines = Clients(), {}, []
 
     def table_of(name):
