@@ -114,7 +114,7 @@ def refusal(request: Request, code: str = "AccessDenied", status: int = 403) -> 
     match request.service:
         case "ec2":
             return _xml(status, f"<Response><Errors>{error}</Errors></Response>")
-        case "s3":
+        case "s3" | "s3express":
             return _xml(status, error)
         case "cloudfront" | "route53":
             return _xml(status, f"<ErrorResponse>{error}</ErrorResponse>")

@@ -191,7 +191,7 @@ def test_denied_tables_are_denied_in_the_coverage_and_unknown_in_every_check(dem
     }
     assert (denied["rows"] == 0).all()
     assert not denied["error"].str.strip().eq("").any()
-    on_denied = {check.name for check in CHECKS.values() if set(check.tables) & set(denied["table"])}
+    on_denied = {check.name for check in CHECKS.values() if set(check.rows) & set(denied["table"])}
     seen = audit.observations[audit.observations["account_id"].eq(RESTRICTED)]
     seen = seen[seen["check_id"].isin(on_denied)]
     assert set(seen["check_id"]) == on_denied

@@ -164,7 +164,7 @@ def test_a_full_disk_is_one_sentence_and_the_run_can_be_gone_on_with(estate, mon
     estate.released.set()
     with monkeypatch.context() as disk:
         disk.setattr("pyarrow.ipc.new_file", full)
-        with pytest.raises(OutputError, match=r"cannot be written \(No space left on device\)\. The inventory is incompl"):
+        with pytest.raises(OutputError, match=r"cannot be written \(No space left on device\)\. The inv"):
             again(tmp_path)
     again(tmp_path)
 

@@ -56,6 +56,7 @@ _FACTS: dict[str, Answer] = {
     ),
     "macie2:GetAutomatedDiscoveryConfiguration": Refusal("AccessDeniedException", "Macie is not enabled."),
     "s3:ListDirectoryBuckets": {"Buckets": []},
+    "securityhub:DescribeSecurityHubV2": Refusal("ResourceNotFoundException", "Security Hub V2 is not enabled."),
     "ssm:GetServiceSetting": {"ServiceSetting": {"SettingValue": "Enable", "Status": "Default"}},
     "support:DescribeTrustedAdvisorCheckSummaries": Refusal(
         "SubscriptionRequiredException", "Amazon Web Services Premium Support Subscription is required."
