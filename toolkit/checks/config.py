@@ -86,3 +86,20 @@ def sts_caller_identity_recorder_iam_recorded(iam_recorded):
     | ?            | unknown |
     """
     return iam_recorded
+
+
+@check("config_aggregator", domain="governance", severity="low", family="configuration_recording")
+def config_aggregator_regions_complete(all_regions):
+    """The aggregator collects from every Region, also from those that AWS will open.
+
+    Why: What changes in a Region that is left out is seen by nobody who looks here.
+    Remedy: Edit the aggregator and include all Regions, future ones too (`AllAwsRegions`).
+    Source: https://docs.aws.amazon.com/config/latest/developerguide/setup-aggregator-console.html
+
+    | all_regions | verdict |
+    |-------------|---------|
+    | True        | pass    |
+    | False       | fail    |
+    | ?           | unknown |
+    """
+    return all_regions

@@ -40,6 +40,7 @@ _FACTS: dict[str, Answer] = {
         "Regions": [{"RegionName": name, "RegionOptStatus": "ENABLED_BY_DEFAULT"} for name in REGIONS]
     },
     "backup:GetBackupVaultAccessPolicy": Refusal("ResourceNotFoundException", "The vault has no access policy."),
+    "config:DescribeDeliveryChannelStatus": {"DeliveryChannelsStatus": []},
     "ec2:DescribeRegions": {
         "Regions": [{"RegionName": name, "OptInStatus": "opt-in-not-required"} for name in REGIONS]
     },

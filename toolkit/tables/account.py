@@ -72,7 +72,14 @@ class account_primary_contact:
     )
 
 
-@table("account:list_regions", resource_type="AWS::::Account", key="RegionName", scope="global", population=False)
+@table(
+    "account:list_regions",
+    resource_type="AWS::::Account",
+    key="RegionName",
+    scope="global",
+    population=False,
+    inventory_only="Which Regions an organization wants is its own decision, and what runs in one is judged there.",
+)
 class account_region:
     """Regions of AWS, and whether the account can use them."""
 

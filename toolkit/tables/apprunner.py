@@ -7,7 +7,12 @@ from datetime import datetime
 from toolkit.model import column, table
 
 
-@table("apprunner:list_services", resource_type="AWS::AppRunner::Service", key="ServiceArn")
+@table(
+    "apprunner:list_services",
+    resource_type="AWS::AppRunner::Service",
+    key="ServiceArn",
+    inventory_only="A listing tells nothing of its security, and a public address is what the service is for.",
+)
 class apprunner_service:
     """App Runner services."""
 

@@ -12,6 +12,7 @@ from toolkit.model import column, table
     resource_type="AWS::::Account",
     key="join('/', [here.account_id, here.region, 'autoscaling'])",
     one=True,
+    inventory_only="Quotas are read beside what counts against them and are no property of a resource.",
 )
 class autoscaling_account:
     """How many groups and launch configurations Auto Scaling counts in each Region."""

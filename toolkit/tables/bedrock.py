@@ -29,7 +29,12 @@ class bedrock_invocation_logging:
     )
 
 
-@table("bedrock:list_guardrails", resource_type="AWS::Bedrock::Guardrail", key="arn")
+@table(
+    "bedrock:list_guardrails",
+    resource_type="AWS::Bedrock::Guardrail",
+    key="arn",
+    inventory_only="Whether a model needs a guardrail depends on what it is used for.",
+)
 class bedrock_guardrail:
     """Guardrails of Bedrock, each as its working draft."""
 

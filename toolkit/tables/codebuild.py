@@ -72,7 +72,12 @@ class codebuild_project:
     )
 
 
-@table("codebuild:list_source_credentials", resource_type="AWS::CodeBuild::SourceCredential", key="arn")
+@table(
+    "codebuild:list_source_credentials",
+    resource_type="AWS::CodeBuild::SourceCredential",
+    key="arn",
+    inventory_only="AWS never tells the credential itself; it shows which providers a Region is connected to.",
+)
 class codebuild_source_credential:
     """Credentials of the Region for source hosts, without their values: projects use them by default."""
 

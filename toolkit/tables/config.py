@@ -91,6 +91,7 @@ class config_delivery_channel:
     resource_type="AWS::::Account",
     key="join('/', [here.account_id, here.region, 'config', 'resource-count', resourceType])",
     population=False,
+    inventory_only="AWS Config's own numbers stand beside the rows of other tables and hold none to a rule.",
 )
 class config_resource_count:
     """How many resources of each type AWS Config knows; no row for a type that it does not record or knows none of."""

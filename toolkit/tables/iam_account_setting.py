@@ -13,6 +13,7 @@ from toolkit.model import column, table
     key="join('/', [here.account_id, 'iam', 'account-alias'])",
     scope="global",
     one=True,
+    inventory_only="An alias is a convenience at sign-in, and neither good nor bad.",
 )
 class iam_account_alias:
     """The alias of the account, also where it has none."""

@@ -34,6 +34,7 @@ class identitystore_group:
     key="UserArn",
     parent="list_identity_stores",
     IdentityStoreId="parent.IdentityStoreId",
+    inventory_only="Most users come from an identity provider outside of AWS, which knows how they sign in.",
 )
 class identitystore_user:
     """Users of IAM Identity Center."""

@@ -12,6 +12,7 @@ from toolkit.model import column, detail, table
     resource_type="AWS::::Account",
     key="join('/', [here.account_id, here.region, 'lambda'])",
     one=True,
+    inventory_only="Lambda's own numbers stand beside its functions and hold none to a rule.",
 )
 class lambda_account:
     """How much of Lambda the account uses in each Region."""

@@ -11,6 +11,7 @@ from toolkit.model import column, detail, table
     key="join('/', [here.account_id, 'route53'])",
     scope="global",
     one=True,
+    inventory_only="Route 53's own numbers stand beside its zones and hold none to a rule.",
 )
 class route53_account:
     """How many hosted zones Route 53 counts in the account."""
