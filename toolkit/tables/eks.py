@@ -91,7 +91,7 @@ class eks_nodegroup:
     key="profile.fargateProfile.fargateProfileArn || join('/', [parent.value, value])",
     parent="list_clusters",
     clusterName="parent.value",
-    inventory_only="It shows which pods AWS hosts, on which responsibility depends; its settings are those of the pods.",
+    inventory_only="It shows which pods AWS hosts, on which responsibility depends; it has no setting of its own.",
 )
 class eks_fargate_profile:
     """Fargate profiles of EKS clusters."""

@@ -47,6 +47,7 @@ class route53_hosted_zone:
     scope="global",
     parent="list_hosted_zones",
     HostedZoneId="parent.Id",
+    inventory_only="A record alone does not tell whether what it points to is still the customer's.",
 )
 class route53_record_set:
     """Record sets of hosted zones: where a name points to; of text records only that there are some."""
