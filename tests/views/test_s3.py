@@ -224,7 +224,7 @@ def test_copies_in_another_region():
         rows("s3_bucket_protection", resource_id=names, replica_buckets=copies),
     )
     assert frame["replicated_elsewhere"].astype("object").fillna("?").tolist() == [True, False, False, False, "?", "?"]
-    assert frame["receives_replicas"].tolist() == [True, True, True, False, False, False]
+    assert frame["receives_replicas"].tolist() == [False, False, True, False, False, False]
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def s3_bucket_objects(s3_bucket, s3_bucket_protection):
     """Buckets, each with what keeps its objects, or lets them go.
 
     `replicated_elsewhere`: an enabled rule copies objects to a bucket of another Region; NA where only another account
-    knows in which it lies. `receives_replicas` and `receives_access_logs` are true where that is proven.
+    knows in which it lies. `receives_replicas` (from another Region) and `receives_access_logs` are true where proven.
     """
     kept = ["expiry_rules", "lifecycle_rules", "lock_days", "lock_mode", "lock_years", "object_lock"]
     frame = joined(s3_bucket, s3_bucket_protection, "resource_id", dict.fromkeys([*kept, "replica_buckets"], pd.NA))
@@ -102,7 +102,7 @@ def s3_bucket_objects(s3_bucket, s3_bucket_protection):
     apart = apart.ne(copies["bucket_region"]).mask(copies["copy"].isna(), False)
     elsewhere, unsure = apart.fillna(False).groupby(level=0).any(), apart.isna().groupby(level=0).any()
     own = _arns(frame, frame["resource_id"])
-    received = pd.Series(own.isin(places[copies["copy"].ne(copies["resource_id"]).fillna(False)]), frame.index)
+    received = pd.Series(own.isin(places[apart.fillna(False)]), frame.index)
     return frame.assign(
         replicated_elsewhere=elsewhere.astype("boolean")
         .mask(~elsewhere & unsure)
