@@ -18,7 +18,7 @@ from toolkit.tables import TABLES
 
 @pytest.fixture
 def judged(aws, monkeypatch):
-    """`judged("s3_bucket_versioned")` is {resource: result}; an ARN by what follows its last `/` or `:`.
+    """`judged("s3_bucket_versioned")` is {resource: result}; an ARN by what follows its last `/`, or `:`.
 
     A table is collected once a test, so make all resources first; `judged.tables` has their rows, to look at.
     Parameters of the check are keyword arguments.
@@ -52,4 +52,4 @@ def judged(aws, monkeypatch):
 
 def short(resource_id):
     """Return what people call a resource."""
-    return resource_id.rsplit("/", 1)[-1].rsplit(":", 1)[-1]
+    return resource_id.rpartition("/" if "/" in resource_id else ":")[2]
