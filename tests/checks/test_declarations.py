@@ -1,11 +1,13 @@
 """Rules that every check obeys. A new check needs no line here."""
 
 import re
+from collections import Counter
 
 import pandas as pd
 import pytest
 
 from toolkit.checks import CHECKS
+from toolkit.model import DOMAINS
 from toolkit.observe import observe
 from toolkit.tables import TABLES
 from toolkit.views import VIEWS
@@ -134,3 +136,22 @@ def test_examples_stand_at_each_limit_and_one_step_beside_it(check, name):
         for before, after in zip(given, verdicts(check, frame, **{name: check.parameters[name] + step}), strict=True)
     }
     assert {("pass", "fail"), ("fail", "pass")} <= turned
+
+
+def test_a_table_is_read_by_a_check_or_says_why_not():
+    """Whatever is collected serves a verdict, but for few tables, each with a sentence in `demarc list tables`."""
+    read = {name for check in CHECKS.values() for name in check.tables}
+    reasons = {name: table.inventory_only for name, table in TABLES.items() if table.inventory_only}
+
+    assert set(TABLES) - read == set(reasons)
+    assert len(reasons) <= 25
+    assert [name for name, reason in reasons.items() if not re.fullmatch(r"[A-Z].{30,}\.", reason)] == []
+    assert len(set(reasons.values())) == len(reasons)
+
+
+def test_the_catalogue_speaks_of_every_domain():
+    counts = Counter(check.domain for check in CHECKS.values())
+
+    assert len(CHECKS) >= 320
+    assert min(counts[domain] for domain in DOMAINS) >= 30
+    assert sum(check.view is not None for check in CHECKS.values()) >= 60
