@@ -17,7 +17,7 @@ from toolkit.tables import TABLES
 ROOT = Path(__file__).parents[1]
 ROW = re.compile(r"\| `(?P<id>\w+)` \| (?P<edition>[^|]+) \|(?P<numbers>( [\d,]+ \|){5})")
 FRAMEWORK = re.compile(r"`(\w+)` \(([\d,]+)(?: \w+)?\)")
-WORDS = {"eight": 8, "sixteen": 16, "six": 6}
+WORDS = {"eight": 8, "nine": 9, "sixteen": 16, "six": 6}
 N = rf"(\d[\d,]*|{'|'.join(WORDS)})"
 
 

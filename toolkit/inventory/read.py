@@ -208,8 +208,7 @@ class Inventory(Printed, Mapping[str, pd.DataFrame]):
 
     def _with_gaps(self, name: str, base: str) -> pd.DataFrame:
         """Return a table in which one row, NA but for the place, stands for each place where it was not observed."""
-        coverage = self.asked_for(name)
-        coverage = coverage[coverage["status"].ne("observed")]
+        coverage = self.asked_for(name).query("status != 'observed'")
         frame, rows = self.tables[name], self.tables[base]
         places = pd.concat([coverage[PLACE], rows.loc[~self.observed(name, rows), PLACE]])
         if TABLES[name].is_global:
