@@ -178,7 +178,7 @@ def test_identity_pools(aws, judged):
             AllowUnauthenticatedIdentities=guests,
             CognitoIdentityProviders=[provider | {"ServerSideTokenCheck": checked}],
         )
-        made[pool["IdentityPoolId"].split(":")[1]] = name
+        made[pool["IdentityPoolId"]] = name
 
     def by_name(check):
         return {made[pool]: result for pool, result in judged(check).items()}
@@ -218,23 +218,20 @@ def test_tasks(aws, judged):
     logs = {"logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "g"}}}
     secret = {"environment": [{"name": "DB_PASSWORD", "value": "hunter2"}]}
     reference = {"secrets": [{"name": "DB_PASSWORD", "valueFrom": "arn:aws:ssm:::parameter/p"}]}
-    for revision, (family, containers) in enumerate(
-        {
-            "logs": [container | logs],
-            "one-silent": [container | logs, container | {"name": "d"}],
-            "secret": [container | logs | secret],
-            "refers": [container | logs | reference],
-        }.items(),
-        1,
-    ):
-        for _ in range(revision):  # so that each family's latest revision has a number of its own
-            client.register_task_definition(family=family, containerDefinitions=containers)
+    for family, containers in {
+        "logs": [container | logs],
+        "one-silent": [container | logs, container | {"name": "d"}],
+        "secret": [container | logs | secret],
+        "refers": [container | logs | reference],
+    }.items():
+        client.register_task_definition(family=family, containerDefinitions=[container])  # of old
+        client.register_task_definition(family=family, containerDefinitions=containers)
     for name, value in {"seen": "enabled", "better": "enhanced", "unseen": "disabled"}.items():
         client.create_cluster(clusterName=name, settings=[{"name": "containerInsights", "value": value}])
 
-    everyone = dict.fromkeys("1234", "pass")
-    assert judged("ecs_task_definition_logged") == everyone | {"2": "fail"}
-    assert judged("ecs_task_definition_secrets_referenced") == everyone | {"3": "fail"}
+    everyone = dict.fromkeys(("logs:2", "one-silent:2", "secret:2", "refers:2"), "pass")
+    assert judged("ecs_task_definition_logged") == everyone | {"one-silent:2": "fail"}
+    assert judged("ecs_task_definition_secrets_referenced") == everyone | {"secret:2": "fail"}
     insights = judged("ecs_cluster_container_insights_enabled")
     assert insights == {"seen": "pass", "better": "pass", "unseen": "fail"}
 
