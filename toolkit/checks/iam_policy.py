@@ -42,7 +42,7 @@ def iam_principal_administration_limited(arn, administers, *, administrators=NOB
 
 @check("iam_role_trust", domain="identity", severity="critical", family="public_access", where="not service_linked")
 def iam_role_trust_restricted(trusts_anyone):
-    """The role can be assumed only by named accounts, services, organizations or tenants of identity providers.
+    """The role can be assumed only by named accounts, services, organizations or tenants, or from named networks.
 
     Why: Anybody has an AWS account, or one at a shared identity provider; an external id is no secret.
     Remedy: Name principals, add a condition such as `aws:PrincipalOrgID`, or fix the subject (`repo:acme/deploy:*`).
