@@ -35,6 +35,9 @@ GROUPS = [
     ("mysql", [rule("tcp", 3306, 3306, ANYBODY)], "dw"),
     ("telnet", [rule("tcp", 23, 23, ANYBODY)], "rw"),
     ("smb", [rule("tcp", 445, 445, ANYBODY)], "rw"),
+    ("global-6", [rule("tcp", 22, 22, {"Ipv6Ranges": [{"CidrIpv6": "2000::/3"}]})], "aw"),
+    ("private", [rule("tcp", 22, 22, {"IpRanges": [{"CidrIp": "10.0.0.0/8"}]})], ""),
+    ("office-and-all", [rule("tcp", 22, 22, OFFICE), rule("tcp", 0, 21, ANYBODY)], "rw"),
     ("closed", [], ""),
 ]
 CHECKS = {

@@ -16,8 +16,8 @@ def deny(action, resource="*", **more):
     return allow(action, resource, **more) | {"Effect": "Deny"}
 
 
-def other(actions, resource="*", effect="Allow"):
-    return {"Effect": effect, "NotAction": actions, "Resource": resource}
+def other(actions, resource="*", effect="Allow", **more):
+    return {"Effect": effect, "NotAction": actions, "Resource": resource} | more
 
 
 def document(*statements):
@@ -25,6 +25,7 @@ def document(*statements):
 
 
 WITH_MFA = {"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}
+NO_MFA = {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}
 OWN_TAG = {"Condition": {"StringEquals": {"aws:ResourceTag/team": "${aws:PrincipalTag/team}"}}}
 
 
@@ -39,6 +40,19 @@ ADMINISTRATION = [
     ("new-version", [allow("iam:CreatePolicyVersion")], "fail"),
     ("attaches", [allow("iam:Attach*Policy")], "fail"),
     ("all-but-one", [other("s3:DeleteBucket")], "fail"),
+    ("from-the-office", [allow("*", Condition={"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}})], "fail"),
+    ("but-one-bucket", [{"Effect": "Allow", "Action": "*", "NotResource": "arn:aws:s3:::x"}], "fail"),
+    ("denied-without-mfa", [allow("*"), deny("*", Condition=NO_MFA)], "fail"),
+    ("denied-in-part", [allow("*"), deny("s3:DeleteBucket")], "fail"),
+    ("denied-elsewhere", [allow("*"), deny("*", "arn:aws:s3:::x")], "fail"),
+    ("users-by-arn", [allow("iam:*", "arn:aws:iam::*:user/*")], "fail"),
+    ("own-account-users", [allow("iam:PutUserPolicy", "arn:aws:iam::123456789012:user/*")], "fail"),
+    ("own-policies", [allow("iam:AttachUserPolicy", "arn:aws:iam::*:user/${aws:username}")], "fail"),
+    ("joins", [allow("iam:AddUserToGroup")], "fail"),
+    ("keys", [allow("iam:CreateAccessKey")], "fail"),
+    ("passwords", [allow("iam:UpdateLoginProfile")], "fail"),
+    ("trusts", [allow(["iam:UpdateAssumeRolePolicy", "sts:AssumeRole"])], "fail"),
+    ("own-keys", [allow("iam:*AccessKey*", "arn:aws:iam::*:user/${aws:username}")], "pass"),
     ("on-buckets", [allow("*", "arn:aws:s3:::*")], "pass"),
     ("denied", [allow("*"), deny("*")], "pass"),
     ("read-only", [allow(["s3:Get*", "s3:List*"])], "pass"),
@@ -49,6 +63,7 @@ ADMINISTRATION = [
 ACTIONS_NAMED = [
     ("not-action", [other(["s3:*", "iam:*"], "arn:aws:s3:::b/*")], "fail"),
     ("not-action-denied", [other("iam:*", effect="Deny"), allow("s3:Get*")], "pass"),
+    ("not-action-limited", [other("iam:*", Condition={"Bool": {"aws:SecureTransport": "true"}})], "fail"),
     ("named", [allow("s3:GetObject", "arn:aws:s3:::b/*")], "pass"),
     ("everything", [allow("*")], None),
 ]
@@ -56,6 +71,10 @@ SERVICES_NARROWED = [
     ("all-of-s3", [allow("s3:*")], "fail"),
     ("several", [allow(["logs:Get*", "dynamodb:*"])], "fail"),
     ("two-statements", [allow("s3:Get*"), allow("sqs:*")], "fail"),
+    ("wildcards", [allow("s3:?*")], "fail"),
+    ("but-one", [{"Effect": "Allow", "Action": "s3:*", "NotResource": "arn:aws:s3:::x"}], "pass"),
+    ("with-mfa", [allow("s3:*", **WITH_MFA)], "fail"),
+    ("tagged", [allow("sqs:*", **OWN_TAG)], "pass"),
     ("one-bucket", [allow("s3:*", ["arn:aws:s3:::b", "arn:aws:s3:::b/*"])], "pass"),
     ("reads", [allow("s3:Get*")], "pass"),
     ("taken-back", [allow("s3:*"), deny("s3:*")], "pass"),
@@ -97,6 +116,15 @@ RIGHTS = [
     ("passes", [allow("iam:PassRole")], "p"),
     ("passes-one", [allow("iam:PassRole", "arn:aws:iam::123456789012:role/app")], ""),
     ("passes-any-by-arn", [allow("iam:PassRole", "arn:aws:iam::*:role/*")], "p"),
+    (
+        "passes-to-ec2",
+        [allow("iam:PassRole", Condition={"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}})],
+        "",
+    ),
+    ("passes-but-one", [{"Effect": "Allow", "Action": "iam:Pass*", "NotResource": "arn:aws:iam::*:role/x"}], "p"),
+    ("denied-pass", [allow("iam:PassRole"), deny("iam:PassRole")], ""),
+    ("denied-one", [allow("iam:PassRole"), deny("iam:PassRole", "arn:aws:iam::*:role/x")], "p"),
+    ("denied-with-condition", [allow("iam:PassRole"), deny("iam:PassRole", Condition=NO_MFA)], "p"),
     ("passes-any-here", [allow("iam:PassRole", "arn:aws:iam::123456789012:role/*")], "p"),
     ("assumes", [allow("sts:AssumeRole")], "r"),
     ("assumes-any-by-arn", [allow("sts:AssumeRole", "arn:aws:iam::*:role/*")], "r"),

@@ -10,6 +10,11 @@ GITHUB = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubuserconten
 AUDIENCE = {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}
 SUBJECT = "token.actions.githubusercontent.com:sub"
 
+NO_MFA = {"aws:MultiFactorAuthPresent": "false"}
+COGNITO = {"Federated": "cognito-identity.amazonaws.com"}
+POOL = {"cognito-identity.amazonaws.com:aud": "eu-central-1:11111111-2222-3333-4444-555555555555"}
+SAML = "arn:aws:iam::123456789012:saml-provider/idp"
+
 
 def trust(principal, action="sts:AssumeRole", effect="Allow", **condition):
     statement = {"Effect": effect, "Principal": principal, "Action": action}
@@ -40,6 +45,23 @@ RESTRICTED = [
     ("two", [account(OTHER), trust(ANYBODY)], "fail"),
     ("denied", [trust(ANYBODY), trust(ANYBODY, effect="Deny")], "pass"),
     ("denied-outside", [trust(ANYBODY), trust(ANYBODY, effect="Deny", StringNotEquals=ORGANIZATION)], "pass"),
+    ("denied-without-mfa", [trust(ANYBODY), trust(ANYBODY, effect="Deny", Bool=NO_MFA)], "fail"),
+    ("denied-if-any", [trust(ANYBODY), trust(ANYBODY, effect="Deny", StringNotEqualsIfExists=ORGANIZATION)], "pass"),
+    ("denied-one", [trust(ANYBODY), trust({"AWS": OTHER}, effect="Deny")], "fail"),
+    ("all-actions", [trust(ANYBODY, "*")], "fail"),
+    ("all-of-sts", [trust({"AWS": [OTHER, "*"]}, "sts:*")], "fail"),
+    ("from-addresses", [trust(ANYBODY, IpAddress={"aws:SourceIp": "203.0.113.0/24"})], "pass"),
+    ("from-everywhere", [trust(ANYBODY, IpAddress={"aws:SourceIp": ["10.0.0.0/8", "::/0"]})], "fail"),
+    ("with-mfa", [trust(ANYBODY, Bool={"aws:MultiFactorAuthPresent": "true"})], "fail"),
+    ("unit", [trust(ANYBODY, **{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}})], "pass"),
+    ("two-values", [trust(ANYBODY, StringLike={"aws:PrincipalAccount": [OTHER, "*"]})], "fail"),
+    ("null", [trust(ANYBODY, Null={"aws:PrincipalOrgID": "false"})], "fail"),
+    ("cognito-any", [trust(COGNITO, "sts:AssumeRoleWithWebIdentity")], "fail"),
+    ("cognito", [trust(COGNITO, "sts:AssumeRoleWithWebIdentity", StringEquals=POOL)], "pass"),
+    ("saml", [trust({"Federated": SAML}, "sts:AssumeRoleWithSAML")], "pass"),
+    ("github-two", [web(StringEquals=AUDIENCE, StringLike={SUBJECT: ["repo:acme/*", "repo:*/*"]})], "fail"),
+    ("github-if-any", [web(StringEquals=AUDIENCE, StringLikeIfExists={SUBJECT: "repo:acme/*"})], "fail"),
+    ("github-prefix", [web(StringEquals=AUDIENCE, StringLike={SUBJECT: "repo:acme*"})], "fail"),
     ("foreign", [account(OTHER)], "pass"),
     ("service", [trust({"Service": "ec2.amazonaws.com"})], "pass"),
     ("github-all", [web(StringEquals=AUDIENCE)], "fail"),
