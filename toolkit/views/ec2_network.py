@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -29,13 +29,13 @@ NUMBERS = {"6": "tcp", "17": "udp"}
 
 
 @dataclass(frozen=True)
-class _Rule:
+class Rule:
     """What a rule lets in: protocol, ports, and from which ranges; where that is not known, the most it could be."""
 
     protocol: str = "-1"
     first: int = 0
     last: int = LAST_PORT
-    ranges: tuple[str, ...] = ("0.0.0.0/0",)
+    ranges: tuple[str, ...] = ("0.0.0.0/0", "::/0")
     known: bool = False
 
 
@@ -56,17 +56,9 @@ def ec2_security_group_exposure(
     Where a list or rule could not be read, or there are not as many rules as AWS counts permissions, what hangs on it
     is NA. `has_rules`: there is a rule of the group, inbound or outbound.
     """
-    rules = _rules(ec2_security_group_rule, ec2_prefix_list)
-    seen = []
-    for *key, permissions in ec2_security_group[[*PLACE, "group_id", "inbound_permissions"]].itertuples(index=False):
-        own, anybodys = rules.get(tuple(key), []), rules.get((*key[:2], ""), [])
-        # Each permission is at least one rule: two answers contradict each other.
-        lost = not pd.isna(permissions) and (len(own) < permissions or (permissions == 0 and len(own) > 0))
-        lost |= pd.isna(key[-1])
-        perhaps = [_Rule()] if lost else [replace(rule, known=False) for rule in anybodys]
-        seen.append(_exposure((*own, *perhaps)))
+    seen = map(_exposure, inbound_rules(ec2_security_group, ec2_security_group_rule, ec2_prefix_list))
     columns = [*TESTS, "open_ports"]
-    added = pd.DataFrame(seen, columns=columns, index=ec2_security_group.index, dtype="object")
+    added = pd.DataFrame(list(seen), columns=columns, index=ec2_security_group.index, dtype="object")
     return ec2_security_group.assign(
         **added.astype({**dict.fromkeys(columns, "boolean"), "open_ports": "string"}),
         has_rules=_has_rules(ec2_security_group, ec2_security_group_rule),
@@ -102,13 +94,25 @@ def ec2_vpc_flow_logs(ec2_vpc: pd.DataFrame, ec2_flow_log: pd.DataFrame) -> pd.D
     return joined(ec2_vpc, counts, "vpc_id", {"working_flow_logs": 0})
 
 
-def _rules(rules: pd.DataFrame, lists: pd.DataFrame) -> dict[tuple[str, ...], list[_Rule]]:
+def inbound_rules(groups: pd.DataFrame, rules: pd.DataFrame, lists: pd.DataFrame) -> Iterator[tuple[Rule, ...]]:
+    """Yield the inbound rules of each group, with those that it may have too."""
+    found = _rules(rules, lists)
+    for *key, permissions in groups[[*PLACE, "group_id", "inbound_permissions"]].itertuples(index=False):
+        own, anybodys = found.get(tuple(key), []), found.get((*key[:2], ""), [])
+        # Each permission is at least one rule: two answers contradict each other. A rule half read may be outbound.
+        known = sum(rule.known for rule in own)
+        lost = not pd.isna(permissions) and (known < permissions or (permissions == 0 and len(own) > 0))
+        lost |= pd.isna(key[-1])
+        yield (*own, *([Rule()] if lost else [replace(rule, known=False) for rule in anybodys]))
+
+
+def _rules(rules: pd.DataFrame, lists: pd.DataFrame) -> dict[tuple[str, ...], list[Rule]]:
     """Return the inbound rules of each group by account, Region and id; "" has those whose group could not be read."""
     lists = lists[[*PLACE, "prefix_list_id", "cidrs"]].dropna(subset="prefix_list_id")
     inbound = rules[~rules["is_egress"].fillna(False)]
     inbound = inbound.merge(lists, on=[*PLACE, "prefix_list_id"], how="left", validate="many_to_one")
     inbound["cidrs"] = inbound["cidrs"].mask(inbound["prefix_list_id"].eq("none"), "")
-    found: dict[tuple[str, ...], list[_Rule]] = defaultdict(list)
+    found: dict[tuple[str, ...], list[Rule]] = defaultdict(list)
     columns = ["is_egress", "protocol", "from_port", "to_port", "cidr_ipv4", "cidr_ipv6", "cidrs"]
     inbound["group_id"] = inbound["group_id"].fillna("")
     for account_id, region, group_id, *values in inbound[[*PLACE, "group_id", *columns]].itertuples(index=False):
@@ -117,27 +121,27 @@ def _rules(rules: pd.DataFrame, lists: pd.DataFrame) -> dict[tuple[str, ...], li
 
 
 @lru_cache(maxsize=65_536)
-def _rule(is_egress: Any, protocol: Any, first: Any, last: Any, *ranges: Any) -> _Rule:
+def _rule(is_egress: Any, protocol: Any, first: Any, last: Any, *ranges: Any) -> Rule:
     known = not any(map(pd.isna, (is_egress, protocol, first, last)))
     if not known:
-        rule = _Rule()
+        rule = Rule()
     else:
         name = NUMBERS.get(protocol, protocol.lower())
-        rule = _Rule(name) if -1 in (first, last) else _Rule(name, first, last)
+        rule = Rule(name) if -1 in (first, last) else Rule(name, first, last)
     texts = () if any(map(pd.isna, ranges)) else tuple(" ".join(ranges).replace("none", "").split())
     readable = not any(map(pd.isna, ranges)) and holds_internet(texts) is not None
     return replace(rule, ranges=texts, known=known) if readable else rule
 
 
 @lru_cache(maxsize=65_536)  # groups of one kind have the same rules
-def _exposure(rules: tuple[_Rule, ...]) -> tuple[bool | str | None, ...]:
+def _exposure(rules: tuple[Rule, ...]) -> tuple[bool | str | None, ...]:
     """Return the columns of one group: what is open for certain, and NA where more may be."""
     surely, perhaps = _opened([rule for rule in rules if rule.known]), _opened(rules)
     flags = [True if test(surely) else None if test(perhaps) else False for test in TESTS.values()]
-    return *flags, None if perhaps and not surely else _written(surely)
+    return *flags, None if perhaps and not surely else written(surely)
 
 
-def _opened(rules: Sequence[_Rule]) -> Opened:
+def _opened(rules: Sequence[Rule]) -> Opened:
     """Return what rules open to the internet together."""
     if holds_internet(text for rule in rules for text in rule.ranges) is False:
         return {}
@@ -145,18 +149,28 @@ def _opened(rules: Sequence[_Rule]) -> Opened:
     return {protocol: found for protocol, found in ports.items() if found}
 
 
-def _open_ports(rules: Sequence[_Rule], protocol: str) -> Iterator[tuple[int, int]]:
-    """Yield the ports of a protocol that are open: between any two ports where a rule begins or ends, all alike."""
+def _open_ports(rules: Sequence[Rule], protocol: str) -> Iterator[tuple[int, int]]:
     rules = [rule for rule in rules if rule.protocol in (protocol, "-1")]
-    ends = sorted({rule.first for rule in rules} | {rule.last + 1 for rule in rules})
+
+    def opens(port: int) -> bool | None:
+        return holds_internet(text for rule in rules if rule.first <= port <= rule.last for text in rule.ranges)
+
+    return open_ranges(ends_of(rules), opens)
+
+
+def ends_of(rules: Iterable[Rule]) -> set[int]:
+    """Return the ports at which a rule begins, or has just ended."""
+    return {end for rule in rules for end in (rule.first, rule.last + 1)}
+
+
+def open_ranges(ends: Iterable[int], opens: Callable[[int], bool | None]) -> Iterator[tuple[int, int]]:
+    """Yield the ports that are open, where all from one end to the next are alike, and none from the last one on."""
     first = None
-    for start, end in zip(ends, [*ends[1:], None], strict=True):
-        covering = [rule for rule in rules if rule.first <= start <= rule.last]
-        opens = holds_internet(text for rule in covering for text in rule.ranges)
-        if opens and first is None:
-            first = start
-        if first is not None and (not opens or end is None):
-            yield first, start - 1
+    for port in sorted(ends):
+        if opens(port):
+            first = port if first is None else first
+        elif first is not None:
+            yield first, port - 1
             first = None
 
 
@@ -186,7 +200,7 @@ TESTS = {
 }
 
 
-def _written(opened: Opened) -> str:
+def written(opened: Opened) -> str:
     """Write what is open: `tcp 22`, `udp 1-65535`, `icmp`, `all`."""
     if "-1" in opened:
         return "all"

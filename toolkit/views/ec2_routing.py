@@ -114,8 +114,7 @@ def _concerns(entry: dict[str, Any], protocol: str, port: int, egress: bool) -> 
     own = NUMBERS.get(entry["protocol"], entry["protocol"].lower())
     if entry["egress"] is not egress or own not in ("-1", protocol):
         return False
-    first, last = entry.get("from_port"), entry.get("to_port")
-    return own == "-1" or first is None or int(first) <= port <= int(last)
+    return own == "-1" or entry.get("from_port") is None or int(entry["from_port"]) <= port <= int(entry["to_port"])
 
 
 def _decision(entry: dict[str, Any]) -> tuple[Network, bool]:
