@@ -70,6 +70,13 @@ WORDS = {
     "ssm_parameter.name": ["/shop/log_level", "/shop/db_password"],
     "delivery_error": [*["none"] * 3, "AccessDenied"],  # many conditions at once: most of each are good
     "log_group_error": [*["none"] * 3, "AccessDenied"],
+    "listeners_json": ['[{"protocol": "HTTPS"}]', '[{"protocol": "HTTP"}]', '[{"protocol": "TCP"}]'],
+    "tunnels_json": [
+        '[{"ike_versions": ["ikev2"], "phase1_integrity": ["SHA2-256"], "phase2_integrity": ["SHA2-256"],'
+        ' "phase1_dh_groups": [20], "phase2_dh_groups": [20], "logs": true}]',
+        "[{}]",
+    ],
+    "ec2_vpc_endpoint.owner_id": [ACCOUNT],
     "routes_json": [
         *['[{"destination": "0.0.0.0/0", "target": "igw-1", "state": "active"}]'] * 2,
         '[{"destination": "10.0.0.0/8", "target": "pcx-1", "state": "blackhole"}]',

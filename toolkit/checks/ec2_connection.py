@@ -139,3 +139,51 @@ def ec2_client_vpn_endpoint_groups_authorized(authorizes_everyone):
     | deleting  | federated-authentication   | True                | -       |
     """
     return ~authorizes_everyone
+
+
+@check("ec2_vpn_connection_tunnels", domain="network", severity="medium", family="encryption_in_transit")
+def ec2_vpn_connection_ike_current(allows_ikev1):
+    """The tunnels of the VPN connection take only IKEv2.
+
+    Why: IKEv1 is retired: its aggressive mode lets the shared key be guessed offline, and AWS allows both by default.
+    Remedy: Set the IKE versions of each tunnel to `ikev2` in the tunnel options.
+    Source: https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html
+
+    | allows_ikev1 | verdict |
+    |--------------|---------|
+    | False        | pass    |
+    | True         | fail    |
+    """
+    return ~allows_ikev1
+
+
+@check("ec2_vpn_connection_tunnels", domain="network", severity="medium", family="encryption_in_transit")
+def ec2_vpn_connection_algorithms_strong(allows_weak_algorithms):
+    """The tunnels of the VPN connection allow neither SHA-1 nor Diffie-Hellman groups 2, 5 and 22.
+
+    Why: The device chooses among what is allowed; such groups are within reach of well-funded attackers.
+    Remedy: Name SHA2 algorithms and groups from 14 up, without 22, for both phases in the options of each tunnel.
+    Source: https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html
+
+    | allows_weak_algorithms | verdict |
+    |------------------------|---------|
+    | False                  | pass    |
+    | True                   | fail    |
+    """
+    return ~allows_weak_algorithms
+
+
+@check("ec2_vpn_connection_tunnels", domain="logging", severity="medium", family="audit_logging")
+def ec2_vpn_connection_logged(logged):
+    """Each tunnel of the VPN connection writes its activity to CloudWatch Logs.
+
+    Why: Without the log nobody can tell why a tunnel went down, or who tried to bring one up.
+    Remedy: Turn on the tunnel activity log in the options of each tunnel.
+    Source: https://docs.aws.amazon.com/vpn/latest/s2svpn/monitoring-logs.html
+
+    | logged | verdict |
+    |--------|---------|
+    | True   | pass    |
+    | False  | fail    |
+    """
+    return logged

@@ -49,3 +49,32 @@ def ec2_vpc_endpoint_service_connections_accepted(acceptance_required):
     | deleting  | False               | -       |
     """
     return acceptance_required
+
+
+@check(
+    "ec2_vpc_endpoint_policy",
+    domain="network",
+    severity="medium",
+    family="network_segmentation",
+    where="own and has_policy and not managed_by_aws"
+    " and state.str.lower() not in ['deleting', 'deleted', 'failed', 'rejected', 'expired']",
+)
+def ec2_vpc_endpoint_policy_limited(allows_everything):
+    """The endpoint policy of the VPC endpoint does not let everybody do everything with all resources of the service.
+
+    Why: Through such an endpoint data can be carried to a bucket or queue of a foreign account, past every proxy.
+    Remedy: Name the principals, actions and resources in the endpoint policy (`aws ec2 modify-vpc-endpoint`).
+    Source: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+
+    | own   | managed_by_aws | state     | has_policy | allows_everything | verdict |
+    |-------|----------------|-----------|------------|-------------------|---------|
+    | True  | False          | available | True       | False             | pass    |
+    | True  | False          | Available | True       | True              | fail    |
+    | True  | False          | available | True       | ?                 | unknown |
+    | True  | False          | available | False      | False             | -       |
+    | True  | True           | available | True       | True              | -       |
+    | True  | False          | deleting  | True       | True              | -       |
+    | True  | False          | Deleted   | True       | True              | -       |
+    | False | False          | available | True       | True              | -       |
+    """
+    return ~allows_everything

@@ -1,6 +1,7 @@
 """Checks of Classic Load Balancers."""
 
 from toolkit.model import check
+from toolkit.readings import among
 
 
 @check("elb_load_balancer", domain="logging", severity="medium", family="access_logging")
@@ -84,3 +85,55 @@ def elb_load_balancer_in_use(instances):
     | 0         | fail    |
     """
     return instances > 0
+
+
+@check(
+    "elb_load_balancer_listeners",
+    domain="network",
+    severity="medium",
+    family="encryption_in_transit",
+    where="listeners > 0",
+)
+def elb_load_balancer_listeners_encrypted(http_listeners, tcp_listeners):
+    """Each listener of the Classic Load Balancer takes HTTPS or SSL.
+
+    What a TCP listener passes on is encrypted or not by the instances, which nobody sees from here.
+
+    Why: What is sent to a plain HTTP listener, passwords and session cookies too, can be read and changed on its way.
+    Remedy: Replace the HTTP listener by an HTTPS listener with a certificate, and let the instances redirect.
+    Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-https-load-balancers.html
+
+    | http_listeners | tcp_listeners | listeners | verdict |
+    |----------------|---------------|-----------|---------|
+    | 0              | 0             | 1         | pass    |
+    | 1              | 0             | 1         | fail    |
+    | 1              | 1             | 2         | fail    |
+    | 0              | 1             | 1         | unknown |
+    | 0              | 0             | 0         | -       |
+    """
+    return (http_listeners == 0) & (tcp_listeners == 0).astype("boolean").mask(tcp_listeners > 0)
+
+
+@check(
+    "elb_load_balancer_listeners",
+    domain="application",
+    severity="medium",
+    family="request_validation",
+    where="reads_http",
+)
+def elb_load_balancer_desync_mitigated(desync_mitigation):
+    """The Classic Load Balancer stops requests by which HTTP desync is done.
+
+    Why: Requests that two servers read differently let an attacker put words into the next visitor's request.
+    Remedy: Set the desync mitigation mode of the load balancer to `defensive` or `strictest`.
+    Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/config-desync-mitigation-mode.html
+
+    | reads_http | desync_mitigation | verdict |
+    |------------|-------------------|---------|
+    | True       | defensive         | pass    |
+    | True       | Strictest         | pass    |
+    | True       | monitor           | fail    |
+    | True       | none              | unknown |
+    | False      | monitor           | -       |
+    """
+    return among(desync_mitigation, ["defensive", "strictest"], ["monitor"])
