@@ -160,7 +160,8 @@ def test_functions(aws, judged, subnets):
             FunctionName=name, Runtime=runtime, Role=role, Handler="a.b", Code={"ZipFile": packed.getvalue()},
             **config,
         )  # fmt: skip
-    runtimes = judged("lambda_function_runtime_supported")
+    dates = {"python3.13": "2999-01-01", "python3.8": "2024-10-14", "nodejs22.x": "2999-01-01"}
+    runtimes = judged("lambda_function_runtime_supported", deprecation_dates=dates)
     assert [runtimes[name] for name in ("good", "bad", "outside")] == ["pass", "fail", "pass"]
     assert judged("lambda_function_multi_zone") == {"good": "pass", "bad": "fail"}
 
@@ -268,6 +269,39 @@ def test_clusters(aws, judged, subnets):
         "office": "pass",
         "both": "pass",
     }
+
+
+def test_versions_of_clusters_and_nodes(aws, judged, subnets):
+    eks = aws("eks")
+    vpc, ends = {"subnetIds": subnets[1:]}, {"1.34": "2999-01-01", "1.30": "2025-07-23"}
+    for name, version in (("current", "1.34"), ("old", "1.30")):
+        eks.create_cluster(name=name, roleArn=ROLE, resourcesVpcConfig=vpc, version=version)
+    key, group = {"ec2SshKey": "k"}, {"sourceSecurityGroups": ["sg-1"]}
+    for name, image, remote in (
+        ("plain", "AL2023_x86_64_STANDARD", None),
+        ("open", "AL2_x86_64", key),
+        ("group", "BOTTLEROCKET_x86_64", key | group),
+        ("own", "CUSTOM", None),
+    ):
+        more = {"remoteAccess": remote} if remote else {}
+        eks.create_nodegroup(
+            clusterName="current",
+            nodegroupName=name,
+            subnets=subnets,
+            nodeRole=ROLE,
+            amiType=image,
+            version="1.34",
+            **more,
+        )
+    versions = judged("eks_cluster_version_supported", standard_support_ends=ends)
+    assert versions == {"current": "pass", "old": "fail"}
+    remote = judged("eks_nodegroup_remote_access_restricted")
+    groups = judged.tables["eks_nodegroup"].set_index("name")["resource_id"].str.rpartition("/")[2]
+    assert {name: remote[groups[name]] for name in ("open", "group")} == {"open": "fail", "group": "pass"}
+    images = named(judged("eks_nodegroup_image_supported"), groups)
+    assert images == {"plain": "pass", "open": "fail", "group": "pass", "own": None}
+    nodes = judged("eks_nodegroup_version_supported", standard_support_ends=ends)
+    assert set(nodes.values()) == {"pass"}
 
 
 def test_transfer(aws, judged):
