@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -19,7 +20,12 @@ BAD_NAMES = re.compile(r"_(no|not|without|check|ensure|disallow|bad|insecure|mis
 
 def empty(check):
     """The check's table or view with no rows."""
-    return VIEWS[check.table].empty(TABLES) if check.table in VIEWS else TABLES[check.table].empty()
+    return empty_frame(check.table)
+
+
+@cache
+def empty_frame(name):
+    return VIEWS[name].empty(TABLES) if name in VIEWS else TABLES[name].empty()
 
 
 def examples(check):
