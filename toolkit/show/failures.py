@@ -13,6 +13,7 @@ from toolkit.show.blocks import Shown, section, table
 from toolkit.show.observed import SHOWN_ROWS
 
 MARKS = {"direct": "", "supporting": " (supporting)"}
+NAMED = 8  # checks that one cell names: those that speak of the control directly, worst first
 TRUTH = {"True": "yes", "False": "no"}
 _READ = re.compile(r"(?:limit )?[a-z][a-z0-9_]*")
 
@@ -107,12 +108,13 @@ def failing_checks(audit: Audit) -> Shown:
     note = "Fails n of those tested; what an exception accepts was tested, and is no failure here. A supporting check "
     note += "says less than the control asks for; one of a condition speaks of what an inheritance from AWS rests on."
     return table(
-        frame,
+        frame.head(SHOWN_ROWS),
         title,
         labels=labels,
         badges=["severity"],
         widths={"check": 3.4, "fails": 1, "remedy": 3.6, "controls": 1.8},
         note=note,
+        total=len(frame),
     )
 
 
@@ -120,9 +122,11 @@ def failing_checks(audit: Audit) -> Shown:
 def control_findings(audit: Audit) -> Shown:
     """Show for each control which of its checks fail, so that a reader gets from a control to its resources."""
     found = failed_claims(audit)
+    weaker = found["strength"].eq("supporting")
+    found = found.assign(weaker=weaker).sort_values(["weaker", "severity", "check_id"], ignore_index=True)
     said = pd.Series([f"{row.check_id}: {reach_words(row)}, {row.severity}" for row in found.itertuples()], dtype=str)
     said += found["strength"].map(MARKS).fillna(" (condition)")
-    by_control = said.groupby(found["control_id"]).agg("; ".join)
+    by_control = said.groupby(found["control_id"]).agg(_first)
     gaps = audit.gaps
     frame = gaps[gaps["control_id"].isin(by_control.index)]
     frame = frame.assign(found=frame["control_id"].map(by_control))
@@ -134,6 +138,12 @@ def control_findings(audit: Audit) -> Shown:
     }
     title = f"{len(frame)} of {len(gaps)} {audit.framework.terms} have a check that fails"
     return table(frame, title, labels=labels, badges=["state"], widths={"title": 2, "found": 5})
+
+
+def _first(said: pd.Series) -> str:
+    """Name the first of the checks that fail, and count the others: all of them stand in the table that is attached."""
+    left = len(said) - NAMED
+    return "; ".join(said[:NAMED]) + (f"; and {left} more" if left > 0 else "")
 
 
 @section
