@@ -52,6 +52,13 @@ ADMINISTRATION = [
     ("keys", [allow("iam:CreateAccessKey")], "fail"),
     ("passwords", [allow("iam:UpdateLoginProfile")], "fail"),
     ("trusts", [allow(["iam:UpdateAssumeRolePolicy", "sts:AssumeRole"])], "fail"),
+    ("question-marks", [allow("iam:Attach????Policy")], "fail"),
+    ("two-halves", [allow("iam:CreatePolicy"), allow("iam:AttachUserPolicy")], "fail"),
+    (
+        "denied-boundary",
+        [allow("iam:*"), deny("iam:*", Condition={"StringEquals": {"aws:RequestedRegion": "x"}})],
+        "fail",
+    ),
     ("own-keys", [allow("iam:*AccessKey*", "arn:aws:iam::*:user/${aws:username}")], "pass"),
     ("on-buckets", [allow("*", "arn:aws:s3:::*")], "pass"),
     ("denied", [allow("*"), deny("*")], "pass"),

@@ -88,6 +88,8 @@ def test_listeners(aws, judged, subnets):
     listener("plain", 81, "HTTP", ANSWER)
     to_http = {"Type": "redirect", "RedirectConfig": {"Protocol": "HTTP", "Port": "81", "StatusCode": "HTTP_301"}}
     listener("to-http", 82, "HTTP", to_http)
+    same = {"Type": "redirect", "RedirectConfig": {"Protocol": "#{protocol}", "Port": "443", "StatusCode": "HTTP_301"}}
+    listener("to-same", 84, "HTTP", same)
     ruled = listener("ruled", 83, "HTTP", REDIRECT)
     paths = [{"Field": "path-pattern", "Values": ["/open/*"]}]
     elbv2.create_rule(ListenerArn=ruled, Priority=1, Conditions=paths, Actions=[ANSWER])
@@ -97,7 +99,7 @@ def test_listeners(aws, judged, subnets):
     listener("old", 446, "HTTPS", ANSWER, "ELBSecurityPolicy-2016-08")
 
     required = named(judged("elbv2_listener_tls_required"), ids)
-    assert [name for name, result in required.items() if result == "fail"] == ["plain", "to-http", "ruled"]
+    assert [name for name, result in required.items() if result == "fail"] == ["plain", "to-http", "to-same", "ruled"]
     assert set(required.values()) == {"pass", "fail"}
     current = named(judged("elbv2_listener_tls_current"), ids)
     assert {name: result for name, result in current.items() if result} == {
@@ -253,6 +255,7 @@ def test_clusters(aws, judged, subnets):
         ("open", True, False, {}),
         ("office", True, True, {"cidrs": ["203.0.113.0/24"]}),
         ("both", True, True, {"cidrs": ["203.0.113.0/24", "0.0.0.0/0"]}),
+        ("halves", True, True, {"cidrs": ["0.0.0.0/1", "128.0.0.0/1"]}),
     ):
         cidrs = {"publicAccessCidrs": more.pop("cidrs")} if "cidrs" in more else {}
         vpc = {"subnetIds": subnets[1:], "endpointPublicAccess": public, "endpointPrivateAccess": private} | cidrs
@@ -262,12 +265,14 @@ def test_clusters(aws, judged, subnets):
         "open": "fail",
         "office": "pass",
         "both": "fail",
+        "halves": "fail",
     }
     assert judged("eks_cluster_endpoint_private") == {
         "closed": "pass",
         "open": "fail",
         "office": "pass",
         "both": "pass",
+        "halves": "pass",
     }
 
 
