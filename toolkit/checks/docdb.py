@@ -19,7 +19,7 @@ def docdb_cluster_tls_required(requires_tls):
 
     Why: Clients that connect in clear send passwords and documents that can be read on the way.
     Remedy: Set `tls` to `tls1.2+` in a cluster parameter group of one's own and reboot the instances.
-    Source: https://docs.aws.amazon.com/documentdb/latest/devguide/security.encryption.ssl.html
+    Source: https://docs.aws.amazon.com/documentdb/latest/developerguide/security.encryption.ssl.html
 
     | requires_tls | status    | verdict |
     |--------------|-----------|---------|
@@ -43,7 +43,7 @@ def docdb_cluster_audit_logged(log_exports, audit_logs):
 
     Why: Who signed in and changed what shows in no other log; an export without the log sends nothing.
     Remedy: Set `audit_logs` in the cluster parameter group to `enabled` or `all`, and export the audit log.
-    Source: https://docs.aws.amazon.com/documentdb/latest/devguide/event-auditing.html
+    Source: https://docs.aws.amazon.com/documentdb/latest/developerguide/event-auditing.html
 
     | log_exports    | audit_logs    | status    | verdict |
     |----------------|---------------|-----------|---------|

@@ -88,7 +88,7 @@ def sagemaker_notebook_instance_imdsv2_required(minimum_imds_version):
 
     Why: By version 1, code that can be made to fetch an address hands out the credentials of the instance's role.
     Remedy: Stop the notebook instance and set its minimum IMDS version to 2.
-    Source: https://docs.aws.amazon.com/sagemaker/latest/dg/nbi-imds.html
+    Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_InstanceMetadataServiceConfiguration.html
 
     | status    | minimum_imds_version | verdict |
     |-----------|----------------------|---------|
