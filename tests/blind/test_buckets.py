@@ -63,6 +63,36 @@ TLS = {
         ],
         "pass",
     ),
+    "denies-by-string": (
+        [statement("*", "Deny", "s3:*", Condition={"StringEquals": {"aws:SecureTransport": "false"}})],
+        "fail",
+    ),
+    "denies-if-exists": (
+        [statement("*", "Deny", "s3:*", Condition={"BoolIfExists": {"AWS:securetransport": ["false"]}})],
+        "pass",
+    ),
+    "denies-all-but-one": (
+        [
+            {
+                "Effect": "Deny",
+                "NotPrincipal": {"AWS": f"arn:aws:iam::{THERE}:root"},
+                "Action": "s3:*",
+                "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+            }
+        ],
+        "fail",
+    ),
+    "denies-all-actions-but": (
+        [
+            {
+                "Effect": "Deny",
+                "Principal": "*",
+                "NotAction": "s3:GetObject",
+                "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+            }
+        ],
+        "fail",
+    ),
     "old-tls-only": (
         [statement("*", "Deny", "s3:*", Condition={"NumericLessThan": {"s3:TlsVersion": "1.2"}})],
         "fail",
