@@ -192,7 +192,8 @@ def test_workspaces(aws, judged, key):
     assert seen == {"both": "pass", "half": "fail", "none": "fail"}
 
 
-def test_volumes_and_snapshots(aws, judged, key):
+def test_volumes_and_snapshots(aws, judged, key, monkeypatch):
+    monkeypatch.setenv("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")  # AMIs of AWS, each with a snapshot
     ec2 = aws("ec2")
     zone = {"AvailabilityZone": "eu-central-1a", "Size": 1}
     volumes = {
