@@ -37,3 +37,24 @@ TUNNELS = ("allows_ikev1", "allows_weak_algorithms", "logged")
 )
 def test_what_tunnels_allow(tunnels, expected):
     assert seen("ec2_vpn_connection_tunnels", "tunnels_json", json.dumps(tunnels), *TUNNELS) == expected
+
+
+@pytest.mark.parametrize(
+    ("requester", "accepter", "expected"),
+    [("1", "2", "none"), ("1", "9", "9"), ("9", "1", "9"), ("1", "1", "none"), ("1", None, None), (None, "9", None)],
+)
+def test_a_peering_connection_has_two_accounts(requester, accepter, expected):
+    rows = {
+        "ec2_vpc_peering": {"requester_account_id": requester, "accepter_account_id": accepter},
+        "organizations_organization": {"organization_id": "o-1", "member_ids": "1 2"},
+        "sts_caller_identity": {},
+    }
+    frames = [
+        pd.DataFrame([{"account_id": "1", "region": "r", **row}])
+        .reindex(columns=list(TABLES[name].dtypes))
+        .astype(TABLES[name].dtypes)
+        for name, row in rows.items()
+    ]
+    found = VIEWS["ec2_vpc_peering_accounts"].build(*frames).iloc[0]
+    assert (None if pd.isna(found["foreign_accounts"]) else found["foreign_accounts"]) == expected
+    assert found["members_known"]

@@ -167,6 +167,8 @@ def test_vpc_block_public_access(mode, expected):
         ([route(target="vgw-1", origin="EnableVgwRoutePropagation"), route()], "tcp 22"),
         ([route(), route("192.168.0.0/16", "pcx-1")], "tcp 22"),
         ([route("somewhere")], None),
+        ([route(), route(target="vpce-1")], None),  # one of two that cannot stand side by side
+        ([route(target="vpce-1"), route()], None),
     ],
 )
 def test_routes(found, expected):
@@ -219,6 +221,8 @@ PUBLIC, PRIVATE = json.dumps([LOCAL, route()]), json.dumps([LOCAL])
         ([["rtb-1", "vpc-1", True, "none", PRIVATE], ["rtb-2", None, True, "none", PUBLIC]], None),
         ([["rtb-1", "vpc-1", False, "subnet-1", PRIVATE], ["rtb-2", "vpc-1", None, None, PUBLIC]], "none"),
         ([["rtb-1", "vpc-1", False, "subnet-11", PUBLIC], ["rtb-2", "vpc-1", True, "none", PRIVATE]], "none"),
+        ([["rtb-1", "vpc-1", None, "none", PUBLIC]], None),
+        ([["rtb-1", None, True, "none", PUBLIC]], None),
         ([["rtb-1", "vpc-1", False, "subnet-1", None]], None),
         ([["rtb-1", "vpc-1", False, "subnet-1", "{"]], None),
     ],

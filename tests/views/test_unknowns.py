@@ -77,6 +77,8 @@ WORDS = {
         "[{}]",
     ],
     "ec2_vpc_endpoint.owner_id": [ACCOUNT],
+    "requester_account_id": [ACCOUNT],
+    "accepter_account_id": [ACCOUNT, "999999999999"],
     "routes_json": [
         *['[{"destination": "0.0.0.0/0", "target": "igw-1", "state": "active"}]'] * 2,
         '[{"destination": "10.0.0.0/8", "target": "pcx-1", "state": "blackhole"}]',

@@ -1,5 +1,6 @@
 """Checks of Amazon EC2: transit gateways and VPN."""
 
+from toolkit.checks.sharing import NONE, approved
 from toolkit.model import check
 from toolkit.readings import among
 
@@ -187,3 +188,24 @@ def ec2_vpn_connection_logged(logged):
     | False  | fail    |
     """
     return logged
+
+
+@check("ec2_vpc_peering_accounts", domain="network", severity="medium", family="foreign_accounts")
+def ec2_vpc_peering_accounts_approved(foreign_accounts, members_known, *, known_accounts=NONE):
+    """The VPC peering connection, accepted or not, joins no account that the engagement does not name.
+
+    Why: Over a peering connection a foreign network reaches private addresses, past gateways and their logs.
+    Remedy: Delete or reject the VPC peering connection and its routes, or name the account among the known ones.
+    Source: https://docs.aws.amazon.com/vpc/latest/peering/working-with-vpc-peering.html
+
+    | foreign_accounts          | members_known | verdict |
+    |---------------------------|---------------|---------|
+    | none                      | True          | pass    |
+    | none                      | ?             | pass    |
+    | 999999999999              | True          | fail    |
+    | 111122223333 999999999999 | True          | fail    |
+    | 999999999999              | False         | unknown |
+    | 999999999999              | ?             | unknown |
+    | ?                         | True          | unknown |
+    """
+    return approved(foreign_accounts, members_known, known_accounts)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.model import view
+from toolkit.views.organizations import MEMBERS, with_foreign_accounts
 
 INTEGRITY = ("phase1_integrity", "phase2_integrity")
 GROUPS = ("phase1_dh_groups", "phase2_dh_groups")
@@ -35,6 +36,15 @@ def ec2_vpn_connection_tunnels(ec2_vpn_connection: pd.DataFrame) -> pd.DataFrame
             for name, test in tests.items()
         }
     )
+
+
+@view(estate=MEMBERS)
+def ec2_vpc_peering_accounts(
+    ec2_vpc_peering: pd.DataFrame, organizations_organization: pd.DataFrame, sts_caller_identity: pd.DataFrame
+) -> pd.DataFrame:
+    """VPC peering connections, each with which of its two accounts is foreign; see `views.organizations`."""
+    named = ec2_vpc_peering["requester_account_id"] + " " + ec2_vpc_peering["accepter_account_id"]
+    return with_foreign_accounts(ec2_vpc_peering, named, organizations_organization, sts_caller_identity)
 
 
 def _tunnels(text: str) -> list[dict[str, Any]]:
