@@ -113,7 +113,7 @@ def efs_file_system_tls_required(tls_required):
 
     Why: Over plain NFS, everyone on the way reads and changes files.
     Remedy: Edit the file system policy and enforce in-transit encryption: deny if `aws:SecureTransport` is false.
-    Source: https://docs.aws.amazon.com/efs/latest/ug/enforcing-encryption-in-transit.html
+    Source: https://docs.aws.amazon.com/efs/latest/ug/create-file-system-policy.html
 
     | tls_required | status    | verdict |
     |--------------|-----------|---------|
