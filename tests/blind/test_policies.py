@@ -250,6 +250,7 @@ def test_file_systems(aws, judged):
         "open": [allow(ANYONE, action=action)],
         "mounted": [allow(ANYONE, mounted, action=action)],
         "tls": [allow(ANYONE, mounted, action=action), allow(ANYONE, plain, effect="Deny", action="*")],
+        "tls-if-exists": [allow(ANYONE, {"BoolIfExists": {"aws:SecureTransport": "false"}}, effect="Deny", action="*")],
         "wrong-tls": [
             allow(ANYONE, mounted, action=action),
             allow(ANYONE, {"Bool": {"aws:SecureTransport": "true"}}, effect="Deny", action="*"),
@@ -269,7 +270,10 @@ def test_file_systems(aws, judged):
     everyone = dict.fromkeys(cases, "pass")
     # Without a policy EFS lets in whoever reaches a mount target.
     assert by_name(judged("efs_file_system_policy_restricted")) == everyone | {"open": "fail"}
-    assert by_name(judged("efs_file_system_tls_required")) == dict.fromkeys(cases, "fail") | {"tls": "pass"}
+    assert by_name(judged("efs_file_system_tls_required")) == dict.fromkeys(cases, "fail") | {
+        "tls": "pass",
+        "tls-if-exists": "pass",
+    }
     assert by_name(judged("efs_file_system_accounts_approved")) == everyone | {"foreign": "fail"}
     assert by_name(judged("efs_file_system_encrypted")) == everyone | {"bare": "fail"}
 

@@ -23,6 +23,8 @@ DENIAL = {"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "*", "Resource"
         ([ANYONE | {"Condition": {"Bool": {"elasticfilesystem:AccessedViaMountTarget": "false"}}}], True, False),
         ([ANYONE | {"Principal": {"AWS": "111111111111"}}], False, False),
         ([ANYONE | NEAR, DENIAL], False, True),
+        ([DENIAL | {"Condition": {"BoolIfExists": {"aws:SecureTransport": "false"}}}], False, True),
+        ([DENIAL | {"Condition": {"BoolIfExists": {"aws:SecureTransport": "true"}}}], False, False),
         ([DENIAL | {"Action": "elasticfilesystem:ClientMount"}], False, False),
         ([DENIAL | {"Principal": {"AWS": "111111111111"}}], False, False),
         ([DENIAL | {"Condition": CLEAR | {"StringEquals": {"aws:PrincipalAccount": "1"}}}], False, False),

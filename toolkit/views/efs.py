@@ -67,4 +67,5 @@ def _requires_tls(statements_json: str) -> bool | None:
 def _refuses_without_tls(statement: Statement) -> bool:
     tests = [(c.operator, c.key, c.values) for c in statement.conditions]
     everybody = ("AWS", "*") in (statement.principals or ()) and "*" in (statement.actions or ())
-    return not statement.allows and everybody and tests == [("bool", "aws:securetransport", ("false",))]
+    clear = [[(operator, "aws:securetransport", ("false",))] for operator in ("bool", "boolifexists")]
+    return not statement.allows and everybody and tests in clear
