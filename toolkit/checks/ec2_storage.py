@@ -109,14 +109,14 @@ def ec2_snapshot_completed(state):
     |-------------|---------|
     | completed   | pass    |
     | COMPLETED   | pass    |
-    | recoverable | pass    |
-    | recovering  | pass    |
     | error       | fail    |
+    | recoverable | unknown |
+    | recovering  | unknown |
     | lost        | unknown |
     | ?           | unknown |
     | pending     | -       |
     """
-    return among(state, ["completed", "recoverable", "recovering"], ["error"])
+    return among(state, ["completed"], ["error"])
 
 
 @check(
