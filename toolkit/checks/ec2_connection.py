@@ -130,7 +130,7 @@ def ec2_client_vpn_endpoint_groups_authorized(authorizes_everyone):
 
     Why: One stolen account then reaches all networks behind the endpoint.
     Remedy: Replace the authorization rule for all users by rules for groups.
-    Source: https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-with-rules.html
+    Source: https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-rules.html
 
     | status    | authentication             | authorizes_everyone | verdict |
     |-----------|----------------------------|---------------------|---------|

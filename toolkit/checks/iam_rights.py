@@ -205,7 +205,7 @@ def iam_principal_rights_membership_kept(leaves_organization):
 
     Why: An account that has left its organization has left every guardrail of it.
     Remedy: Take the actions out of its policies, and deny them by an SCP.
-    Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_remove-from-org.html
+    Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_leave-as-member.html
 
     | administers | leaves_organization | verdict |
     |-------------|---------------------|---------|
