@@ -138,7 +138,6 @@ def _versions(public_ips: Any, ipv6_addresses: Any) -> tuple[tuple[int, bool], .
     return tuple((version, known is True) for version, known in has.items() if known is not False)
 
 
-@lru_cache(maxsize=65_536)  # interfaces of one subnet have much in common
 def _told(way: _Way, path: str) -> tuple[Any, ...]:
     """Return the columns of one interface: what is reachable for certain, and NA where more may be."""
     surely, perhaps = _opened(way, sure=True), _opened(way, sure=False)
@@ -148,6 +147,7 @@ def _told(way: _Way, path: str) -> tuple[Any, ...]:
     return *paths, ports, path, True if surely else None if perhaps else False
 
 
+@lru_cache(maxsize=65_536)  # many interfaces have all of it in common
 def _opened(way: _Way, *, sure: bool) -> Opened:
     """Return the least that the internet reaches (`sure`), or the most."""
     versions = {version for version, known in way.versions if known or not sure}
