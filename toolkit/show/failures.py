@@ -108,13 +108,12 @@ def failing_checks(audit: Audit) -> Shown:
     note = "Fails n of those tested; what an exception accepts was tested, and is no failure here. A supporting check "
     note += "says less than the control asks for; one of a condition speaks of what an inheritance from AWS rests on."
     return table(
-        frame.head(SHOWN_ROWS),
+        frame,
         title,
         labels=labels,
         badges=["severity"],
         widths={"check": 3.4, "fails": 1, "remedy": 3.6, "controls": 1.8},
         note=note,
-        total=len(frame),
     )
 
 
