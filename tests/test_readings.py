@@ -72,12 +72,17 @@ def recased(check, change):
     return [verdicts.get(str(i), "-") for i in frame.index]
 
 
-# Kubernetes' log types, security policies, runtimes and environment variables are names, not words of an enumeration.
+# Log and insight types, security policies, runtimes and environment variables are names, not words of an enumeration.
 NAMES = {
+    "cloudtrail_trail_insights_found",
+    "docdb_cluster_audit_logged",
     "ecs_task_definition_secrets_referenced",
     "eks_cluster_control_plane_logged",
     "elbv2_listener_tls_current",
     "lambda_function_runtime_supported",
+    "neptune_cluster_audit_logged",
+    "rds_cluster_audit_logged",
+    "rds_instance_logs_exported",
 }
 
 

@@ -62,9 +62,9 @@ def test_requests_ask_for_all_that_stands_between_a_control_and_a_conclusion(aud
     assert asked.loc[asked["kind"].eq("attestation"), "controls"].tolist() == open_
     assert asked.loc[asked["kind"].eq("owner"), "controls"].tolist() == ["PI1.4", "CC1.2"]
     access = asked[asked["kind"].eq("access")]
-    assert access["whom"].tolist() == ["Administrator of account 333333333333"] * 2
-    assert "kms_key" in access["request"].iloc[0]
-    assert access["request"].iloc[1] == "Let the audit role read s3_bucket (denied detail), then collect again."
+    assert set(access["whom"].str[-12:]) == {"111111111111", "222222222222", "333333333333"}
+    assert access["request"].str.contains("kms_key", regex=False).any()
+    assert "Let the audit role read s3_bucket (denied detail), then collect again." in set(access["request"])
 
 
 def test_without_an_engagement_aws_reports_are_asked_for(demo_inventory):

@@ -104,7 +104,8 @@ def test_buckets_of_one_name_in_two_partitions_are_told_apart():
     accounts = rows("s3_account", **{name: [False, False] for name in BLOCK}).assign(account_id=["1", "2"])
     trails = rows("cloudtrail_trail", bucket_name=["logs", "logs"])
     trails["resource_id"] = ["arn:aws:cloudtrail:x:1:trail/t", "arn:aws-us-gov:cloudtrail:x:2:trail/t"]
-    found = VIEWS["cloudtrail_trail_bucket"].build(trails, buckets.astype(TABLES["s3_bucket"].dtypes), accounts)
+    buckets = buckets.astype(TABLES["s3_bucket"].dtypes)
+    found = VIEWS["cloudtrail_trail_bucket"].build(trails, buckets, rows("s3_bucket_protection"), accounts)
 
     assert found["bucket_blocks_public_access"].tolist() == [True, False]
 

@@ -180,14 +180,17 @@ def test_capacity_monitoring_password_and_certificate(answered):
         ("describe_db_instances", {"DBInstances": [POSTGRES | about, POSTGRES]}),
         ("describe_db_engine_versions", {"DBEngineVersions": []}),
     )
-    assert frame[["storage", "max_storage", "monitoring_seconds"]].values.tolist() == [[100, 200, 60], [0, 0, 0]]
+    assert frame[["storage_gib", "max_storage_gib", "monitoring_seconds"]].values.tolist() == [
+        [100, 200, 60],
+        [0, 0, 0],
+    ]
     assert frame["performance_insights"].tolist() == [True, False]
     assert frame["subnet_ids"].tolist() == ["s-1 s-2", ""]
     assert frame["insights_kms_key_id"].tolist() == ["key", "none"]
     assert frame["password_managed"].tolist() == [True, False]
     assert frame["authority"].tolist() == ["rds-ca-rsa2048-g1", "none"]
-    assert frame["certificate_valid_until"][0].isoformat() == "2027-01-02T03:04:05+00:00"
-    assert frame["certificate_valid_until"].isna().tolist() == [False, True]
+    assert frame["certificate_expires_at"][0].isoformat() == "2027-01-02T03:04:05+00:00"
+    assert frame["certificate_expires_at"].isna().tolist() == [False, True]
 
 
 def test_certificate_authorities(answered):
@@ -198,7 +201,7 @@ def test_certificate_authorities(answered):
     }
     frame = answered("rds_certificate", ("describe_certificates", {"Certificates": [authority]}))
     assert frame["name"].tolist() == ["rds-ca-rsa2048-g1"]
-    assert frame["valid_until"][0].year == 2061
+    assert frame["expires_at"][0].year == 2061
 
 
 def test_major_versions_have_the_end_of_standard_support_not_of_extended(answered):
@@ -214,4 +217,4 @@ def test_major_versions_have_the_end_of_standard_support_not_of_extended(answere
     versions = [mysql, mysql | {"SupportedEngineLifecycles": lifecycles}]
     frame = answered("rds_major_version", ("describe_db_major_engine_versions", {"DBMajorEngineVersions": versions}))
     assert frame["resource_id"].tolist() == ["123456789012/eu-central-1/rds/mysql/8.0"]
-    assert frame["standard_support_until"][0].year == 2026
+    assert frame["standard_support_ends_at"][0].year == 2026

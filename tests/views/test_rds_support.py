@@ -15,7 +15,7 @@ def days_of(view, column, frame, partner):
 
 def test_end_of_the_authority():
     instances = rows("rds_instance", authority=["old", "new", "old", "gone", "none", None])
-    authorities = rows("rds_certificate", name=["old", "new", None], valid_until=[END, LATER, END])
+    authorities = rows("rds_certificate", name=["old", "new", None], expires_at=[END, LATER, END])
     seen = days_of("rds_instance_authority", "authority_valid_until", instances, authorities)
     assert seen == [END, LATER, END, None, None, None]
 
@@ -41,9 +41,9 @@ def test_end_of_standard_support(engine, full, end):
         "rds_major_version",
         engine=["mysql", "mysql", "aurora-mysql", "postgres"],
         version=["8.0", "8.4", "8.0", "16"],
-        standard_support_until=[END, LATER, LATER, LATER],
+        standard_support_ends_at=[END, LATER, LATER, LATER],
     )
-    assert days_of("rds_instance_support", "standard_support_until", instances, versions) == [end]
+    assert days_of("rds_instance_support", "standard_support_ends_at", instances, versions) == [end]
 
 
 def test_whose_key_performance_insights_uses():

@@ -3,7 +3,7 @@
 from toolkit.model import check
 from toolkit.readings import among
 
-LIVING = "status.str.upper() not in ['CREATING', 'DELETING']"
+LIVING = "status.str.lower() not in ['creating', 'deleting']"
 
 
 @check(

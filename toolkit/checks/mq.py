@@ -3,7 +3,7 @@
 from toolkit.model import check
 from toolkit.readings import among
 
-LIVING = "state.str.upper() not in ['CREATION_IN_PROGRESS', 'CREATION_FAILED', 'DELETION_IN_PROGRESS']"
+LIVING = "state.str.lower() not in ['creation_in_progress', 'creation_failed', 'deletion_in_progress']"
 
 
 @check(
@@ -82,7 +82,7 @@ def mq_broker_general_logged(general_logs):
     domain="logging",
     severity="medium",
     family="audit_logging",
-    where=f"{LIVING} and engine.str.upper() == 'ACTIVEMQ'",
+    where=f"{LIVING} and engine.str.lower() == 'activemq'",
 )
 def mq_broker_audit_logged(audit_logs):
     """The ActiveMQ broker sends its audit log to CloudWatch Logs.

@@ -16,14 +16,14 @@ ALONE = f"{RUN_BY_RDS} and not cluster_member"
     family="supported_versions",
     where=f"{RUN_BY_RDS} and engine.str.lower() in {OPEN_SOURCE}",
 )
-def rds_instance_support_standard(standard_support_until, observed_at, *, min_days=30):
+def rds_instance_support_standard(standard_support_ends_at, observed_at, *, min_days=30):
     """The major version that the DB instance runs stays in standard support for the days that are asked.
 
     Why: Past it, the community corrects nothing any more, and AWS charges for what it corrects itself, or upgrades.
     Remedy: Upgrade the major version (`modify-db-instance --allow-major-version-upgrade`); test it before.
     Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html
 
-    | standard_support_until | observed_at | engine    | custom | status    | verdict |
+    | standard_support_ends_at | observed_at | engine    | custom | status    | verdict |
     |------------------------|-------------|-----------|--------|-----------|---------|
     | 2026-03-03             | 2026-02-01  | postgres  | False  | available | pass    |
     | 2026-03-02             | 2026-02-01  | postgres  | False  | available | fail    |
@@ -33,7 +33,7 @@ def rds_instance_support_standard(standard_support_until, observed_at, *, min_da
     | 2026-03-02             | 2026-02-01  | oracle-ee | False  | available | -       |
     | 2026-03-02             | 2026-02-01  | postgres  | True   | available | -       |
     """
-    return days_left(standard_support_until, observed_at) >= min_days
+    return days_left(standard_support_ends_at, observed_at) >= min_days
 
 
 @check(
@@ -43,14 +43,14 @@ def rds_instance_support_standard(standard_support_until, observed_at, *, min_da
     family="certificate_validity",
     where=RUN_BY_RDS,
 )
-def rds_instance_certificate_in_date(certificate_valid_until, observed_at, *, min_days=30):
+def rds_instance_certificate_in_date(certificate_expires_at, observed_at, *, min_days=30):
     """The server certificate of the DB instance stays valid for the days that are asked.
 
     Why: Clients that verify it cannot connect any more once it has expired, or somebody turns verification off.
     Remedy: Choose a current certificate authority and apply it (`modify-db-instance --ca-certificate-identifier`).
     Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL-certificate-rotation.html
 
-    | certificate_valid_until | observed_at | custom | status    | verdict |
+    | certificate_expires_at | observed_at | custom | status    | verdict |
     |-------------------------|-------------|--------|-----------|---------|
     | 2026-03-03              | 2026-02-01  | False  | available | pass    |
     | 2026-03-02              | 2026-02-01  | False  | available | fail    |
@@ -59,7 +59,7 @@ def rds_instance_certificate_in_date(certificate_valid_until, observed_at, *, mi
     | 2026-03-02              | 2026-02-01  | False  | deleting  | -       |
     | 2026-03-02              | 2026-02-01  | True   | available | -       |
     """
-    return days_left(certificate_valid_until, observed_at) >= min_days
+    return days_left(certificate_expires_at, observed_at) >= min_days
 
 
 @check(
@@ -148,25 +148,25 @@ def rds_instance_monitoring_enhanced(monitoring_seconds):
     severity="low",
     where=ALONE,
 )
-def rds_instance_storage_grows(storage, max_storage):
+def rds_instance_storage_grows(storage_gib, max_storage_gib):
     """RDS may enlarge the storage of the DB instance by itself.
 
     Why: A database whose storage is full stops, for every application, until somebody enlarges it.
     Remedy: Modify the DB instance and set a maximum storage threshold above its storage (`--max-allocated-storage`).
     Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
 
-    | storage | max_storage | cluster_member | custom | status    | verdict |
-    |---------|-------------|----------------|--------|-----------|---------|
-    | 100     | 101         | False          | False  | available | pass    |
-    | 100     | 100         | False          | False  | available | fail    |
-    | 100     | 0           | False          | False  | available | fail    |
-    | ?       | 200         | False          | False  | available | unknown |
-    | 100     | ?           | False          | False  | available | unknown |
-    | 100     | 100         | False          | False  | deleting  | -       |
-    | 100     | 100         | True           | False  | available | -       |
-    | 100     | 100         | False          | True   | available | -       |
+    | storage_gib | max_storage_gib | cluster_member | custom | status    | verdict |
+    |-------------|-----------------|----------------|--------|-----------|---------|
+    | 100         | 101             | False          | False  | available | pass    |
+    | 100         | 100             | False          | False  | available | fail    |
+    | 100         | 0               | False          | False  | available | fail    |
+    | ?           | 200             | False          | False  | available | unknown |
+    | 100         | ?               | False          | False  | available | unknown |
+    | 100         | 100             | False          | False  | deleting  | -       |
+    | 100         | 100             | True           | False  | available | -       |
+    | 100         | 100             | False          | True   | available | -       |
     """
-    return max_storage > storage
+    return max_storage_gib > storage_gib
 
 
 @check(

@@ -78,8 +78,8 @@ class rds_instance:
     custom: bool = column(
         "starts_with(Engine, 'custom-')", "Is an RDS Custom instance, whose operating system the customer runs too."
     )
-    storage: int = column("AllocatedStorage", "Storage.", absent=0, unit="gib")
-    max_storage: int = column(
+    storage_gib: int = column("AllocatedStorage", "Storage.", absent=0, unit="gib")
+    max_storage_gib: int = column(
         "MaxAllocatedStorage", "What RDS may enlarge the storage to by itself; 0 if it may not.", absent=0, unit="gib"
     )
     encrypted: bool = column(
@@ -111,7 +111,7 @@ class rds_instance:
         "PerformanceInsightsKMSKeyId", "KMS key that encrypts what it holds, or `none`.", absent="none"
     )
     authority: str = column("CACertificateIdentifier", "Certificate authority of its certificate.", absent="none")
-    certificate_valid_until: datetime = column(
+    certificate_expires_at: datetime = column(
         "CertificateDetails.ValidTill", "When its server certificate expires.", future=True
     )
     log_exports: str = column(
@@ -135,7 +135,7 @@ class rds_certificate:
     """Certificate authorities of RDS in each Region, which sign the certificates of DB instances."""
 
     name: str = column("CertificateIdentifier", "Identifier of the authority, such as `rds-ca-rsa2048-g1`.")
-    valid_until: datetime = column("ValidTill", "When the authority's certificate expires.", future=True)
+    expires_at: datetime = column("ValidTill", "When the authority's certificate expires.", future=True)
 
 
 # AWS lists a version that has dates a second time without them.
@@ -151,7 +151,7 @@ class rds_major_version:
 
     engine: str = column("Engine", "Database engine, such as `aurora-mysql`.")
     version: str = column("MajorEngineVersion", "Major version, such as `8.0` or `16`.")
-    standard_support_until: datetime = column(
+    standard_support_ends_at: datetime = column(
         "SupportedEngineLifecycles[?LifecycleSupportName == 'open-source-rds-standard-support']"
         ".LifecycleSupportEndDate | [0]",
         "When AWS ends standard support.",
