@@ -52,7 +52,9 @@ def ec2_internet_gateway_in_use(vpc_id):
     return vpc_id != "none"
 
 
-@check("ec2_network_acl_exposure", domain="network", severity="medium", family="network_exposure", where="subnets > 0")
+@check(
+    "ec2_network_acl_exposure", domain="network", severity="medium", family="network_segmentation", where="subnets > 0"
+)
 def ec2_network_acl_admin_ports_restricted(opens_admin_ports):
     """The network ACL does not let the whole internet reach SSH (22) or RDP (3389).
 
